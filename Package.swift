@@ -1,0 +1,109 @@
+// swift-tools-version: 6.2
+// The layers of docs/ARCHITECTURE: each target names the targets it may use, so the compiler keeps the arrows.
+import PackageDescription
+
+/// One strict list for every target (docs/decisions/0002-swift-settings.md).
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+func product(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
+
+func layer(
+    _ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage]? = nil,
+    path: String? = nil
+) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict, plugins: plugins)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "tenure",
+    products: [
+        .library(name: "CEL", targets: ["CEL"]),
+        .executable(name: "tenure", targets: ["tenure"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // Pure: no Foundation, no I/O, no clock.
+        layer("CEL"),
+        layer("TenureCore"),
+        layer("TenureProgramme", ["CEL", "TenureCore"]),
+        layer("TenureEngine", ["TenureProgramme", "TenureCore", "CEL"]),
+        layer("TenureInsight", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"]),
+        // Definitions: YAML in, checked values out.
+        layer("TenureAuthoring", ["TenureProgramme", "TenureCore", "CEL", product("Yams", "Yams")]),
+        // Storage.
+        layer("TenureStore", ["TenureEngine", "TenureCore"]),
+        layer(
+            "TenureSQLite",
+            ["TenureStore", "TenureCore", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
+        layer("TenureSegments", ["TenureStore", "TenureCore", "CZstd"]),
+        // The shell.
+        layer(
+            "TenureRuntime",
+            [
+                "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL",
+                product("Crypto", "swift-crypto"), product("Logging", "swift-log"),
+                product("Mustache", "swift-mustache"),
+            ]),
+        layer(
+            "TenureConnectors",
+            ["TenureRuntime", "TenureStore", "TenureCore", "CCurl", product("Logging", "swift-log")]),
+        layer(
+            "TenureSimulator",
+            ["TenureRuntime", "TenureStore", "TenureEngine", "TenureProgramme", "TenureCore"]),
+        layer(
+            "TenureWeb",
+            [
+                "TenureRuntime", "TenureInsight", "TenureStore", "TenureEngine", "TenureProgramme", "TenureCore",
+                product("Hummingbird", "hummingbird"), product("Mustache", "swift-mustache"),
+                product("Crypto", "swift-crypto"), product("NIOCore", "swift-nio"),
+                product("HTTPTypes", "swift-http-types"), product("Logging", "swift-log"),
+            ], plugins: ["EmbedFiles"]),
+        // Definitions and zone rules, embedded as bytes: the product is one binary.
+        layer("TenurePacks", plugins: ["EmbedFiles"], path: "Programmes"),
+        .executableTarget(
+            name: "tenure",
+            dependencies: [
+                "TenureWeb", "TenureConnectors", "TenureSimulator", "TenureSQLite", "TenureSegments",
+                "TenureRuntime", "TenureStore", "TenureInsight", "TenureAuthoring", "TenureEngine", "TenureProgramme",
+                "TenureCore", "TenurePacks", "CEL",
+                product("ArgumentParser", "swift-argument-parser"),
+                product("ServiceLifecycle", "swift-service-lifecycle"),
+                product("UnixSignals", "swift-service-lifecycle"), product("Logging", "swift-log"),
+            ], swiftSettings: strict),
+        tests("CELTests", ["CEL"]),
+        tests("TenureAuthoringTests", ["TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"]),
+        tests("TenureStoreTests", ["TenureStore", "TenureSQLite", "TenureSegments", "TenureCore"]),
+        tests(
+            "TenureConnectorsTests", ["TenureConnectors", "TenureRuntime", "TenureCore"], exclude: ["Peers", "Goldens"]),
+        // C libraries and build tools.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .executableTarget(name: "EmbedTool", swiftSettings: strict),
+        .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["EmbedTool"]),
+    ]
+)

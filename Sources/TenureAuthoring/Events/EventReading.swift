@@ -1,0 +1,142 @@
+import TenureProgramme
+
+extension Reading {
+    func event(_ definition: Definition) -> EventType {
+        let keys = [
+            "type", "title", "activity", "feature", "fields", "segment", "entity", "requirements",
+        ]
+        let fields = Fields(definition.map, "event", keys, self)
+        if ProductFact.names.contains(definition.id) {
+            report(
+                .reservedID(
+                    definition.id, at: definition.idPlace, because: "The product itself knows this event."))
+        }
+        var event = EventType(type: definition.id, title: fields.text("title", required: true) ?? "")
+        event.isActivity = fields.flag("activity")
+        event.fields = names.eventFields[definition.id] ?? []
+        _ = eventFields(fields.map("fields"), "field")
+        event.featureField = fields.node("feature").flatMap {
+            eventField($0, "feature", of: definition.id, in: "event")
+        }
+        event.segment = fields.maps("segment").compactMap(segmentMapping)
+        event.entity = fields.map("entity").flatMap { entityChange($0, event: definition.id) }
+        event.requirements = fields.requirements(.event, definition.id)
+        return event
+    }
+
+    /// `fields: {ok: {type: flag, required: true}}`
+    func eventFields(_ map: MapNode?, _ noun: String) -> [EventField] {
+        (map?.entries ?? []).compactMap { entry in
+            guard let id = fieldID(entry.key), let map = self.map(entry.value, entry.key.text) else {
+                return nil
+            }
+            let fields = Fields(map, noun, ["type", "required", "choices"], self)
+            let kind = fieldKind(fields)
+            return kind.map { EventField(id: id, kind: $0, isRequired: fields.flag("required")) }
+        }
+    }
+
+    /// A field is read in conditions as `event.<id>`, so it has no dots and dashes.
+    func fieldID(_ key: Scalar) -> String? {
+        if isID(key.text), !key.text.contains("."), !key.text.contains("-"),
+            !(key.text.first?.isNumber ?? true)
+        {
+            return key.text
+        }
+        report(.malformedFieldID(key))
+        return nil
+    }
+
+    private func fieldKind(_ fields: Fields) -> EventField.Kind? {
+        guard let type = fields.choice("type", FieldType.self, required: true) else { return nil }
+        if type != .choice, let choices = fields.node("choices") {
+            report(.choicesWithoutChoice(at: choices.place))
+        }
+        switch type {
+        case .text: return .text
+        case .number: return .number
+        case .whole: return .whole
+        case .flag: return .flag
+        case .instant: return .instant
+        case .choice:
+            return .choice(fields.node("choices", required: true).map { texts($0, "choices") } ?? [])
+        }
+    }
+
+    private enum FieldType: String, CaseIterable { case text, number, whole, flag, instant, choice }
+
+    func eventField(_ node: Node, _ key: String, of event: String, in noun: String) -> String? {
+        let ids = (names.eventFields[event] ?? []).map(\.id)
+        return reference(node, key, .unknownEventField, "field of `\(event)`", among: ids, nil, of: noun)
+    }
+
+    private func segmentMapping(_ map: MapNode) -> SegmentMapping? {
+        let fields = Fields(map, "Segment call", ["track", "page", "screen", "adding"], self)
+        let said = ["track", "page", "screen"].filter { fields.has($0) }
+        guard said.count == 1 else {
+            report(.oneOfKeys(["track", "page", "screen"], of: "Segment call", at: map.place, found: said))
+            return nil
+        }
+        var adding: [String: String] = [:]
+        for entry in fields.map("adding")?.entries ?? [] {
+            adding[entry.key.text] = text(entry.value, entry.key.text)
+        }
+        if said == ["track"] {
+            return fields.text("track").map { SegmentMapping(call: .track(name: $0), adding: adding) }
+        }
+        guard fields.flag(said[0]) else { return nil }
+        return SegmentMapping(call: said == ["page"] ? .page : .screen, adding: adding)
+    }
+
+    private func entityChange(_ map: MapNode, event: String) -> EntityChange? {
+        let fields = Fields(map, "entity change", ["kind", "key", "set"], self)
+        let kind = fields.node("kind", required: true).flatMap { entityKind($0, "kind", of: "event") }
+        let key = fields.node("key", required: true).flatMap {
+            eventField($0, "key", of: event, in: "entity change")
+        }
+        let sets = (fields.map("set")?.entries ?? []).compactMap { entry in
+            entitySet(entry, kind: kind, event: event)
+        }
+        guard let kind, let key else { return nil }
+        return EntityChange(kind: kind, keyField: key, sets: sets)
+    }
+
+    func entityKind(_ node: Node, _ key: String, of noun: String) -> String? {
+        reference(node, key, .unknownEntity, "entity", among: outline.ids(.entity), .entity, of: noun)
+    }
+
+    private func entitySet(
+        _ entry: MapNode.Entry, kind: String?, event: String
+    ) -> (field: String, source: EntityChange.Source)? {
+        guard let kind, let source = entitySource(entry.value, entry.key.text, event: event) else {
+            return nil
+        }
+        let ids = (names.entityFields[kind] ?? []).map(\.id)
+        let field = reference(
+            .scalar(entry.key), "set", .unknownEntityField, "field of `\(kind)`", among: ids, nil,
+            of: "entity change")
+        return field.map { ($0, source) }
+    }
+
+    /// A constant, `{field: priority}` or `{time: true}`.
+    private func entitySource(_ node: Node, _ key: String, event: String) -> EntityChange.Source? {
+        guard let map = node.map else { return constant(node, key).map { .constant($0) } }
+        let fields = Fields(map, "value", ["field", "time"], self)
+        let said = ["field", "time"].filter { fields.has($0) }
+        guard said.count == 1 else {
+            report(.oneOfKeys(["field", "time"], of: "value", at: map.place, found: said))
+            return nil
+        }
+        if let field = fields.node("field") {
+            return eventField(field, "field", of: event, in: "entity change").map { .field($0) }
+        }
+        return fields.flag("time") ? .occurred : nil
+    }
+
+    private func constant(_ node: Node, _ key: String) -> EntityValue? {
+        guard let scalar = scalar(node, key, "a text, a number or a flag") else { return nil }
+        guard scalar.style == .plain else { return .text(scalar.text) }
+        if let flag = Bool(scalar.text) { return .flag(flag) }
+        return PlainNumber.double(scalar.text).map { .number($0) } ?? .text(scalar.text)
+    }
+}

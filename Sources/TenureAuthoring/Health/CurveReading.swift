@@ -1,0 +1,82 @@
+import TenureProgramme
+
+extension Reading {
+    /// `identity`, `{linear: [[value, points], …]}` or `{steps: […]}`
+    func curve(_ node: Node) -> Curve? {
+        if let scalar = node.scalar {
+            if scalar.text == "identity" { return .identity }
+            report(.notAChoice("curve", scalar, ["identity", "linear", "steps"], hint: nil))
+            return nil
+        }
+        guard let map = map(node, "curve") else { return nil }
+        let fields = Fields(map, "curve", ["linear", "steps"], self)
+        let said = ["linear", "steps"].filter { fields.has($0) }
+        guard said.count == 1 else {
+            report(.oneOfKeys(["linear", "steps"], of: "curve", at: map.place, found: said))
+            return nil
+        }
+        return said == ["linear"]
+            ? linear(fields.items("linear"), at: map.place) : steps(fields.maps("steps"))
+    }
+
+    private func linear(_ items: [Node], at place: Place) -> Curve? {
+        let points = items.compactMap { linearPoint($0) }
+        guard points.count == items.count else { return nil }
+        guard points.count >= 2 else {
+            report(.curveNeedsTwoPoints(at: items.first?.place ?? place))
+            return nil
+        }
+        for index in points.indices.dropFirst() where points[index].value <= points[index - 1].value {
+            report(.curveNotAscending(at: items[index].place, before: items[index - 1].place))
+            return nil
+        }
+        return .linear(points)
+    }
+
+    private func linearPoint(_ node: Node) -> CurvePoint? {
+        guard let pair = node.list, pair.items.count == 2 else {
+            report(.wrongKind("linear", wanted: "pairs `[value, points]`", got: node))
+            return nil
+        }
+        let value = number(pair.items[0], "value")
+        let points = number(pair.items[1], "points", in: 0...100)
+        guard let value, let points else { return nil }
+        return CurvePoint(value: value, points: points)
+    }
+
+    private func steps(_ maps: [MapNode]) -> Curve? {
+        let steps = maps.enumerated().compactMap { curveStep($1, isLast: $0 == maps.count - 1) }
+        return steps.count == maps.count ? .steps(steps) : nil
+    }
+
+    private func curveStep(_ map: MapNode, isLast: Bool) -> CurveStep? {
+        let fields = Fields(map, "step of a curve", ["id", "title"] + Self.edgeKeys + ["points"], self)
+        let id = fields.node("id", required: true).flatMap { self.id($0, "id") }
+        let title = fields.text("title")
+        let edge = edge(fields, isLast: isLast)
+        let points = fields.number("points", in: 0...100, required: true)
+        guard let id, let edge, let points else { return nil }
+        return CurveStep(id: id, title: title ?? id, edge: edge, points: points)
+    }
+
+    private static let edgeKeys = ["above", "at_least", "below", "at_most"]
+
+    private func edge(_ fields: Fields, isLast: Bool) -> CurveStep.Edge? {
+        let said = Self.edgeKeys.filter { fields.has($0) }
+        guard let key = said.first else {
+            if !isLast { report(.stepNotLast(at: fields.map.place)) }
+            return .otherwise
+        }
+        guard said.count == 1 else {
+            report(.oneOfKeys(Self.edgeKeys, of: "step of a curve", at: fields.map.place, found: said))
+            return nil
+        }
+        guard let value = fields.number(key) else { return nil }
+        switch key {
+        case "above": return .above(value)
+        case "at_least": return .atLeast(value)
+        case "below": return .below(value)
+        case _: return .atMost(value)
+        }
+    }
+}

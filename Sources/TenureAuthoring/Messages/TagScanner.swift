@@ -1,0 +1,125 @@
+import TenureProgramme
+
+/// Walks the tags of a message and refuses everything that the renderer should never meet: unknown names,
+/// unbalanced or deep sections, partials, unescaped tags.
+struct TagScanner {
+    static let bytesMax = 64 * 1024
+    static let depthMax = 16
+
+    /// The names that are lists, and therefore sections.
+    static let lists = ["health.reasons", "signal.actions", "step.tasks"]
+
+    private let file: String
+    private let scalars: [Unicode.Scalar]
+    private var index = 0
+    private var line = 1
+    private var column = 1
+    private var open: [(name: String, place: Place, isList: Bool)] = []
+    private var mistakes: [Diagnostic] = []
+
+    static func mistakes(in text: String, file: String) -> [Diagnostic] {
+        guard text.utf8.count <= bytesMax else {
+            return [
+                .messageTooLarge(at: Place(file: file, line: 1, column: 1, length: 1), bytes: text.utf8.count)
+            ]
+        }
+        var scanner = TagScanner(file: file, text: text)
+        scanner.scan()
+        return scanner.mistakes
+    }
+
+    private init(file: String, text: String) {
+        self.file = file
+        scalars = Array(text.unicodeScalars)
+    }
+
+    private mutating func scan() {
+        while index < scalars.count {
+            if isAt("{{") { tag() } else { advance() }
+        }
+        for section in open { mistakes.append(.unclosedSection(section.name, at: section.place)) }
+    }
+
+    private func isAt(_ text: String) -> Bool { scalars[index...].starts(with: text.unicodeScalars) }
+
+    private mutating func advance(_ count: Int = 1) {
+        for scalar in scalars[index...].prefix(count) {
+            if scalar == "\n" {
+                (line, column) = (line + 1, 1)
+            } else {
+                column += 1
+            }
+        }
+        index = min(index + count, scalars.count)
+    }
+
+    private mutating func tag() {
+        let start = (index: index, line: line, column: column)
+        let isTriple = isAt("{{{")
+        advance(isTriple ? 3 : 2)
+        var content = ""
+        while index < scalars.count, !isAt("}}"), content.utf8.count < 200 {
+            content.unicodeScalars.append(scalars[index])
+            advance()
+        }
+        let isClosed = index < scalars.count && isAt("}}")
+        if isClosed { advance(isTriple && isAt("}}}") ? 3 : 2) }
+        let length = start.line == line ? index - start.index : 2
+        let place = Place(file: file, line: start.line, column: start.column, length: length)
+        guard isClosed else { return mistakes.append(.malformedTag(at: place)) }
+        guard !isTriple else { return mistakes.append(.unescapedTag(at: place)) }
+        meaning(of: content, at: place)
+    }
+
+    private mutating func meaning(of content: String, at place: Place) {
+        let name = String(content.dropFirst()).trimmed
+        switch content.first {
+        case "!": break
+        case "#", "^": openSection(name, at: place, isInverted: content.first == "^")
+        case "/": closeSection(name, at: place)
+        case ">": mistakes.append(.partial(at: place))
+        case "&": mistakes.append(.unescapedTag(at: place))
+        case "=", "<", "$": mistakes.append(.malformedTag(at: place))
+        case _: value(content.trimmed, at: place)
+        }
+    }
+
+    private mutating func openSection(_ name: String, at place: Place, isInverted: Bool) {
+        if !MessageTemplate.names.contains(name) {
+            mistakes.append(.unknownTag(name, at: place))
+        } else if !Self.lists.contains(name) {
+            mistakes.append(.notAList(name, at: place))
+        }
+        if open.count == Self.depthMax { mistakes.append(.sectionsTooDeep(at: place)) }
+        open.append((name, place, !isInverted))
+    }
+
+    private mutating func closeSection(_ name: String, at place: Place) {
+        guard let last = open.last, last.name == name else {
+            mistakes.append(.unopenedSection(name, at: place, open: open.last?.place))
+            // A close that belongs to an outer section ends what is left open inside it.
+            if let index = open.lastIndex(where: { $0.name == name }) { open.removeSubrange(index...) }
+            return
+        }
+        open.removeLast()
+    }
+
+    private mutating func value(_ name: String, at place: Place) {
+        if name == "." {
+            if !open.contains(where: \.isList) { mistakes.append(.dotOutsideSection(at: place)) }
+        } else if Self.lists.contains(name) {
+            mistakes.append(.listAsValue(name, at: place))
+        } else if !MessageTemplate.names.contains(name) {
+            mistakes.append(.unknownTag(name, at: place))
+        }
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        var part = self[...]
+        while part.first?.isWhitespace == true { part.removeFirst() }
+        while part.last?.isWhitespace == true { part.removeLast() }
+        return String(part)
+    }
+}

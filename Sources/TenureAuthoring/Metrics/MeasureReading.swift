@@ -1,0 +1,142 @@
+import CEL
+import TenureProgramme
+
+extension Reading {
+    func measure(_ key: MeasureKey, _ fields: Fields, unit: Metric.Unit?) -> Measure? {
+        guard let node = fields.node(key.rawValue) else { return nil }
+        switch key {
+        case .activeMembers: return isTrue(node, key) ? .activeMembers : nil
+        case .stickiness: return isTrue(node, key) ? .stickiness : nil
+        case .activeDays: return isTrue(node, key) ? .activeDays : nil
+        case .activeWeeks: return isTrue(node, key) ? .activeWeeks : nil
+        case .featureBreadth: return featureBreadth(node)
+        case .featureUses:
+            return reference(
+                node, key.rawValue, .unknownFeature, "feature", among: outline.ids(.feature), .feature,
+                of: "metric"
+            ).map { .featureUses(feature: $0) }
+        case .sum: return sum(node, "sum", needsValue: false).map { .sum($0) }
+        case .last: return sum(node, "last", needsValue: true).map { .last($0) }
+        case .ratio: return ratio(node)
+        case .daysSince: return filter(node, key.rawValue).map { .daysSince($0) }
+        case .daysSinceFirst: return filter(node, key.rawValue).map { .daysSinceFirst($0) }
+        case .percentile: return percentile(node)
+        case .entities: return entities(node)
+        case .change: return change(node)
+        case .grade: return grade(node)
+        case .expression:
+            let vocabulary = Vocabularies(names: names).account(.metric)
+            return condition(
+                node, "expression", of: "metric", vocabulary: vocabulary,
+                result: unit == .bool ? .truth : .number
+            ).map { .expression($0) }
+        }
+    }
+
+    private func isTrue(_ node: Node, _ key: MeasureKey) -> Bool {
+        guard let value = flag(node, key.rawValue) else { return false }
+        if !value { report(.wrongKind(key.rawValue, wanted: "`true`", got: node)) }
+        return value
+    }
+
+    private func featureBreadth(_ node: Node) -> Measure? {
+        guard let map = map(node, "feature_breadth") else { return nil }
+        let fields = Fields(map, "feature breadth", ["scope", "uses", "days"], self)
+        let scope = fields.choice("scope", FeatureUse.Scope.self) ?? .all
+        let uses = fields.whole("uses", in: 1...1_000_000) ?? 1
+        let days = fields.whole("days", in: 1...64) ?? 1
+        return .featureBreadth(FeatureUse(scope: scope, usesMin: uses, daysMin: days))
+    }
+
+    /// `{event: …, when: …, value: …}`
+    private func sum(_ node: Node, _ key: String, needsValue: Bool, also keys: [String] = []) -> EventSum? {
+        guard let map = map(node, key) else { return nil }
+        let fields = Fields(map, "measure", ["event", "when", "value"] + keys, self)
+        let (event, when) = eventAndCondition(fields)
+        let vocabulary = Vocabularies(names: names).event(event ?? "")
+        let value =
+            event == nil ? nil : fields.condition("value", vocabulary, .number, required: needsValue)
+        guard let event, value != nil || !needsValue else { return nil }
+        return EventSum(filter: EventFilter(event: event, when: when), value: value)
+    }
+
+    private func filter(_ node: Node, _ key: String) -> EventFilter? {
+        guard let map = map(node, key) else { return nil }
+        let (event, when) = eventAndCondition(Fields(map, "measure", ["event", "when"], self))
+        return event.map { EventFilter(event: $0, when: when) }
+    }
+
+    private func eventAndCondition(_ fields: Fields) -> (event: String?, when: Condition?) {
+        guard let event = fields.node("event", required: true).flatMap({ event($0, "event", of: "metric") })
+        else {
+            return (nil, nil)
+        }
+        return (event, fields.condition("when", Vocabularies(names: names).event(event)))
+    }
+
+    private func ratio(_ node: Node) -> Measure? {
+        guard let map = map(node, "ratio") else { return nil }
+        let fields = Fields(map, "ratio", ["of", "to", "scale"], self)
+        let of = fields.node("of", required: true).flatMap { sum($0, "of", needsValue: false) }
+        let to = fields.node("to", required: true).flatMap { sum($0, "to", needsValue: false) }
+        let scale = fields.number("scale", in: 0.000_001...1_000_000_000) ?? 1
+        guard let of, let to else { return nil }
+        return .ratio(of, to, scale: scale)
+    }
+
+    private func percentile(_ node: Node) -> Measure? {
+        let sum = sum(node, "percentile", needsValue: true, also: ["fraction"])
+        guard let map = node.map else { return nil }
+        let fraction =
+            map["fraction"].flatMap { number($0, "fraction", in: 0...1) }
+        if map["fraction"] == nil { report(.missingKey("fraction", of: "percentile", at: map.place)) }
+        guard let sum, let fraction else { return nil }
+        return .percentile(sum, fraction: fraction)
+    }
+
+    private func entities(_ node: Node) -> Measure? {
+        guard let map = map(node, "entities") else { return nil }
+        let fields = Fields(map, "measure", ["kind", "aggregate", "value", "when"], self)
+        let aggregate = fields.choice("aggregate", EntityMeasure.Aggregate.self, required: true)
+        guard let kind = fields.node("kind", required: true).flatMap({ entityKind($0, "kind", of: "metric") })
+        else {
+            return nil
+        }
+        let vocabulary = Vocabularies(names: names).entity(kind)
+        let needsValue = aggregate != nil && aggregate != .count
+        let value = fields.condition("value", vocabulary, .number, required: needsValue)
+        let when = fields.condition("when", vocabulary)
+        guard let aggregate, value != nil || !needsValue else { return nil }
+        return .entities(EntityMeasure(kind: kind, aggregate: aggregate, value: value, when: when))
+    }
+
+    private func change(_ node: Node) -> Measure? {
+        guard let map = map(node, "change") else { return nil }
+        let fields = Fields(map, "change", ["of", "base_min", "significance_min", "difference_min"], self)
+        let amounts: ClosedRange<Double> = 0...1_000_000_000_000
+        let minimum = ChangeGuard(
+            baseMin: fields.number("base_min", in: amounts) ?? 0,
+            significanceMin: fields.number("significance_min", in: amounts) ?? 0,
+            differenceMin: fields.number("difference_min", in: amounts) ?? 0)
+        guard let of = fields.node("of", required: true), let metric = metric(of, "of", of: "metric") else {
+            return nil
+        }
+        // The window before must lie inside the 91 days that are kept.
+        guard let days = metric.windowDays, (1...45).contains(days) else {
+            report(.changeNeedsWindow(metric.text, at: of.place))
+            return nil
+        }
+        return .change(of: metric, guard: minimum)
+    }
+
+    private func grade(_ node: Node) -> Measure? {
+        guard let map = map(node, "grade") else { return nil }
+        let steps = map.entries.compactMap { entry -> GradeStep? in
+            guard let id = id(.scalar(entry.key), "grade") else { return nil }
+            return number(entry.value, entry.key.text, in: 0...100).map {
+                GradeStep(id: id, title: id, points: $0)
+            }
+        }
+        return .grade(scale: steps)
+    }
+}

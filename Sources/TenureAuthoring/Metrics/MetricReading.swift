@@ -1,0 +1,114 @@
+import CEL
+import TenureCore
+import TenureProgramme
+
+extension Reading {
+    func metric(_ definition: Definition) -> Metric? {
+        let id = definition.id
+        let fields = Fields(definition.map, "metric", Self.metricKeys, self)
+        if let dot = id.lastIndex(of: "."), windowDays(String(id[id.index(after: dot)...])) != nil {
+            report(.metricNamedAsWindow(id, at: definition.idPlace))
+        }
+        let title = fields.text("title") ?? id
+        let meaning = fields.text("meaning") ?? ""
+        let unit = fields.choice("unit", Metric.Unit.self, required: true)
+        let better = fields.choice("better", Metric.Direction.self, required: true)
+        let key = measureKey(fields)
+        let windows = windows(fields, measure: key)
+        let sampleMin = fields.whole("sample_min", in: 0...1_000_000) ?? 0
+        let age = fields.node("max_age").flatMap { hours($0, "max_age") }
+        let requirements = fields.requirements(.metric, id)
+        guard let key, let measure = measure(key, fields, unit: unit) else { return nil }
+        var metric = Metric(id: id, measure: measure)
+        (metric.title, metric.meaning, metric.windows, metric.sampleMin) = (
+            title, meaning, windows, sampleMin
+        )
+        metric.unit = unit ?? .count
+        metric.better = better ?? .none
+        metric.hoursMax = age
+        metric.requirements = requirements
+        return metric
+    }
+
+    /// What conditions must know of a metric before any is read.
+    func declaredMetric(_ definition: Definition) -> Names.DeclaredMetric {
+        let fields = Fields(definition.map, "metric", Self.metricKeys, self)
+        let key = measureKey(fields)
+        return Names.DeclaredMetric(
+            isTruth: fields.choice("unit", Metric.Unit.self) == .bool, windows: windows(fields, measure: key),
+            grades: key == .grade ? fields.map("grade").map { $0.entries.map(\.key.text) } : nil)
+    }
+
+    static let metricKeys =
+        ["id", "title", "meaning", "unit", "better"] + MeasureKey.allCases.map(\.rawValue) + [
+            "windows", "sample_min", "max_age", "requirements",
+        ]
+
+    /// The one measure that is written.
+    private func measureKey(_ fields: Fields) -> MeasureKey? {
+        let said = MeasureKey.allCases.filter { fields.has($0.rawValue) }
+        if said.count == 1 { return said[0] }
+        report(.measureCount(at: fields.map.place, found: said.map(\.rawValue)))
+        return nil
+    }
+
+    private func windows(_ fields: Fields, measure: MeasureKey?) -> [Int] {
+        guard let node = fields.node("windows") else {
+            if let measure, measure.isWindowed {
+                report(.missingKey("windows", of: "metric", at: fields.map.place))
+            }
+            return []
+        }
+        if let measure, !measure.isWindowed {
+            report(.windowsNotOffered(measure.rawValue, at: node.place))
+            return []
+        }
+        return items(node, "windows").compactMap { window($0, measure: measure) }
+    }
+
+    private func window(_ node: Node, measure: MeasureKey?) -> Int? {
+        guard let scalar = scalar(node, "windows", "a window, such as `30d`") else { return nil }
+        guard let days = windowDays(scalar.text), days <= 90 else {
+            report(.windowOutOfRange(scalar))
+            return nil
+        }
+        if days == 0, measure != .sum {
+            report(.lifetimeNotOffered(scalar))
+            return nil
+        }
+        return days
+    }
+
+    private func hours(_ node: Node, _ key: String) -> Int? {
+        guard let span = span(node, key, in: 1...100_000) else { return nil }
+        if let milliseconds = span.fixedMilliseconds, milliseconds % Milliseconds.hour == 0 {
+            return Int(milliseconds / Milliseconds.hour)
+        }
+        report(.wrongKind(key, wanted: "a duration of whole hours, such as `48h`", got: node))
+        return nil
+    }
+}
+
+/// The keys that say how a metric is computed.
+enum MeasureKey: String, CaseIterable {
+    case activeMembers = "active_members"
+    case stickiness
+    case activeDays = "active_days"
+    case featureBreadth = "feature_breadth"
+    case featureUses = "feature_uses"
+    case sum, ratio, last
+    case daysSince = "days_since"
+    case daysSinceFirst = "days_since_first"
+    case activeWeeks = "active_weeks"
+    case percentile, entities, change, grade, expression
+
+    /// Looks back over days.
+    var isWindowed: Bool {
+        switch self {
+        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .sum, .ratio,
+            .percentile:
+            true
+        case .last, .daysSince, .daysSinceFirst, .activeWeeks, .entities, .change, .grade, .expression: false
+        }
+    }
+}

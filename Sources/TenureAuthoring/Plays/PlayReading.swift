@@ -1,0 +1,56 @@
+import TenureCore
+import TenureProgramme
+
+extension Reading {
+    func play(_ definition: Definition) -> Play? {
+        let keys = [
+            "id", "title", "version", "starts_on", "when", "owner", "calendar", "reentry", "exits", "steps",
+            "requirements",
+        ]
+        let fields = Fields(definition.map, "play", keys, self)
+        let title = fields.text("title", required: true)
+        let owner = fields.node("owner", required: true).flatMap { role($0, "owner", of: "play") }
+        var play = Play(id: definition.id, title: title ?? "", owner: owner ?? "")
+        play.version = fields.whole("version", in: 1...1_000_000) ?? 1
+        play.startsOn = fields.items("starts_on").compactMap { signal($0, "starts_on", of: "play") }
+        play.when = fields.condition("when", Vocabularies(names: names).account(.everything))
+        play.calendar = fields.node("calendar").flatMap {
+            reference(
+                $0, "calendar", .unknownCalendar, "calendar", among: outline.ids(.calendar), .calendar,
+                of: "play")
+        }
+        play.reentry = fields.node("reentry").flatMap { reentry($0) } ?? .afterExit
+        let context = PlayContext(
+            id: definition.id, hasCalendar: fields.has("calendar"),
+            vocabulary: Vocabularies(names: names).account(.step(play: definition.id)))
+        play.exits = fields.maps("exits").compactMap { exit($0, context) }
+        play.steps = unique(fields.maps("steps", required: true), .step, definition.id + "/") {
+            step($0, $1, play: context)
+        }
+        checkStepCycles(play)
+        play.requirements = fields.requirements(.play, definition.id)
+        return title == nil || owner == nil ? nil : play
+    }
+
+    private func reentry(_ node: Node) -> Play.Reentry? {
+        let wanted = "`never`, `after_exit` or a duration"
+        guard let scalar = scalar(node, "reentry", wanted) else { return nil }
+        switch scalar.text {
+        case "never": return .never
+        case "after_exit": return .afterExit
+        case _ where Span(text: scalar.text) != nil:
+            return span(node, "reentry", in: 1...100_000).map { .after($0) }
+        case _:
+            report(.wrongKind("reentry", wanted: wanted, got: node))
+            return nil
+        }
+    }
+
+    private func exit(_ map: MapNode, _ play: PlayContext) -> PlayExit? {
+        let fields = Fields(map, "exit", ["when", "outcome"], self)
+        let when = fields.condition("when", play.vocabulary, required: true)
+        let outcome = fields.node("outcome", required: true).flatMap { id($0, "outcome") }
+        guard let when, let outcome else { return nil }
+        return PlayExit(when: when, outcome: outcome)
+    }
+}

@@ -1,0 +1,92 @@
+/// Everything that a programme and its catalogue define, by kind and id, not yet read.
+struct Outline {
+    var programme: MapNode?
+    var health: MapNode?
+    var shown: [Node] = []
+    /// Own definitions win over those of the catalogue with the same id; the catalogue's come first.
+    private(set) var definitions: [DefinitionKind: [Definition]] = [:]
+    private var indexes: [DefinitionKind: [String: Int]] = [:]
+
+    func all(_ kind: DefinitionKind) -> [Definition] { definitions[kind] ?? [] }
+    func ids(_ kind: DefinitionKind) -> [String] { all(kind).map(\.id).filter { !$0.isEmpty } }
+
+    func find(_ kind: DefinitionKind, _ id: String) -> Definition? {
+        indexes[kind]?[id].flatMap { definitions[kind]?[$0] }
+    }
+
+    /// Adds it, replacing the catalogue's; gives the one that it collides with.
+    mutating func add(_ definition: Definition) -> Definition? {
+        if let index = indexes[definition.kind]?[definition.id], !definition.id.isEmpty {
+            let other = definitions[definition.kind]?[index]
+            if let other, other.isOwn == definition.isOwn { return other }
+            definitions[definition.kind]?[index] = definition
+            return nil
+        }
+        definitions[definition.kind, default: []].append(definition)
+        indexes[definition.kind, default: [:]][definition.id] = all(definition.kind).count - 1
+        return nil
+    }
+}
+
+extension Reading {
+    /// Parses every file of a folder and sorts its sections into the outline.
+    func outline(_ folder: ProgrammeFolder, isOwn: Bool) {
+        for file in folder.definitions {
+            let (root, source, found) = SafeYAML.read(file.text, file: file.path)
+            texts[file.path] = source
+            report(found)
+            guard let root else { continue }
+            guard let map = root.map else {
+                report(.fileIsNoMapping(root))
+                continue
+            }
+            for entry in map.entries { outline(entry, isOwn: isOwn) }
+        }
+    }
+
+    private func outline(_ entry: MapNode.Entry, isOwn: Bool) {
+        guard let section = Section(rawValue: entry.key.text) else {
+            let hint = suggestion(entry.key.text, among: Section.allCases.map(\.rawValue))
+            return report(.unknownSection(entry.key, hint: hint))
+        }
+        guard isOwn || section.isForCatalogue else { return report(.notForCatalogue(entry.key)) }
+        switch section {
+        case .programme: outline.programme = single(section, entry, outline.programme)
+        case .health: outline.health = single(section, entry, outline.health)
+        case .show: outline.shown += items(entry.value, "show")
+        case .calendars, .roles, .tiers, .segments, .accountFields, .events, .features, .entities, .metrics,
+            .signals,
+            .plays, .messages, .tests:
+            guard let kind = section.kind else { return }
+            for item in items(entry.value, section.rawValue) {
+                if let map = map(item, "an item of `\(section.rawValue)`") {
+                    define(kind, section, map, isOwn)
+                }
+            }
+        }
+    }
+
+    private func single(_ section: Section, _ entry: MapNode.Entry, _ before: MapNode?) -> MapNode? {
+        guard let map = map(entry.value, section.rawValue) else { return before }
+        if let before {
+            report(.secondSection(section, at: entry.key.place, first: before.place))
+            return before
+        }
+        return map
+    }
+
+    private func define(_ kind: DefinitionKind, _ section: Section, _ map: MapNode, _ isOwn: Bool) {
+        var definition = Definition(kind: kind, id: "", idPlace: map.place, map: map, isOwn: isOwn)
+        if let node = map[section.idKey] {
+            definition.idPlace = node.place
+            definition.id = id(node, section.idKey) ?? ""
+        } else {
+            report(.missingKey(section.idKey, of: kind.rawValue, at: map.place))
+        }
+        if let other = outline.add(definition) {
+            report(.duplicateID(kind, definition.id, at: definition.idPlace, first: other.idPlace))
+        } else if !definition.id.isEmpty {
+            sources.add(kind, definition.id, at: definition.idPlace)
+        }
+    }
+}

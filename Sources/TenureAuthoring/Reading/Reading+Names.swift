@@ -1,0 +1,55 @@
+import TenureProgramme
+
+extension Reading {
+    /// Fills `names` from the outline, silently: whatever is wrong is reported when it is read in earnest.
+    func gatherNames() {
+        names = muted {
+            var names = Names()
+            names.signals = outline.ids(.signal)
+            names.plays = outline.ids(.play)
+            names.tiers = outline.ids(.tier)
+            names.roles = outline.ids(.role)
+            names.metricIDs = outline.ids(.metric)
+            for definition in outline.all(.metric) {
+                names.metrics[definition.id] = declaredMetric(definition)
+            }
+            for definition in outline.all(.play) {
+                names.steps[definition.id] = nestedIDs(definition.map, "steps")
+            }
+            for definition in outline.all(.event) {
+                names.eventFields[definition.id] = declaredFields(definition)
+            }
+            for definition in outline.all(.entity) {
+                names.entityFields[definition.id] = declaredFields(definition)
+            }
+            gatherAccountFields(&names)
+            gatherHealth(&names)
+            return names
+        }
+    }
+
+    private func declaredFields(_ definition: Definition) -> [EventField] {
+        eventFields(definition.map["fields"]?.map, "field")
+    }
+
+    private func nestedIDs(_ map: MapNode, _ key: String) -> [String] {
+        (map[key]?.list?.items ?? []).compactMap { $0.map?["id"]?.scalar?.text }
+    }
+
+    private func gatherAccountFields(_ names: inout Names) {
+        names.accountFields += outline.all(.accountField).compactMap { accountField($0) }
+        for definition in outline.all(.role) where !role(definition).isTeamWide {
+            names.accountFields.append(AccountField(id: definition.id, title: definition.id, kind: .text))
+        }
+    }
+
+    private func gatherHealth(_ names: inout Names) {
+        guard let health = outline.health else { return }
+        names.bands = nestedIDs(health, "bands")
+        for group in (health["groups"]?.list?.items ?? []).compactMap(\.map) {
+            guard let id = group["id"]?.scalar?.text else { continue }
+            names.groups.append(id)
+            names.components += nestedIDs(group, "components").map { "\(id).\($0)" }
+        }
+    }
+}

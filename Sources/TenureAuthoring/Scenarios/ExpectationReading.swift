@@ -1,0 +1,154 @@
+import TenureCore
+import TenureProgramme
+
+extension Reading {
+    /// The key that tells what is expected, with the keys that may stand beside it.
+    private enum Shape: String, CaseIterable {
+        case component, metric, raised, signal, play, ended, step, message
+        case neverRaised = "never_raised"
+        case neverStarted = "never_started"
+        case neverSent = "never_sent"
+        case nothing, score, band
+
+        var companions: [String] {
+            switch self {
+            case .component: ["day", "points"]
+            case .metric: ["day", "value", "within"]
+            case .raised: ["day"]
+            case .signal: ["day", "open"]
+            case .play: ["day", "owner"]
+            case .ended: ["day", "outcome"]
+            case .step: ["day", "state", "due", "owner", "tasks"]
+            case .message: ["day", "to", "contains"]
+            case .neverRaised, .neverStarted, .neverSent, .nothing: []
+            case .score: ["day", "band"]
+            case .band: ["day"]
+            }
+        }
+    }
+
+    func expectation(_ map: MapNode, last: Int) -> Expectation? {
+        guard let shape = Shape.allCases.first(where: { map[$0.rawValue] != nil }) else {
+            report(.unknownExpectation(at: map.place, shapes: Shape.allCases.map(\.rawValue)))
+            return nil
+        }
+        let fields = Fields(
+            map, "expectation of `\(shape.rawValue)`", [shape.rawValue] + shape.companions, self)
+        guard let node = fields.node(shape.rawValue) else { return nil }
+        guard shape.companions.contains("day") else { return never(shape, node) }
+        let day = fields.node("day", required: true).flatMap { whole($0, "day", in: 0...3_660) }
+        if let day, day > last, let place = map["day"]?.place { report(.dayOutside(at: place, last: last)) }
+        return expectation(shape, node, fields, day: day ?? 0)
+    }
+
+    private func never(_ shape: Shape, _ node: Node) -> Expectation? {
+        switch shape {
+        case .neverRaised: return signal(node, shape.rawValue, of: "test").map { .neverRaised(signal: $0) }
+        case .neverStarted: return play(node, shape.rawValue, of: "test").map { .neverStarted(play: $0) }
+        case .neverSent: return message(node, shape.rawValue, of: "test").map { .neverSent(template: $0) }
+        case .nothing: return flag(node, shape.rawValue).map { _ in .nothing }
+        case .component, .metric, .raised, .signal, .play, .ended, .step, .message, .score, .band: return nil
+        }
+    }
+
+    private func expectation(_ shape: Shape, _ node: Node, _ fields: Fields, day: Int) -> Expectation? {
+        switch shape {
+        case .component: return component(node, fields, day)
+        case .metric: return metric(node, fields, day)
+        case .raised: return signal(node, "raised", of: "test").map { .raised(day: day, signal: $0) }
+        case .signal:
+            let isOpen = fields.node("open", required: true).flatMap { flag($0, "open") } ?? true
+            return signal(node, "signal", of: "test").map { .signal(day: day, id: $0, open: isOpen) }
+        case .play:
+            let owner = fields.text("owner")
+            return play(node, "play", of: "test").map { .playStarted(day: day, play: $0, owner: owner) }
+        case .ended:
+            let outcome = fields.text("outcome", required: true)
+            let play = play(node, "ended", of: "test")
+            guard let play, let outcome else { return nil }
+            return .playEnded(day: day, play: play, outcome: outcome)
+        case .step: return step(node, fields, day)
+        case .message: return message(node, fields, day)
+        case .score, .band: return score(fields, day)
+        case .neverRaised, .neverStarted, .neverSent, .nothing: return nil
+        }
+    }
+
+    private func score(_ fields: Fields, _ day: Int) -> Expectation? {
+        let range = fields.node("score").flatMap { self.range($0, "score") }
+        let band = fields.node("band").flatMap {
+            reference($0, "band", .unknownBand, "band", among: names.bands, nil, of: "test")
+        }
+        guard range != nil || band != nil else { return nil }
+        return .score(day: day, in: range, band: band)
+    }
+
+    private func component(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
+        let id = reference(
+            node, "component", .unknownComponent, "health component", among: names.components, nil, of: "test"
+        )
+        let points = numberOrNull(fields, "points")
+        guard let id, let points else { return nil }
+        return .component(day: day, id: id, points: points.value)
+    }
+
+    private func metric(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
+        let reference = metric(node, "metric", of: "test")
+        let value = numberOrNull(fields, "value")
+        let tolerance = fields.number("within", in: 0...1_000_000_000) ?? 0.001
+        guard let reference, let value else { return nil }
+        return .metric(day: day, reference: reference, value: value.value, tolerance: tolerance)
+    }
+
+    /// nil after a report; a written `null` says that nothing is known.
+    private func numberOrNull(_ fields: Fields, _ key: String) -> (value: Double?, ())? {
+        guard let node = fields.node(key, required: true) else { return nil }
+        if node.scalar?.isEmpty == true { return (nil, ()) }
+        return number(node, key).map { ($0, ()) }
+    }
+
+    private func step(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
+        let path = stepPath(node)
+        let state = fields.node("state", required: true).flatMap {
+            choice($0, "state", of: ["pending", "ready", "done", "skipped"])
+        }
+        let due = fields.node("due").flatMap { instant($0, "due") }
+        let (owner, tasks) = (fields.text("owner"), fields.texts("tasks"))
+        guard let path, let state else { return nil }
+        return .step(
+            day: day, play: path.play, step: path.step, state: state, due: due, owner: owner, tasks: tasks)
+    }
+
+    /// `play/step`
+    private func stepPath(_ node: Node) -> (play: String, step: String)? {
+        guard let scalar = scalar(node, "step", "a step, such as `rescue/assess`") else { return nil }
+        let parts = scalar.text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, names.plays.contains(parts[0]) else {
+            report(unknown(.unknownPlay, "play", parts[0], names.plays, .play, scalar.place, "test"))
+            return nil
+        }
+        let steps = names.steps[parts[0]] ?? []
+        guard steps.contains(parts[1]) else {
+            report(unknown(.unknownStep, "step of `\(parts[0])`", parts[1], steps, nil, scalar.place, "test"))
+            return nil
+        }
+        return (parts[0], parts[1])
+    }
+
+    private func instant(_ node: Node, _ key: String) -> Instant? {
+        guard let scalar = scalar(node, key, "a timestamp") else { return nil }
+        if case .success(let instant) = Instant.parse(rfc3339: scalar.text) { return instant }
+        report(.wrongData("`\(key)` must be a timestamp, such as `2026-03-09T11:00:00Z`", at: scalar.place))
+        return nil
+    }
+
+    private func message(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
+        let template = message(node, "message", of: "test")
+        let to = fields.node("to", required: true).flatMap { node in
+            recipient(node, "to", of: "test").map { _ in node.scalar?.text ?? "" }
+        }
+        let contains = fields.texts("contains")
+        guard let template, let to else { return nil }
+        return .message(day: day, template: template, to: to, contains: contains)
+    }
+}

@@ -1,0 +1,98 @@
+import TenureCore
+import TenureProgramme
+
+extension Reading {
+    func scenarioFacts(_ map: MapNode, last: Int) -> ScenarioFacts? {
+        let keys = ["day", "days", "event", "members", "count", "at", "weekdays", "every", "data"]
+        let fields = Fields(map, "fact", keys, self)
+        let days = factDays(fields, last: last)
+        let members = fields.whole("members", in: 0...100_000) ?? 0
+        let count = fields.whole("count", in: 1...1_000_000) ?? 1
+        let minute = fields.node("at").flatMap { timeOfDay($0, "at") } ?? 600
+        let isOnWeekdays = fields.flag("weekdays")
+        let every = fields.whole("every", in: 1...3_660) ?? 1
+        let type = fields.node("event", required: true).flatMap { factType($0) }
+        let data = type.map { factData(fields, $0) } ?? JSONObject()
+        guard let days, let type else { return nil }
+        var facts = ScenarioFacts(days: days, type: type)
+        (facts.members, facts.count, facts.minuteOfDay) = (members, count, minute)
+        (facts.onWeekdays, facts.every, facts.data) = (isOnWeekdays, every, data)
+        return facts
+    }
+
+    private func factDays(_ fields: Fields, last: Int) -> ClosedRange<Int>? {
+        let said = ["day", "days"].filter { fields.has($0) }
+        guard said.count == 1, let node = fields.node(said[0]) else {
+            report(.oneOfKeys(["day", "days"], of: "fact", at: fields.map.place, found: said))
+            return nil
+        }
+        guard let days = range(node, said[0]) else { return nil }
+        if days.lowerBound < 0 || days.upperBound > last { report(.dayOutside(at: node.place, last: last)) }
+        return days
+    }
+
+    /// `12` or `0..44`
+    func range(_ node: Node, _ key: String) -> ClosedRange<Int>? {
+        guard let scalar = scalar(node, key, "a whole number or a range") else { return nil }
+        if let single = PlainNumber.whole(scalar.text) { return single...single }
+        if let dots = scalar.text.firstIndex(of: "."), scalar.text[dots...].hasPrefix(".."),
+            let first = PlainNumber.whole(String(scalar.text[..<dots])),
+            let last = PlainNumber.whole(String(scalar.text[dots...].dropFirst(2))), first <= last
+        {
+            return first...last
+        }
+        report(.malformedRange(key, scalar))
+        return nil
+    }
+
+    /// `09:30` as minutes since midnight.
+    func timeOfDay(_ node: Node, _ key: String) -> Int? {
+        guard let scalar = scalar(node, key, "a time, such as `\"09:30\"`") else { return nil }
+        if let minutes = minutes(scalar.text[...]), minutes < 1440 { return minutes }
+        report(.malformedHours(key, scalar, wanted: "a time, such as `\"09:30\"`"))
+        return nil
+    }
+
+    private func factType(_ node: Node) -> String? {
+        if let text = node.scalar?.text, ProductFact.required.contains(where: { $0.type == text }) {
+            return text
+        }
+        let candidates = outline.ids(.event) + ProductFact.required.map(\.type)
+        return reference(node, "event", .unknownEvent, "event", among: candidates, .event, of: "test")
+    }
+
+    private func factData(_ fields: Fields, _ type: String) -> JSONObject {
+        let map = fields.map("data") ?? MapNode(entries: [], place: fields.map.place)
+        if let product = ProductFact.required.first(where: { $0.type == type }) {
+            return productData(map, product.type, product.keys)
+        }
+        let declared = names.eventFields[type] ?? []
+        for field in declared where field.isRequired && map[field.id] == nil {
+            report(.missingData(field.id, of: type, at: map.place))
+        }
+        return JSONObject(
+            map.entries.map { entry in
+                let field = declared.first { $0.id == entry.key.text }
+                return .init(
+                    entry.key.text, field.flatMap { eventValue(entry.value, $0) } ?? json(entry.value))
+            })
+    }
+
+    /// The value of a declared field must have its kind; undeclared ones are kept as they are.
+    private func eventValue(_ node: Node, _ field: EventField) -> JSON? {
+        switch field.kind {
+        case .text: return text(node, field.id).map { .string($0) }
+        case .number: return number(node, field.id).map { .double($0) }
+        case .whole: return whole(node, field.id, in: Int.min...Int.max).map { .int(Int64($0)) }
+        case .flag: return flag(node, field.id).map { .bool($0) }
+        case .choice(let choices): return choice(node, field.id, of: choices).map { .string($0) }
+        case .instant:
+            guard let scalar = scalar(node, field.id, "a timestamp") else { return nil }
+            if case .success = Instant.parse(rfc3339: scalar.text) { return .string(scalar.text) }
+            report(
+                .wrongData(
+                    "`\(field.id)` must be a timestamp, such as `2026-03-09T11:00:00Z`", at: scalar.place))
+            return nil
+        }
+    }
+}

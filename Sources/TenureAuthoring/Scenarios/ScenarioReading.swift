@@ -1,0 +1,80 @@
+import TenureCore
+import TenureProgramme
+
+extension Reading {
+    func scenario(_ definition: Definition) -> Scenario? {
+        let keys = ["id", "title", "start", "days", "requirements", "account", "contacts", "facts", "expect"]
+        let fields = Fields(definition.map, "test", keys, self)
+        let title = fields.text("title", required: true)
+        let start = fields.node("start", required: true).flatMap { date($0, "start") }
+        let days = fields.whole("days", in: 0...3_660, required: true)
+        let account = fields.map("account").map { accountFields($0) } ?? JSONObject()
+        let contacts = fields.maps("contacts").map { contact($0) }
+        let last = days ?? 3_660
+        let facts = fields.maps("facts").compactMap { scenarioFacts($0, last: last) }
+        let expectations = fields.maps("expect", required: true).compactMap { expectation($0, last: last) }
+        let requirements = fields.requirements(.scenario, definition.id)
+        guard let title, let start, let days else { return nil }
+        var scenario = Scenario(id: definition.id, title: title, start: start)
+        (scenario.days, scenario.account, scenario.contacts) = (days, account, contacts)
+        (scenario.facts, scenario.expectations, scenario.requirements) = (facts, expectations, requirements)
+        return scenario
+    }
+
+    /// Fields of the account and, by role, its owners.
+    func accountFields(_ map: MapNode) -> JSONObject {
+        var object = JSONObject()
+        let known = names.accountFields.map(\.id) + names.roles
+        for entry in map.entries {
+            let key = entry.key.text
+            guard known.contains(key) else {
+                let wrong = unknown(
+                    .unknownOwnField, "field or role", key, known, nil, entry.key.place, "account")
+                report(wrong)
+                continue
+            }
+            let kind = names.accountFields.first { $0.id == key }?.kind ?? .text
+            if let value = accountValue(entry.value, key, kind) { object[key] = value }
+        }
+        return object
+    }
+
+    private func accountValue(_ node: Node, _ key: String, _ kind: AccountField.Kind) -> JSON? {
+        if node.scalar?.isEmpty == true { return .null }
+        switch kind {
+        case .text: return key == "tier" ? tier(node) : text(node, key).map { .string($0) }
+        case .number, .money: return number(node, key).map { .double($0) }
+        case .whole: return whole(node, key, in: Int(Int32.min)...Int(Int32.max)).map { .int(Int64($0)) }
+        case .flag: return flag(node, key).map { .bool($0) }
+        case .date: return date(node, key).map { .string($0.text) }
+        case .choice(let choices): return choice(node, key, of: choices).map { .string($0) }
+        }
+    }
+
+    private func tier(_ node: Node) -> JSON? {
+        guard !names.tiers.isEmpty else { return text(node, "tier").map { .string($0) } }
+        return reference(node, "tier", .unknownTier, "tier", among: names.tiers, .tier, of: "account")
+            .map { .string($0) }
+    }
+
+    private func contact(_ map: MapNode) -> JSONObject {
+        let keys = ["id", "role", "name", "email", "title", "since", "left"]
+        let fields = Fields(map, "contact", keys, self)
+        _ = fields.node("id", required: true)
+        return JSONObject(map.entries.map { .init($0.key.text, json($0.value)) })
+    }
+
+    /// A value as it is written: plain numbers, `true`, `false` and `null` are that, everything else is text.
+    func json(_ node: Node) -> JSON {
+        switch node {
+        case .list(let list): return .array(list.items.map { json($0) })
+        case .map(let map): return .object(JSONObject(map.entries.map { .init($0.key.text, json($0.value)) }))
+        case .scalar(let scalar):
+            if scalar.isEmpty { return .null }
+            guard scalar.style == .plain else { return .string(scalar.text) }
+            if let flag = Bool(scalar.text) { return .bool(flag) }
+            if let whole = PlainNumber.whole(scalar.text) { return .int(Int64(whole)) }
+            return PlainNumber.double(scalar.text).map { .double($0) } ?? .string(scalar.text)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import TenureProgramme
+
+extension Reading {
+    func signal(_ definition: Definition) -> Signal? {
+        let keys = [
+            "id", "title", "severity", "when", "clear", "for", "cooldown", "respond_within", "description",
+            "impact",
+            "mitigation", "actions", "requirements",
+        ]
+        let fields = Fields(definition.map, "signal", keys, self)
+        let vocabulary = Vocabularies(names: names).account(.everything)
+        let title = fields.text("title", required: true)
+        let severity = fields.choice("severity", Signal.Severity.self, required: true)
+        let when = fields.condition("when", vocabulary, required: true)
+        let clear = fields.condition("clear", vocabulary)
+        let (dwell, cooldown) = (fields.span("for"), fields.span("cooldown"))
+        let respond = fields.span("respond_within", in: 1...100_000)
+        let (description, impact) = (fields.text("description") ?? "", fields.text("impact") ?? "")
+        let (mitigation, actions) = (fields.text("mitigation") ?? "", fields.texts("actions"))
+        let requirements = fields.requirements(.signal, definition.id)
+        guard let title, let severity, let when else { return nil }
+        var signal = Signal(id: definition.id, title: title, severity: severity, when: when)
+        (signal.clear, signal.dwell, signal.cooldown, signal.respondWithin) = (
+            clear, dwell, cooldown, respond
+        )
+        (signal.description, signal.impact, signal.mitigation) = (description, impact, mitigation)
+        (signal.actions, signal.requirements) = (actions, requirements)
+        return signal
+    }
+}

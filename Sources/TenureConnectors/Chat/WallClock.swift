@@ -1,0 +1,11 @@
+import Glibc
+import TenureCore
+
+/// The system's time, which a Retry-After date is measured against.
+enum WallClock {
+    static var now: Instant {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}

@@ -1,0 +1,180 @@
+import CEL
+package import TenureCore
+package import TenureProgramme
+
+/// A programme ready to run: names resolved to numbers, every condition bound to where its values come from.
+package struct CompiledProgramme: Sendable {
+    package let programme: Programme
+    package let zones: ZoneTable
+    /// Accumulators of the observations, each fed by the events of one type.
+    package let layout: Layout
+    /// Metrics in an order in which every metric comes after those that it reads.
+    package let metrics: [MetricPlan]
+    let metricIndex: [String: Int]
+    let events: [String: EventPlan]
+    let signalIndex: [String: Int]
+    let playIndex: [String: Int]
+    let entityIndex: [String: Int]
+    package let signals: [SignalPlan]
+    package let plays: [PlayPlan]
+    package let caps: [BoundCondition]
+    let segments: [BoundCondition]
+    let components: [ComponentPlan]
+    let bestBandFrom: Int
+    let defaultZone: ZoneRules
+    /// How many days an observation ring keeps.
+    package let ringDays: Int
+
+    package init(_ programme: Programme, zones: ZoneTable) {
+        var compiler = Compiler(programme)
+        compiler.compile()
+        self.programme = programme
+        self.zones = zones
+        layout = compiler.layout
+        metrics = compiler.metrics
+        metricIndex = compiler.metricIndex
+        events = compiler.events
+        signalIndex = compiler.signalIndex
+        playIndex = compiler.playIndex
+        entityIndex = compiler.entityIndex
+        signals = compiler.signals
+        plays = compiler.plays
+        caps = compiler.caps
+        segments = compiler.segments
+        components = compiler.components
+        bestBandFrom = programme.health.bands.first?.from ?? 100
+        defaultZone = zones[programme.zone] ?? .utc
+        ringDays = compiler.ringDays
+    }
+
+    package func emptyObservations() -> Observations {
+        Observations(
+            rings: layout.rings.count, lifetimes: layout.lifetimes.count, lasts: layout.lasts.count,
+            instants: layout.instants.count, sketches: layout.sketches.count, features: programme.features.count)
+    }
+
+    /// `<group>.<component>` in the order of a reading's components.
+    package var componentIDs: [String] { components.map(\.id) }
+    /// The zone of accounts that name none.
+    package var defaultZoneRules: ZoneRules { defaultZone }
+
+    package func metric(_ reference: MetricReference) -> Int? { metricIndex[reference.text] }
+}
+
+/// What an account's state keeps, by a key that says what is measured; the same key in another version of the programme
+/// is the same accumulator, so that its values can be carried over.
+package struct Layout: Hashable, Sendable {
+    package var rings: [String] = []
+    package var lifetimes: [String] = []
+    package var lasts: [String] = []
+    package var instants: [String] = []
+    package var sketches: [String] = []
+    package var features: [String] = []
+}
+
+/// What one event feeds.
+struct EventPlan: Sendable {
+    var type: EventType
+    var feeds: [Feed] = []
+    var featureIndex: [String: Int] = [:]
+
+    init(type: EventType) { self.type = type }
+}
+
+struct Feed: Sendable {
+    enum Target: Sendable {
+        case ring(Int), lifetime(Int), last(Int), instants(Int), sketch(Int)
+    }
+
+    var target: Target
+    var when: BoundCondition?
+    var value: BoundCondition?
+}
+
+package struct BoundCondition: Sendable {
+    package let condition: Condition
+    package let bindings: [Binding]
+}
+
+/// Where the value of a slot comes from.
+package enum Binding: Hashable, Sendable {
+    case metric(Int)
+    case account(String, AccountField.Kind)
+    case tenureDays
+    case health(HealthName)
+    case component(Int)
+    case group(Int)
+    case flag(String)
+    case grade(String)
+    case signal(Int, SignalField)
+    case play(Int, PlayField)
+    case contact(String, ContactField)
+    case daysUntil(String)
+    case daysSince(String)
+    case step(String, StepField)
+    case field(String, EventField.Kind?)
+    case entityField(Int)
+    /// Whole local days since an instant of the entity.
+    case entityDaysSince(Int)
+    case now
+    /// Checked away by the reader; unknown if it ever gets here.
+    case nothing
+
+    package enum HealthName: String, Hashable, Sendable {
+        case score, raw_score, band, coverage, trend, change_7d, change_28d, drop_7d_percent, below_since_days
+    }
+    package enum SignalField: String, Hashable, Sendable { case open, days_open }
+    package enum PlayField: String, Hashable, Sendable { case running, ended, days }
+    package enum ContactField: String, Hashable, Sendable { case known, days_since_touch }
+    package enum StepField: String, Hashable, Sendable { case done, skipped }
+}
+
+package struct MetricPlan: Sendable {
+    package let metric: Metric
+    package let reference: MetricReference
+    let source: Source
+    /// Event type whose silence makes the metric stale.
+    let feed: String?
+
+    enum Source: Sendable {
+        case ring(Int), lifetime(Int), last(Int), daysSinceNewest(Int), daysSinceFirst(Int), sketch(Int, Double)
+        case ratio(of: Int, to: Int, scale: Double, isLifetime: Bool)
+        case activeMembers, stickiness, activeDays, activeWeeks
+        case breadth([Int], FeatureUse), featureUses(Int)
+        case entities(kind: Int, EntityMeasure.Aggregate, value: BoundCondition?, when: BoundCondition?)
+        case change(Int, current: Int, ChangeGuard)
+        case grade(String)
+        case expression(BoundCondition)
+        case nothing
+    }
+}
+
+package struct SignalPlan: Sendable {
+    package let signal: Signal
+    package let when: BoundCondition
+    package let clear: BoundCondition?
+}
+
+package struct PlayPlan: Sendable {
+    package let play: Play
+    let startsOn: [Int]
+    package let when: BoundCondition?
+    let exits: [BoundCondition]
+    package let steps: [StepPlan]
+    let stepIndex: [String: Int]
+}
+
+package struct StepPlan: Sendable {
+    package let step: Step
+    let after: [Int]
+    package let when: BoundCondition?
+    package let doneWhen: BoundCondition?
+}
+
+/// One component of the health model with its place in the tree.
+struct ComponentPlan: Sendable {
+    let group: Int
+    let component: HealthComponent
+    let metric: Int?
+    let id: String
+}

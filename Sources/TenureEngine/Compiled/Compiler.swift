@@ -1,0 +1,259 @@
+import CEL
+import TenureCore
+import TenureProgramme
+
+/// Numbers everything a programme names. The reader has checked all references, so what is still missing is bound to
+/// `nothing` rather than trapped on.
+struct Compiler {
+    let programme: Programme
+    var layout = Layout()
+    var metrics: [MetricPlan] = []
+    var metricIndex: [String: Int] = [:]
+    var events: [String: EventPlan] = [:]
+    var signalIndex: [String: Int] = [:]
+    var playIndex: [String: Int] = [:]
+    var entityIndex: [String: Int] = [:]
+    var signals: [SignalPlan] = []
+    var plays: [PlayPlan] = []
+    var caps: [BoundCondition] = []
+    var segments: [BoundCondition] = []
+    var components: [ComponentPlan] = []
+    var ringDays = 91
+    private var metricsByID: [String: Metric] = [:]
+    private var componentIndex: [String: Int] = [:]
+    private var groupIndex: [String: Int] = [:]
+    private var featureIndex: [String: Int] = [:]
+    private var visiting: Set<String> = []
+    private var fieldKinds: [String: AccountField.Kind] = [:]
+
+    init(_ programme: Programme) { self.programme = programme }
+
+    mutating func compile() {
+        numberNames()
+        for metric in programme.metrics {
+            for reference in Self.references(metric) { compileMetric(reference) }
+        }
+        for (index, group) in programme.health.groups.enumerated() { compileComponents(of: group, index) }
+        caps = programme.health.caps.map { bind($0.when) }
+        segments = programme.segments.map { bind($0.when) }
+        signals = programme.signals.map {
+            SignalPlan(signal: $0, when: bind($0.when), clear: $0.clear.map { bind($0) })
+        }
+        plays = programme.plays.map { compilePlay($0) }
+    }
+
+    private mutating func numberNames() {
+        for (index, feature) in programme.features.enumerated() { featureIndex[feature.id] = index }
+        layout.features = programme.features.map(\.id)
+        for type in programme.events {
+            var plan = EventPlan(type: type)
+            if type.featureField != nil { plan.featureIndex = featureIndex }
+            events[type.type] = plan
+        }
+        for (index, signal) in programme.signals.enumerated() { signalIndex[signal.id] = index }
+        for (index, play) in programme.plays.enumerated() { playIndex[play.id] = index }
+        for (index, kind) in programme.entities.enumerated() { entityIndex[kind.id] = index }
+        for metric in programme.metrics { metricsByID[metric.id] = metric }
+        for field in AccountField.builtIn + programme.accountFields { fieldKinds[field.id] = field.kind }
+        var place = 0
+        for (index, group) in programme.health.groups.enumerated() {
+            groupIndex[group.id] = index
+            for component in group.components {
+                componentIndex["\(group.id).\(component.id)"] = place
+                place += 1
+            }
+        }
+    }
+
+    static func references(_ metric: Metric) -> [MetricReference] {
+        metric.windows.isEmpty
+            ? [MetricReference(metric: metric.id, windowDays: nil)]
+            : metric.windows.map { MetricReference(metric: metric.id, windowDays: $0) }
+    }
+
+    private mutating func compileComponents(of group: HealthGroup, _ index: Int) {
+        for component in group.components {
+            compileMetric(component.metric)
+            components.append(
+                ComponentPlan(
+                    group: index, component: component, metric: metricIndex[component.metric.text],
+                    id: "\(group.id).\(component.id)"))
+        }
+    }
+
+    private mutating func compilePlay(_ play: Play) -> PlayPlan {
+        var stepIndex: [String: Int] = [:]
+        for (index, step) in play.steps.enumerated() { stepIndex[step.id] = index }
+        let steps = play.steps.map { step in
+            StepPlan(
+                step: step, after: step.after.compactMap { stepIndex[$0] }, when: step.when.map { bind($0) },
+                doneWhen: step.doneWhen.map { bind($0) })
+        }
+        return PlayPlan(
+            play: play, startsOn: play.startsOn.compactMap { signalIndex[$0] }, when: play.when.map { bind($0) },
+            exits: play.exits.map { bind($0.when) }, steps: steps, stepIndex: stepIndex)
+    }
+}
+
+// MARK: - Metrics
+
+extension Compiler {
+    /// Adds a metric over one window after everything that it reads; a circle ends at the second visit.
+    mutating func compileMetric(_ reference: MetricReference) {
+        guard metricIndex[reference.text] == nil, let metric = metricsByID[reference.metric],
+            visiting.insert(reference.text).inserted
+        else { return }
+        let source = source(of: metric, reference)
+        visiting.remove(reference.text)
+        metricIndex[reference.text] = metrics.count
+        metrics.append(MetricPlan(metric: metric, reference: reference, source: source, feed: feedName(metric)))
+    }
+
+    private mutating func source(of metric: Metric, _ reference: MetricReference) -> MetricPlan.Source {
+        let isLifetime = reference.windowDays == 0
+        switch metric.measure {
+        case .sum(let sum): return isLifetime ? .lifetime(lifetime(sum)) : .ring(ring(sum))
+        case .activeMembers: return .activeMembers
+        case .stickiness: return .stickiness
+        case .activeDays: return .activeDays
+        case .activeWeeks: return .activeWeeks
+        case .featureBreadth(let use): return .breadth(featuresInScope(use.scope), use)
+        case .featureUses(let feature): return featureIndex[feature].map { .featureUses($0) } ?? .nothing
+        case .ratio(let of, let to, let scale):
+            return isLifetime
+                ? .ratio(of: lifetime(of), to: lifetime(to), scale: scale, isLifetime: true)
+                : .ratio(of: ring(of), to: ring(to), scale: scale, isLifetime: false)
+        case .last(let sum): return .last(slot(sum, "last", \.lasts) { .last($0) })
+        case .daysSince(let filter): return .daysSinceNewest(instants(filter))
+        case .daysSinceFirst(let filter): return .daysSinceFirst(instants(filter))
+        case .percentile(let sum, let fraction):
+            return .sketch(slot(sum, "sketch", \.sketches) { .sketch($0) }, fraction)
+        case .entities(let measure):
+            guard let kind = entityIndex[measure.kind] else { return .nothing }
+            return .entities(
+                kind: kind, measure.aggregate, value: measure.value.map { bind($0, entity: kind) },
+                when: measure.when.map { bind($0, entity: kind) })
+        case .change(let of, let changeGuard):
+            compileMetric(of)
+            guard let index = metricIndex[of.text] else { return .nothing }
+            return .change(index, current: of.windowDays ?? 7, changeGuard)
+        case .grade: return .grade(metric.id)
+        case .expression(let condition): return .expression(bind(condition))
+        }
+    }
+
+    private func feedName(_ metric: Metric) -> String? {
+        switch metric.measure {
+        case .sum(let sum), .last(let sum), .percentile(let sum, _): sum.filter.event
+        case .ratio(_, let to, _): to.filter.event
+        case .daysSince(let filter), .daysSinceFirst(let filter): filter.event
+        case .activeMembers, .stickiness, .activeDays, .activeWeeks, .featureBreadth, .featureUses: ""
+        case .entities, .change, .grade, .expression: nil
+        }
+    }
+
+    private func featuresInScope(_ scope: FeatureUse.Scope) -> [Int] {
+        programme.features.indices.filter { index in
+            switch scope {
+            case .all: true
+            case .key: programme.features[index].isKey
+            case .advanced: programme.features[index].isAdvanced
+            }
+        }
+    }
+
+    private mutating func ring(_ sum: EventSum) -> Int { slot(sum, "sum", \.rings) { .ring($0) } }
+    private mutating func lifetime(_ sum: EventSum) -> Int { slot(sum, "life", \.lifetimes) { .lifetime($0) } }
+    private mutating func instants(_ filter: EventFilter) -> Int {
+        slot(EventSum(filter: filter), "when", \.instants) { .instants($0) }
+    }
+
+    /// The accumulator for a sum, shared by everything that measures the same.
+    private mutating func slot(
+        _ sum: EventSum, _ kind: String, _ list: WritableKeyPath<Layout, [String]>, _ target: (Int) -> Feed.Target
+    ) -> Int {
+        let key = [kind, sum.filter.event, sum.filter.when?.source ?? "", sum.value?.source ?? ""].joined(separator: "|")
+        if let index = layout[keyPath: list].firstIndex(of: key) { return index }
+        let index = layout[keyPath: list].count
+        layout[keyPath: list].append(key)
+        let feed = Feed(
+            target: target(index), when: sum.filter.when.map { bind($0, event: sum.filter.event) },
+            value: sum.value.map { bind($0, event: sum.filter.event) })
+        events[sum.filter.event]?.feeds.append(feed)
+        return index
+    }
+}
+
+// MARK: - Conditions
+
+extension Compiler {
+    mutating func bind(_ condition: Condition, entity: Int? = nil, event: String? = nil) -> BoundCondition {
+        let fields = event.flatMap { events[$0]?.type.fields }
+        return BoundCondition(
+            condition: condition, bindings: condition.program.references.map { binding($0, entity, fields) })
+    }
+
+    private mutating func binding(_ reference: Reference, _ entity: Int?, _ fields: [EventField]?) -> Binding {
+        switch reference {
+        case .path(let path): binding(path: path, entity: entity, eventFields: fields)
+        case .literalCall("days_since", let field, _) where entity != nil: entityDays(field, entity)
+        case .literalCall(let name, let argument, let field): binding(call: name, argument, field)
+        }
+    }
+
+    private func entityDays(_ field: String, _ entity: Int?) -> Binding {
+        guard let entity, let index = programme.entities[entity].fields.firstIndex(where: { $0.id == field }) else {
+            return .nothing
+        }
+        return .entityDaysSince(index)
+    }
+
+    private func binding(path: String, entity: Int?, eventFields: [EventField]?) -> Binding {
+        if path == "now" { return .now }
+        if path == "account.tenure_days" { return .tenureDays }
+        guard let dot = path.firstIndex(of: ".") else { return .nothing }
+        let name = String(path[path.index(after: dot)...])
+        switch path[..<dot] {
+        case "account": return .account(name, fieldKinds[name] ?? .text)
+        case "health": return Binding.HealthName(rawValue: name).map { .health($0) } ?? .nothing
+        case "event": return .field(name, eventFields?.first { $0.id == name }?.kind)
+        case "entity":
+            guard let entity, let index = programme.entities[entity].fields.firstIndex(where: { $0.id == name })
+            else { return .nothing }
+            return .entityField(index)
+        default: return .nothing
+        }
+    }
+
+    private mutating func binding(call name: String, _ argument: String, _ field: String?) -> Binding {
+        switch name {
+        case "m":
+            if let reference = reference(argument) { compileMetric(reference) }
+            return metricIndex[argument].map { .metric($0) } ?? .nothing
+        case "component": return componentIndex[argument].map { .component($0) } ?? .nothing
+        case "group": return groupIndex[argument].map { .group($0) } ?? .nothing
+        case "flag": return .flag(argument)
+        case "grade": return .grade(argument)
+        case "signal": return both(signalIndex[argument], field.flatMap(Binding.SignalField.init)) { .signal($0, $1) }
+        case "play": return both(playIndex[argument], field.flatMap(Binding.PlayField.init)) { .play($0, $1) }
+        case "contact": return both(argument, field.flatMap(Binding.ContactField.init)) { .contact($0, $1) }
+        case "step": return both(argument, field.flatMap(Binding.StepField.init)) { .step($0, $1) }
+        case "days_until": return .daysUntil(argument)
+        case "days_since": return .daysSince(argument)
+        default: return .nothing
+        }
+    }
+
+    private func both<A, B>(_ left: A?, _ right: B?, _ make: (A, B) -> Binding) -> Binding {
+        guard let left, let right else { return .nothing }
+        return make(left, right)
+    }
+
+    private func reference(_ text: String) -> MetricReference? {
+        if metricsByID[text] != nil { return MetricReference(metric: text, windowDays: nil) }
+        guard let dot = text.lastIndex(of: ".") else { return nil }
+        let window = text[text.index(after: dot)...]
+        let days = window == "lifetime" ? 0 : window.last == "d" ? Int(window.dropLast()) : nil
+        return days.map { MetricReference(metric: String(text[..<dot]), windowDays: $0) }
+    }
+}

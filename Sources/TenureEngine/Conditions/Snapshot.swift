@@ -1,0 +1,82 @@
+package import CEL
+package import TenureCore
+import TenureProgramme
+
+/// Everything that conditions over an account may read, at one instant.
+package struct Snapshot: Sendable {
+    package let programme: CompiledProgramme
+    package let workspace: WorkspaceState
+    package let account: AccountID
+    package let created: Instant?
+    package let observations: Observations
+    package let now: Instant
+    package let zone: ZoneRules
+    package let today: Day
+    package internal(set) var conclusions: Conclusions
+    /// By the compiled programme's metrics.
+    package internal(set) var readings: [MetricReading] = []
+    package internal(set) var health: HealthReading?
+
+    package init(
+        programme: CompiledProgramme, workspace: WorkspaceState, state: AccountState, now: Instant
+    ) {
+        self.programme = programme
+        self.workspace = workspace
+        account = state.id
+        created = state.created
+        zone = programme.zone(of: state.observations)
+        today = zone.day(at: now)
+        var moved = state.observations
+        moved.advance(to: today, at: now, programme: programme)
+        observations = moved
+        conclusions = state.conclusions
+        self.now = now
+        readings = []
+        measure()
+        health = read()
+    }
+
+    /// Without readings: what a turn holds before its first conclusion.
+    init(empty state: AccountState, programme: CompiledProgramme, workspace: WorkspaceState, now: Instant) {
+        self.programme = programme
+        self.workspace = workspace
+        account = state.id
+        created = state.created
+        observations = state.observations
+        conclusions = state.conclusions
+        zone = programme.zone(of: state.observations)
+        today = zone.day(at: now)
+        self.now = now
+    }
+
+    package func evaluate(_ condition: BoundCondition, play: PlayInstance? = nil) -> Value {
+        condition.condition.program.evaluate(AccountSlots(bindings: condition.bindings, snapshot: self, play: play))
+    }
+
+    /// The condition taken apart at its connectives, with values: what failed, and on what.
+    package func trace(_ condition: BoundCondition, play: PlayInstance? = nil) -> [TracedPart] {
+        condition.condition.program.trace(AccountSlots(bindings: condition.bindings, snapshot: self, play: play))
+    }
+
+    func holds(_ condition: BoundCondition?, play: PlayInstance? = nil) -> Truth {
+        guard let condition else { return .yes }
+        return evaluate(condition, play: play).asBool.map { $0 ? .yes : .no } ?? .unknown
+    }
+}
+
+/// Unknown is neither: it never raises, clears, starts or completes anything.
+enum Truth: Sendable { case yes, no, unknown }
+
+extension CompiledProgramme {
+    /// The account's own zone, or the programme's.
+    package func zone(of observations: Observations) -> ZoneRules {
+        observations.profile["time_zone"]?.string.flatMap { zones[$0] } ?? defaultZone
+    }
+
+    /// What spans of a play are measured by.
+    package func frame(calendar id: String?, zone: ZoneRules) -> TimeFrame {
+        let calendar = id.flatMap { id in programme.calendars.first { $0.id == id } }
+        return TimeFrame(
+            zone: zone, calendar: calendar, calendarZone: calendar?.zone.flatMap { zones[$0] } ?? zone)
+    }
+}

@@ -1,0 +1,66 @@
+package import TenureCore
+
+/// The pure heart: facts in, state and decisions out. No clock, no randomness, no I/O; time arrives with the facts.
+package enum Engine {
+    /// Every stage in its order. A later stage reads what an earlier one concluded in the same turn.
+    static let stages: [Stage] = [
+        Stage(name: "health", run: { $0.concludeHealth() }),
+        Stage(name: "signals", run: { $0.concludeSignals() }),
+        Stage(name: "plays", run: { $0.concludePlays() }),
+    ]
+
+    struct Stage: Sendable {
+        let name: String
+        let run: @Sendable (inout Turn) -> Void
+    }
+
+    /// One account's turn over one block: time passes to `now`, facts are folded, conclusions drawn.
+    ///
+    /// - Parameters:
+    ///   - facts: this account's facts of the block, in log order.
+    ///   - history: every earlier fact of the account, in log order; needed only where `needsHistory` says so.
+    package static func turn(
+        _ state: inout AccountState, facts: [Fact], now: Instant, workspace: WorkspaceState, programme: CompiledProgramme,
+        history: [Fact]? = nil
+    ) -> TurnResult {
+        var turn = Turn(state: state, now: now, workspace: workspace, programme: programme)
+        turn.run(facts, until: now, history: history)
+        state = turn.state
+        return TurnResult(decisions: turn.decisions, refusals: turn.refusals)
+    }
+
+    /// Whether the turn must be given the account's earlier facts: to take one back, its day is folded anew.
+    package static func needsHistory(_ facts: [Fact]) -> Bool {
+        facts.contains { $0.operation != .append }
+    }
+
+    /// When time alone next changes something for the account; the shell enters a clock fact then.
+    package static func nextDue(_ state: AccountState, programme: CompiledProgramme) -> Instant? {
+        guard let clock = state.clock else { return nil }
+        return Turn(state: state, now: clock, workspace: WorkspaceState(), programme: programme).nextDue(after: clock)
+    }
+}
+
+package struct TurnResult: Sendable {
+    package var decisions: [Decision]
+    /// Commands that could not be carried out, by the id of their fact.
+    package var refusals: [Refusal]
+}
+
+/// Why a person's command changed nothing: answered after the commit.
+package struct Refusal: Hashable, Sendable {
+    package enum Reason: String, Hashable, Sendable, CaseIterable {
+        case noSuchPlay = "no-such-play"
+        case noSuchStep = "no-such-step"
+        case noSuchTask = "no-such-task"
+        case noSuchSignal = "no-such-signal"
+        case notRunning = "not-running"
+        case alreadyRunning = "already-running"
+        case notReady = "step-not-ready"
+        case alreadyDone = "already-done"
+        case malformed = "validation-failed"
+    }
+
+    package var factID: String
+    package var reason: Reason
+}

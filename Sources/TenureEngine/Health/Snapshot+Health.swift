@@ -1,0 +1,229 @@
+import TenureCore
+package import TenureProgramme
+
+/// The direction of the score over the last four weeks.
+package enum Trend: String, Sendable { case improving, stable, declining }
+
+extension Snapshot {
+    /// The score as it follows from the observations alone; nothing in it depends on what was concluded before, but caps
+    /// that ask for it.
+    func read() -> HealthReading {
+        let model = programme.programme.health
+        var components = programme.components.map { component($0) }
+        var groups = model.groups.indices.map { group($0, components) }
+        let known = groups.indices.filter { groups[$0].pointsNano != nil }
+        let totalWeight = model.groups.reduce(Int64(0)) { $0 + $1.weight }
+        let knownWeight = known.reduce(Int64(0)) { $0 + model.groups[$1].weight }
+        let coverage = coverageMicros(components, groups, totalWeight)
+        var reading = HealthReading(
+            modelVersion: model.version, components: components, groups: groups, rawNano: nil, scoreNano: nil,
+            coverageMicros: coverage, caps: [], band: nil)
+        guard knownWeight > 0, coverage >= Int64(model.coverageFloor) * 1_000_000 else { return reading }
+        let raw = weightedMean(known.map { (model.groups[$0].weight, groups[$0].pointsNano ?? 0) })
+        share(raw, known, knownWeight, &groups, &components)
+        reading.groups = groups
+        reading.components = components
+        reading.rawNano = raw
+        cap(&reading, raw)
+        return reading
+    }
+
+    /// Σ weight·points / Σ weight, rounded half up to a billionth.
+    private func weightedMean(_ parts: [(weight: Int64, points: Int64)]) -> Int64 {
+        let weight = parts.reduce(Int128(0)) { $0 + Int128($1.weight) }
+        let sum = parts.reduce(Int128(0)) { $0 + Int128($1.weight) * Int128($1.points) }
+        return weight == 0 ? 0 : Int64(truncatingIfNeeded: (2 * sum + weight) / (2 * weight))
+    }
+
+    private func component(_ plan: ComponentPlan) -> ComponentReading {
+        if let grade = observations.grades["component:" + plan.id], grade.isValid(at: now) {
+            return known(grade.points, value: grade.points, sample: 1)
+        }
+        guard let index = plan.metric else { return unknown(.noData, sample: 0) }
+        let reading = readings[index]
+        guard let value = reading.value else { return unknown(reading.unknown ?? .noData, sample: reading.sample) }
+        return known(plan.component.curve.points(of: value), value: value, sample: reading.sample)
+    }
+
+    private func known(_ points: Double, value: Double, sample: Int64) -> ComponentReading {
+        let clipped = min(100, max(0, points))
+        return ComponentReading(
+            value: value, pointsNano: Int64((clipped * Double(nano)).rounded()), contributionNano: 0, weightNano: 0,
+            unknown: nil, sample: sample)
+    }
+
+    private func unknown(_ reason: UnknownReason, sample: Int64) -> ComponentReading {
+        ComponentReading(
+            value: nil, pointsNano: nil, contributionNano: 0, weightNano: 0, unknown: reason, sample: sample)
+    }
+
+    private func componentRange(_ group: Int) -> [Int] {
+        programme.components.indices.filter { programme.components[$0].group == group }
+    }
+
+    private func group(_ index: Int, _ components: [ComponentReading]) -> GroupReading {
+        let definition = programme.programme.health.groups[index]
+        if let grade = observations.grades["group:" + definition.id], grade.isValid(at: now) {
+            return GroupReading(
+                pointsNano: Int64((grade.points * Double(nano)).rounded()), isJudged: true, contributionNano: 0,
+                weightNano: 0)
+        }
+        let all = componentRange(index)
+        let known = all.filter { components[$0].pointsNano != nil }
+        let total = all.reduce(Int64(0)) { $0 + programme.components[$1].component.weight }
+        let weight = known.reduce(Int64(0)) { $0 + programme.components[$1].component.weight }
+        let floor = Int64(programme.programme.health.groupCoverageFloor)
+        guard weight > 0, weight * 100 >= floor * total else {
+            return GroupReading(pointsNano: nil, isJudged: false, contributionNano: 0, weightNano: 0)
+        }
+        let points = weightedMean(
+            known.map { (programme.components[$0].component.weight, components[$0].pointsNano ?? 0) })
+        return GroupReading(pointsNano: points, isJudged: false, contributionNano: 0, weightNano: 0)
+    }
+
+    /// Known weight in millionths of a percent: a judged group is wholly known, another as far as its components are.
+    private func coverageMicros(_ components: [ComponentReading], _ groups: [GroupReading], _ total: Int64) -> Int64 {
+        guard total > 0 else { return 0 }
+        var sum: Int128 = 0
+        for (index, group) in groups.enumerated() where group.pointsNano != nil {
+            let weight = Int128(programme.programme.health.groups[index].weight) * 100_000_000
+            let all = componentRange(index)
+            let of = all.reduce(Int128(0)) { $0 + Int128(programme.components[$1].component.weight) }
+            let known = all.filter { components[$0].pointsNano != nil }
+                .reduce(Int128(0)) { $0 + Int128(programme.components[$1].component.weight) }
+            sum += group.isJudged || of == 0 ? weight : weight * known / of
+        }
+        return Int64(truncatingIfNeeded: sum / Int128(total))
+    }
+}
+
+// MARK: - Shares
+
+extension Snapshot {
+    /// Shares the raw score out over groups, and each group's part over its components, so that the parts sum to the
+    /// whole to the last billionth (largest remainder).
+    private func share(
+        _ raw: Int64, _ known: [Int], _ knownWeight: Int64, _ groups: inout [GroupReading],
+        _ components: inout [ComponentReading]
+    ) {
+        let model = programme.programme.health
+        let parts = known.map { Int128(model.groups[$0].weight) * Int128(groups[$0].pointsNano ?? 0) }
+        let shares = apportioned(raw, parts)
+        let weights = apportioned(nano, known.map { Int128(model.groups[$0].weight) })
+        for (place, index) in known.enumerated() {
+            groups[index].contributionNano = shares[place]
+            groups[index].weightNano = weights[place]
+            if !groups[index].isJudged { shareGroup(index, groups[index], &components) }
+        }
+    }
+
+    private func shareGroup(_ index: Int, _ group: GroupReading, _ components: inout [ComponentReading]) {
+        let known = componentRange(index).filter { components[$0].pointsNano != nil }
+        let weights = known.map { Int128(programme.components[$0].component.weight) }
+        let parts = zip(known, weights).map { Int128(components[$0].pointsNano ?? 0) * $1 }
+        let shares = apportioned(group.contributionNano, parts)
+        let effective = apportioned(group.weightNano, weights)
+        for (place, component) in known.enumerated() {
+            components[component].contributionNano = shares[place]
+            components[component].weightNano = effective[place]
+        }
+    }
+
+    private func cap(_ reading: inout HealthReading, _ raw: Int64) {
+        var score = raw
+        for (index, cap) in programme.caps.enumerated() {
+            switch holds(cap) {
+            case .yes:
+                reading.caps.append(CapReading(cap: index, isApplied: true))
+                score = min(score, Int64(programme.programme.health.caps[index].pointsMax) * nano)
+            case .unknown: reading.caps.append(CapReading(cap: index, isApplied: false))
+            case .no: break
+            }
+        }
+        reading.scoreNano = score
+        reading.band = programme.programme.health.bands.firstIndex { roundedHalfUp(score) >= $0.from }
+    }
+}
+
+/// Splits `total` in proportion to `parts` (none negative) into integers that sum to it; what rounding leaves goes to the
+/// largest remainders, earlier ones first.
+package func apportioned(_ total: Int64, _ parts: [Int128]) -> [Int64] {
+    let sum = parts.reduce(0, +)
+    guard sum > 0 else { return parts.indices.map { $0 == 0 ? total : 0 } }
+    var shares: [Int64] = []
+    var remainders: [(index: Int, remainder: Int128)] = []
+    for (index, part) in parts.enumerated() {
+        let (quotient, remainder) = (Int128(total) * part).quotientAndRemainder(dividingBy: sum)
+        shares.append(Int64(truncatingIfNeeded: quotient))
+        remainders.append((index, remainder))
+    }
+    let left = Int(total - shares.reduce(0, +))
+    remainders.sort { $0.remainder != $1.remainder ? $0.remainder > $1.remainder : $0.index < $1.index }
+    for place in remainders.prefix(left) { shares[place.index] += 1 }
+    return shares
+}
+
+extension Curve {
+    /// Points of a value, before clipping to 0…100.
+    package func points(of value: Double) -> Double {
+        switch self {
+        case .identity: value
+        case .linear(let points): Self.linear(value, points)
+        case .steps(let steps): steps.first { $0.edge.takes(value) }?.points ?? 0
+        }
+    }
+
+    private static func linear(_ value: Double, _ points: [CurvePoint]) -> Double {
+        guard let first = points.first, let last = points.last else { return 0 }
+        if value <= first.value { return first.points }
+        if value >= last.value { return last.points }
+        for (left, right) in zip(points, points.dropFirst()) where value <= right.value {
+            return left.points + (right.points - left.points) * (value - left.value) / (right.value - left.value)
+        }
+        return last.points
+    }
+}
+
+extension CurveStep.Edge {
+    func takes(_ value: Double) -> Bool {
+        switch self {
+        case .above(let edge): value > edge
+        case .atLeast(let edge): value >= edge
+        case .below(let edge): value < edge
+        case .atMost(let edge): value <= edge
+        case .otherwise: true
+        }
+    }
+}
+
+// MARK: - Over time
+
+extension Snapshot {
+    /// Nano-points gained since the end of the day so many days ago; nil when either end is unknown.
+    package func change(days: Int) -> Int64? {
+        guard let now = health?.scoreNano, let then = conclusions.health.daily(on: today + -Int32(days))?.scoreNano else {
+            return nil
+        }
+        return now - then
+    }
+
+    /// Means of seven days now and four weeks ago (`domain` 1.8, point 8); nil below 14 known days.
+    package var trend: Trend? {
+        let daily = conclusions.health.daily
+        guard daily.filter({ $0.scoreNano != nil }).count >= 14,
+            let now = mean(daily.suffix(7)), let then = mean(daily.dropLast(21).suffix(7))
+        else { return nil }
+        let edge = Int64(programme.programme.health.trendPoints) * nano
+        return now - then >= edge ? .improving : then - now >= edge ? .declining : .stable
+    }
+
+    private func mean(_ scores: ArraySlice<HealthConclusions.DailyScore>) -> Int64? {
+        let known = scores.compactMap(\.scoreNano)
+        return known.isEmpty ? nil : known.reduce(0, +) / Int64(known.count)
+    }
+
+    func bandID(_ index: Int) -> String? {
+        let bands = programme.programme.health.bands
+        return bands.indices.contains(index) ? bands[index].id : nil
+    }
+}

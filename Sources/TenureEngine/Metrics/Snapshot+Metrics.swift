@@ -1,0 +1,210 @@
+import CEL
+import TenureCore
+import TenureProgramme
+
+extension Snapshot {
+    /// Every metric, in the compiled order: what a metric reads has been measured before it.
+    mutating func measure() {
+        readings.reserveCapacity(programme.metrics.count)
+        for plan in programme.metrics { readings.append(guarded(plan)) }
+    }
+
+    private func guarded(_ plan: MetricPlan) -> MetricReading {
+        if let hours = plan.metric.hoursMax, let feed = plan.feed, isStale(feed, hours) { return .unknown(.stale) }
+        let reading = reading(plan)
+        guard reading.sample < Int64(plan.metric.sampleMin), reading.value != nil else { return reading }
+        return .unknown(.sampleTooSmall, sample: reading.sample)
+    }
+
+    /// Nobody's events of that type have come for too long: then silence says nothing about this account.
+    private func isStale(_ feed: String, _ hours: Int) -> Bool {
+        let last = feed.isEmpty ? workspace.lastActivity : workspace.lastRecorded[feed]
+        return last.map { now - $0 > Int64(hours) * Milliseconds.hour } ?? false
+    }
+
+    /// The last n complete local days and today so far.
+    func window(_ days: Int) -> ClosedRange<Day> { today + -Int32(days)...today }
+
+    private func reading(_ plan: MetricPlan) -> MetricReading {
+        let length = plan.reference.windowDays ?? 0
+        switch plan.source {
+        case .ring(let index): return begun { count(observations.rings[index].sum(over: window(length))) }
+        case .lifetime(let index): return begun { count(observations.lifetimes[index]) }
+        case .last(let index): return observations.lasts[index].map { .known($0.value, sample: 1) } ?? .unknown(.noData)
+        case .daysSinceNewest(let index): return days(since: observations.newests[index])
+        case .daysSinceFirst(let index): return days(since: observations.firsts[index])
+        case .sketch(let index, let fraction): return quantile(observations.sketches[index], fraction, window(length))
+        case .ratio(let of, let to, let scale, let isLifetime):
+            return isLifetime
+                ? ratio(observations.lifetimes[of], observations.lifetimes[to], scale)
+                : ratio(
+                    observations.rings[of].sum(over: window(length)), observations.rings[to].sum(over: window(length)), scale)
+        case .activeMembers: return inUse { whole(observations.members.activeMembers(window(length))) }
+        case .stickiness: return memberDays(length) { Double($0) / Double(length) / Double($1) }
+        case .activeDays: return memberDays(length) { Double($0) / Double($1) }
+        case .activeWeeks: return inUse { whole(activeWeeks) }
+        case .breadth(let features, let use): return inUse { breadth(features, use, window(length)) }
+        case .featureUses(let index): return inUse { count(observations.features[index].sum(over: window(length))) }
+        case .entities(let kind, let aggregate, let value, let when): return entities(kind, aggregate, value, when)
+        case .change(let index, let span, let changeGuard):
+            if readings[index].unknown == .stale { return .unknown(.stale) }
+            return change(programme.metrics[index], span, changeGuard)
+        case .grade(let metric): return grade(metric)
+        case .expression(let condition): return expression(condition)
+        case .nothing: return .unknown(.noData)
+        }
+    }
+
+    /// Before the account's first event nothing is known; after it, nothing seen is zero.
+    private func begun(_ body: () -> MetricReading) -> MetricReading {
+        observations.firstDay == nil ? .unknown(.noData) : body()
+    }
+
+    /// Use is unknown until the first activity event: tickets and invoices alone say nothing of it.
+    private func inUse(_ body: () -> MetricReading) -> MetricReading {
+        observations.lastActivity == nil ? .unknown(.noData) : body()
+    }
+
+    private func count(_ micros: Int64) -> MetricReading {
+        .known(Double(micros) / 1_000_000, sample: max(0, micros / 1_000_000))
+    }
+
+    private func whole(_ number: Int) -> MetricReading { .known(Double(number), sample: Int64(number)) }
+
+    private func days(since instant: Instant?) -> MetricReading {
+        instant.map { .known(Double(today - zone.day(at: $0)), sample: 1) } ?? .unknown(.noData)
+    }
+
+    private func quantile(_ sketch: Sketch, _ fraction: Double, _ days: ClosedRange<Day>) -> MetricReading {
+        let sample = sketch.count(days)
+        return sketch.quantile(fraction, days).map { .known($0, sample: sample) } ?? .unknown(.noData)
+    }
+
+    private func ratio(_ of: Int64, _ to: Int64, _ scale: Double) -> MetricReading {
+        guard to != 0 else { return .unknown(.noData) }
+        return .known(scale * Double(of) / Double(to), sample: max(0, to / 1_000_000))
+    }
+
+    private func grade(_ metric: String) -> MetricReading {
+        guard let grade = observations.grades[metric] else { return .unknown(.noData) }
+        return grade.isValid(at: now) ? .known(grade.points, sample: 1) : .unknown(.expired)
+    }
+
+    private func expression(_ condition: BoundCondition) -> MetricReading {
+        let value = evaluate(condition)
+        if let number = value.asDouble { return number.isFinite ? .known(number, sample: 1) : .unknown(.failed) }
+        if let flag = value.asBool { return .known(flag ? 1 : 0, sample: 1) }
+        if case .unknown = value { return .unknown(.unknownInput) }
+        return .unknown(.failed)
+    }
+}
+
+// MARK: - Members and features
+
+extension Snapshot {
+    /// Over complete days only, since a mean over days must not take a day that has just begun for a whole one.
+    private func memberDays(_ days: Int, _ body: (_ memberDays: Int, _ members: Int) -> Double) -> MetricReading {
+        let range = completeDays(days)
+        let members = observations.members.activeMembers(range)
+        guard days > 0, members > 0 else { return .unknown(.noData) }
+        return .known(body(observations.members.activeMemberDays(range), members), sample: Int64(members))
+    }
+
+    func completeDays(_ days: Int, back: Int = 0) -> ClosedRange<Day> {
+        let end = today + -Int32(back + 1)
+        return end + -Int32(max(1, days) - 1)...end
+    }
+
+    /// Consecutive weeks of seven complete days with any activity, back from yesterday; at most nine are remembered.
+    private var activeWeeks: Int {
+        let anyone = observations.members.anyone >> 1
+        var weeks = 0
+        while weeks < 9, (anyone >> UInt64(weeks * 7)) & 0x7F != 0 { weeks += 1 }
+        return weeks
+    }
+
+    private func breadth(_ features: [Int], _ use: FeatureUse, _ days: ClosedRange<Day>) -> MetricReading {
+        guard !features.isEmpty else { return .unknown(.noData) }
+        let adopted = features.filter { index in
+            let ring = observations.features[index]
+            return ring.sum(over: days) >= Int64(use.usesMin) * 1_000_000 && ring.activeDays(over: days) >= use.daysMin
+        }
+        return .known(100 * Double(adopted.count) / Double(features.count), sample: Int64(features.count))
+    }
+}
+
+// MARK: - Entities
+
+extension Snapshot {
+    private func entities(
+        _ kind: Int, _ aggregate: EntityMeasure.Aggregate, _ value: BoundCondition?, _ when: BoundCondition?
+    ) -> MetricReading {
+        let definition = programme.programme.entities[kind]
+        let dayStart = zone.instant(day: today)
+        var values: [Double] = []
+        for row in observations.entities.rows(of: definition.id) {
+            func run(_ condition: BoundCondition) -> Value {
+                condition.condition.program.evaluate(
+                    EntitySlots(bindings: condition.bindings, entity: row, kind: definition, dayStart: dayStart, zone: zone))
+            }
+            if let when, run(when).asBool != true { continue }
+            guard let value else {
+                values.append(1)
+                continue
+            }
+            if let number = run(value).asDouble, number.isFinite { values.append(number) }
+        }
+        return begunOrKnown(aggregated(values, aggregate))
+    }
+
+    /// An account without events but with records (an import of invoices, say) is known all the same.
+    private func begunOrKnown(_ reading: MetricReading) -> MetricReading {
+        observations.firstDay == nil && observations.entities.rows.isEmpty ? .unknown(.noData) : reading
+    }
+
+    private func aggregated(_ values: [Double], _ aggregate: EntityMeasure.Aggregate) -> MetricReading {
+        let sample = Int64(values.count)
+        switch aggregate {
+        case .count: return .known(Double(values.count), sample: sample)
+        case .sum: return .known(values.reduce(0, +), sample: sample)
+        case .max: return .known(values.max() ?? 0, sample: sample)
+        case .min: return values.min().map { .known($0, sample: sample) } ?? .unknown(.noData)
+        case .mean:
+            return values.isEmpty
+                ? .unknown(.noData) : .known(values.reduce(0, +) / Double(values.count), sample: sample)
+        }
+    }
+}
+
+// MARK: - Changes
+
+extension Snapshot {
+    /// The metric over any range of days; nil for measures that have no such thing.
+    private func value(_ plan: MetricPlan, over days: ClosedRange<Day>) -> Double? {
+        switch plan.source {
+        case .ring(let index): Double(observations.rings[index].sum(over: days)) / 1_000_000
+        case .activeMembers: Double(observations.members.activeMembers(days))
+        case .featureUses(let index): Double(observations.features[index].sum(over: days)) / 1_000_000
+        case .breadth(let features, let use): breadth(features, use, days).value
+        case .ratio(let of, let to, let scale, false):
+            ratio(observations.rings[of].sum(over: days), observations.rings[to].sum(over: days), scale).value
+        case .lifetime, .last, .daysSinceNewest, .daysSinceFirst, .sketch, .ratio, .stickiness, .activeDays,
+            .activeWeeks, .entities, .change, .grade, .expression, .nothing:
+            nil
+        }
+    }
+
+    private func change(_ plan: MetricPlan, _ days: Int, _ changeGuard: ChangeGuard) -> MetricReading {
+        let earlierDays = completeDays(days, back: days)
+        guard let first = observations.firstDay, first <= earlierDays.lowerBound,
+            let current = value(plan, over: completeDays(days)), let earlier = value(plan, over: earlierDays)
+        else { return .unknown(.noData) }
+        let sample = Int64(earlier)
+        guard earlier > 0, earlier >= changeGuard.baseMin else { return .known(0, sample: sample) }
+        let difference = current - earlier
+        let isNoise =
+            abs(difference) < changeGuard.differenceMin
+            || abs(difference) < changeGuard.significanceMin * (current + earlier).squareRoot()
+        return .known(isNoise ? 0 : 100 * difference / earlier, sample: sample)
+    }
+}

@@ -1,0 +1,266 @@
+import TenureCore
+import TenureProgramme
+
+extension Turn {
+    /// Rounds after which a stage is taken to go in circles; a step that completes can open the next in the same turn.
+    private static let roundsMax = 64
+
+    mutating func concludePlays() {
+        guard !isFenced else { return }
+        for plan in programme.plays { start(plan) }
+        for place in state.conclusions.plays.indices where state.conclusions.plays[place].isRunning { run(place) }
+    }
+
+    // MARK: Starting
+
+    private mutating func start(_ plan: PlayPlan) {
+        let last = state.conclusions.plays.last { $0.play == plan.play.id }
+        guard last?.isRunning != true, mayReenter(plan, last) else { return }
+        guard let cause = cause(plan, last), case .yes = snapshot.holds(plan.when) else { return }
+        begin(plan, cause: cause)
+    }
+
+    private func mayReenter(_ plan: PlayPlan, _ last: PlayInstance?) -> Bool {
+        guard let last else { return true }
+        switch plan.play.reentry {
+        case .never: return false
+        case .afterExit: return true
+        case .after(let span): return now >= frame(plan.play).adding(span, to: last.started)
+        }
+    }
+
+    /// What starts the play now: an open signal that has not started it yet (or again after the re-entry span), or its
+    /// own condition.
+    private func cause(_ plan: PlayPlan, _ last: PlayInstance?) -> String? {
+        if plan.startsOn.isEmpty { return plan.when == nil ? nil : conditionCause(plan, last) }
+        for index in plan.startsOn {
+            let id = programme.signals[index].signal.id
+            guard let known = state.conclusions.signal(id), let open = known.openSince else { continue }
+            if let until = known.snoozedUntil, now < until { continue }
+            if isNewOpening(open, plan, last) { return "signal:" + id }
+        }
+        return nil
+    }
+
+    private func isNewOpening(_ open: Instant, _ plan: PlayPlan, _ last: PlayInstance?) -> Bool {
+        guard let last else { return true }
+        if case .after = plan.play.reentry { return true }
+        return open > last.started
+    }
+
+    /// A condition that still holds after its play ended starts it again on the next local day at the earliest.
+    private func conditionCause(_ plan: PlayPlan, _ last: PlayInstance?) -> String? {
+        guard let ended = last?.ended else { return "condition" }
+        return snapshot.zone.day(at: ended.at) < snapshot.today ? "condition" : nil
+    }
+
+    mutating func begin(_ plan: PlayPlan, cause: String) {
+        let number = state.conclusions.playCount + 1
+        decide(
+            .play(
+                .started(
+                    play: plan.play.id, number: number, programmeVersion: programme.programme.version, cause: cause,
+                    tasksByStep: plan.steps.map(\.step.tasks.count))))
+    }
+
+    // MARK: Running
+
+    private mutating func run(_ place: Int) {
+        guard let plan = programme.playPlan(state.conclusions.plays[place].play) else { return }
+        for _ in 0..<Self.roundsMax {
+            let before = decisions.count
+            let play = state.conclusions.plays[place]
+            guard play.isRunning else { return }
+            if let outcome = exit(plan, play) { return end(play, outcome) }
+            for index in plan.steps.indices where play.steps.indices.contains(index) { step(index, plan, place) }
+            if state.conclusions.plays[place].isRunning, isComplete(plan, state.conclusions.plays[place]) {
+                return end(state.conclusions.plays[place], "completed")
+            }
+            if decisions.count == before { return }
+        }
+    }
+
+    private func exit(_ plan: PlayPlan, _ play: PlayInstance) -> String? {
+        for (index, condition) in plan.exits.enumerated() {
+            if case .yes = snapshot.holds(condition, play: play) { return plan.play.exits[index].outcome }
+        }
+        return nil
+    }
+
+    /// Ending cancels, in the same commit, whatever the play still had in mind to send.
+    mutating func end(_ play: PlayInstance, _ outcome: String) {
+        decide(.play(.ended(number: play.number, outcome: outcome)))
+        decide(.outreach(.messagesCancelled(play: play.number, reason: outcome)))
+    }
+
+    private func isComplete(_ plan: PlayPlan, _ play: PlayInstance) -> Bool {
+        let required = plan.steps.indices.filter { index in
+            let step = plan.steps[index].step
+            return step.isRequired && !(step.repeatEvery != nil && step.repeatCount == nil)
+        }
+        let open = required.contains { index in
+            guard play.steps.indices.contains(index) else { return false }
+            return !play.steps[index].isSettled || hasMoreRepeats(plan.steps[index].step, play.steps[index])
+        }
+        return !open
+    }
+
+    private func hasMoreRepeats(_ step: Step, _ instance: StepInstance) -> Bool {
+        guard instance.state == .done, step.repeatEvery != nil, let count = step.repeatCount else { return false }
+        return Int(instance.attempt) < count
+    }
+
+    private mutating func step(_ index: Int, _ plan: PlayPlan, _ place: Int) {
+        let play = state.conclusions.plays[place]
+        switch play.steps[index].state {
+        case .pending: if play.paused == nil { open(index, plan, play) }
+        case .ready:
+            retarget(index, plan, play)
+            complete(index, plan, state.conclusions.plays[place])
+            if play.paused == nil { escalate(index, plan, state.conclusions.plays[place]) }
+        case .done: if play.paused == nil { reopen(index, plan, play) }
+        case .skipped: break
+        }
+    }
+}
+
+extension StepInstance {
+    var isSettled: Bool { state == .done || state == .skipped }
+}
+
+// MARK: - Steps
+
+extension Turn {
+    func frame(_ play: Play) -> TimeFrame {
+        programme.frame(calendar: play.calendar, zone: programme.zone(of: state.observations))
+    }
+
+    private mutating func open(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) {
+        let step = plan.steps[index]
+        guard step.after.allSatisfy({ play.steps[$0].isSettled }) else { return }
+        if step.step.window.opensAfter != nil {
+            guard let opens = opens(index, plan, play), opens <= now else { return }
+        }
+        switch snapshot.holds(step.when, play: play) {
+        case .unknown: return
+        case .no: decide(.play(.stepSkipped(number: play.number, step: index, reason: "condition is false")))
+        case .yes: ready(index, plan, play, attempt: 1)
+        }
+    }
+
+    private mutating func ready(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance, attempt: Int32) {
+        let due = due(index, plan, play, readyAt: now)
+        decide(.play(.stepReady(number: play.number, step: index, attempt: attempt, due: due)))
+        act(index, plan, play, attempt: attempt)
+    }
+
+    private mutating func complete(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) {
+        let step = plan.steps[index].step
+        let instance = play.steps[index]
+        var evidence: [String] = []
+        if let doneWhen = plan.steps[index].doneWhen {
+            guard case .yes = snapshot.holds(doneWhen, play: play) else { return }
+            evidence.append(doneWhen.condition.source)
+        }
+        if step.signOff != nil {
+            guard let signOff = instance.signOff else { return }
+            evidence.append("signed off by \(signOff.by)")
+        }
+        if evidence.isEmpty {
+            guard instance.tasks.allSatisfy({ $0 != nil }) else { return }
+            evidence.append(instance.tasks.isEmpty ? "nothing to wait for" : "all tasks done")
+        }
+        decide(.play(.stepDone(number: play.number, step: index, evidence: evidence.joined(separator: "; "))))
+    }
+
+    /// A due instant follows its anchor: another step's completion, or a date of the account that was changed.
+    private mutating func retarget(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) {
+        guard play.paused == nil, case .account = plan.steps[index].step.window.anchor,
+            let readyAt = play.steps[index].readyAt
+        else { return }
+        let due = due(index, plan, play, readyAt: readyAt)
+        if due != play.steps[index].due { decide(.play(.stepDue(number: play.number, step: index, due))) }
+    }
+
+    private mutating func escalate(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) {
+        let instance = play.steps[index]
+        guard instance.state == .ready, let due = instance.due else { return }
+        let ladder = plan.steps[index].step.overdue
+        let next = Int(instance.escalations)
+        guard ladder.indices.contains(next), frame(plan.play).adding(ladder[next].after, to: due) <= now else { return }
+        decide(.play(.stepEscalated(number: play.number, step: index, escalation: next)))
+        queue(
+            ladder[next].template, to: ladder[next].to, action: "overdue\(next)", index, plan, play,
+            attempt: instance.attempt)
+    }
+
+    private mutating func reopen(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) {
+        guard let next = nextRepeat(index, plan, play), next <= now else { return }
+        ready(index, plan, play, attempt: play.steps[index].attempt + 1)
+    }
+
+    private func nextRepeat(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) -> Instant? {
+        let step = plan.steps[index].step
+        let instance = play.steps[index]
+        guard instance.state == .done, let every = step.repeatEvery, let readyAt = instance.readyAt,
+            step.repeatCount.map({ Int(instance.attempt) < $0 }) ?? true
+        else { return nil }
+        return frame(plan.play).adding(every, to: readyAt)
+    }
+
+    // MARK: Windows
+
+    private func anchor(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance, readyAt: Instant?) -> Instant? {
+        switch plan.steps[index].step.window.anchor {
+        case .start: play.started + play.pausedMilliseconds
+        case .ready: readyAt ?? now
+        case .step(let id): plan.stepIndex[id].flatMap { play.steps[$0].settledAt }
+        case .account(let field): accountAnchor(field)
+        }
+    }
+
+    private func accountAnchor(_ field: String) -> Instant? {
+        let zone = programme.zone(of: state.observations)
+        guard let text = state.observations.profile[field]?.string else { return nil }
+        return Day(text: text).map { zone.instant(day: $0) } ?? (try? Instant.parse(rfc3339: text).get())
+    }
+
+    private func opens(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) -> Instant? {
+        guard let opensAfter = plan.steps[index].step.window.opensAfter,
+            let anchor = anchor(index, plan, play, readyAt: nil)
+        else { return nil }
+        return frame(plan.play).adding(opensAfter, to: anchor)
+    }
+
+    private func due(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance, readyAt: Instant) -> Instant? {
+        guard let dueAfter = plan.steps[index].step.window.dueAfter,
+            let anchor = anchor(index, plan, play, readyAt: readyAt)
+        else { return nil }
+        return frame(plan.play).adding(dueAfter, to: anchor)
+    }
+
+    func playTimers() -> [Instant] {
+        var timers: [Instant] = []
+        for play in state.conclusions.plays where play.isRunning && play.paused == nil {
+            guard let plan = programme.playPlan(play.play) else { continue }
+            for index in plan.steps.indices where play.steps.indices.contains(index) {
+                if let timer = timer(index, plan, play) { timers.append(timer) }
+            }
+        }
+        return timers
+    }
+
+    private func timer(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) -> Instant? {
+        let instance = play.steps[index]
+        switch instance.state {
+        case .pending: return opens(index, plan, play)
+        case .ready:
+            let ladder = plan.steps[index].step.overdue
+            let next = Int(instance.escalations)
+            guard let due = instance.due, ladder.indices.contains(next) else { return instance.due }
+            return frame(plan.play).adding(ladder[next].after, to: due)
+        case .done: return nextRepeat(index, plan, play)
+        case .skipped: return nil
+        }
+    }
+}

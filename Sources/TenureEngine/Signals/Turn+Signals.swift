@@ -1,0 +1,121 @@
+import TenureCore
+import TenureProgramme
+
+extension Turn {
+    mutating func concludeSignals() {
+        for plan in programme.signals { conclude(plan) }
+    }
+
+    private func known(_ plan: SignalPlan) -> SignalState {
+        state.conclusions.signal(plan.signal.id) ?? SignalState(signal: plan.signal.id)
+    }
+
+    private mutating func conclude(_ plan: SignalPlan) {
+        let truth = snapshot.holds(plan.when)
+        let known = known(plan)
+        if known.isOpen {
+            concludeOpen(plan, known, truth)
+        } else {
+            concludeClosed(plan, known, truth)
+        }
+    }
+
+    private mutating func concludeOpen(_ plan: SignalPlan, _ known: SignalState, _ truth: Truth) {
+        let clears = plan.clear.map { snapshot.holds($0) } ?? truth.negated
+        switch clears {
+        case .yes: decide(.signal(.cleared(signal: plan.signal.id)))
+        case .no: endHold(known)
+        case .unknown: hold(known)
+        }
+    }
+
+    private mutating func concludeClosed(_ plan: SignalPlan, _ known: SignalState, _ truth: Truth) {
+        let id = plan.signal.id
+        switch truth {
+        case .unknown:
+            if known.holdingSince != nil { hold(known) }
+        case .no:
+            endHold(known)
+            if known.holdingSince != nil { decide(.signal(.holding(signal: id, since: nil))) }
+            if known.isWithheld { decide(.signal(.cleared(signal: id))) }
+        case .yes:
+            endHold(known)
+            raise(plan, self.known(plan))
+        }
+    }
+
+    private mutating func raise(_ plan: SignalPlan, _ known: SignalState) {
+        let id = plan.signal.id
+        if let dwell = plan.signal.dwell {
+            guard let since = known.holdingSince else { return decide(.signal(.holding(signal: id, since: now))) }
+            guard now >= frame.adding(dwell, to: since) else { return }
+        }
+        if let ends = cooldownEnds(plan, known), now < ends { return }
+        if let until = known.snoozedUntil, now < until { return }
+        if isFenced {
+            if !known.isWithheld { decide(.signal(.withheld(signal: id))) }
+        } else {
+            decide(.signal(.raised(signal: id)))
+        }
+    }
+
+    private var frame: TimeFrame { programme.frame(calendar: nil, zone: snapshot.zone) }
+
+    private func cooldownEnds(_ plan: SignalPlan, _ known: SignalState) -> Instant? {
+        guard let cooldown = plan.signal.cooldown, let last = known.lastRaised else { return nil }
+        return frame.adding(cooldown, to: last)
+    }
+
+    private mutating func hold(_ known: SignalState) {
+        if known.heldSince == nil { decide(.signal(.held(signal: known.signal, since: now))) }
+    }
+
+    /// The dwell clock goes on where it stood.
+    private mutating func endHold(_ known: SignalState) {
+        guard let held = known.heldSince else { return }
+        decide(.signal(.held(signal: known.signal, since: nil)))
+        if let since = known.holdingSince {
+            decide(.signal(.holding(signal: known.signal, since: since + (now - held))))
+        }
+    }
+
+    func signalTimers() -> [Instant] {
+        let frame = programme.frame(calendar: nil, zone: programme.zone(of: state.observations))
+        var timers: [Instant] = []
+        for known in state.conclusions.signals where !known.isOpen {
+            guard let index = programme.signalIndex[known.signal] else { continue }
+            let signal = programme.signals[index].signal
+            if let since = known.holdingSince, let dwell = signal.dwell { timers.append(frame.adding(dwell, to: since)) }
+            if let last = known.lastRaised, let cooldown = signal.cooldown {
+                timers.append(frame.adding(cooldown, to: last))
+            }
+            if let until = known.snoozedUntil { timers.append(until) }
+        }
+        return timers
+    }
+
+    mutating func takeSignalCommand(_ fact: Fact) {
+        guard let id = fact.data["signal"]?.string, programme.signalIndex[id] != nil else {
+            return refuse(fact, .noSuchSignal)
+        }
+        let by = fact.data["by"]?.string ?? fact.source
+        let days = fact.data["days"]?.int.flatMap { $0 > 0 && $0 <= 366 ? $0 : nil }
+        if fact.type == FactType.signalAcknowledged {
+            decide(.signal(.acknowledged(signal: id, by: by, until: days.map { now + $0 * Milliseconds.day })))
+        } else if let days {
+            decide(.signal(.snoozed(signal: id, by: by, until: now + days * Milliseconds.day)))
+        } else {
+            refuse(fact, .malformed)
+        }
+    }
+}
+
+extension Truth {
+    var negated: Truth {
+        switch self {
+        case .yes: .no
+        case .no: .yes
+        case .unknown: .unknown
+        }
+    }
+}

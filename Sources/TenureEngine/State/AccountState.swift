@@ -1,0 +1,69 @@
+package import TenureCore
+import TenureProgramme
+
+/// All that the engine knows of one account: what was observed, and what was concluded from it.
+package struct AccountState: Hashable, Sendable {
+    package var id: AccountID
+    /// The instant up to which time has passed for this account; nil before its first fact.
+    package var clock: Instant?
+    package var created: Instant?
+    package var observations: Observations
+    package var conclusions: Conclusions
+
+    package init(id: AccountID, programme: CompiledProgramme) {
+        self.id = id
+        observations = programme.emptyObservations()
+        conclusions = Conclusions()
+    }
+
+    private init(id: AccountID, clock: Instant?, created: Instant?, observations: Observations, conclusions: Conclusions) {
+        self.id = id
+        self.clock = clock
+        self.created = created
+        self.observations = observations
+        self.conclusions = conclusions
+    }
+
+    private static let format: UInt8 = 1
+
+    package var bytes: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(byte: Self.format)
+        writer.write(id.text)
+        writer.write(clock) { $0.write($1) }
+        writer.write(created) { $0.write($1) }
+        writer.write(observations)
+        writer.write(conclusions)
+        return writer.bytes
+    }
+
+    /// Throws `CorruptBytes` for anything but what `bytes` gave.
+    package init(bytes: [UInt8]) throws {
+        var reader = ByteReader(bytes)
+        guard try reader.readByte() == Self.format else { throw CorruptBytes(offset: 0) }
+        self.init(
+            id: AccountID(try reader.readString()), clock: try reader.readOptional { try $0.readInstant() },
+            created: try reader.readOptional { try $0.readInstant() }, observations: try reader.readObservations(),
+            conclusions: try reader.readConclusions())
+        guard reader.isAtEnd else { throw CorruptBytes(offset: reader.offset) }
+    }
+}
+
+/// Facts about the workspace that every account's turn may read.
+package struct WorkspaceState: Hashable, Sendable {
+    package var isLive = false
+    /// When an event of each type was last recorded, from anybody: silence of all makes metrics stale, not zero.
+    package var lastRecorded: [String: Instant] = [:]
+    /// Newest record of any activity event.
+    package var lastActivity: Instant?
+
+    package init() {}
+
+    package mutating func fold(_ fact: Fact, programme: CompiledProgramme) {
+        if fact.type == FactType.workspaceWentLive { isLive = true }
+        guard let plan = programme.events[fact.type] else { return }
+        let known = lastRecorded[fact.type] ?? fact.recorded
+        lastRecorded[fact.type] = max(known, fact.recorded)
+        if plan.type.isActivity { lastActivity = max(lastActivity ?? fact.recorded, fact.recorded) }
+    }
+}

@@ -1,0 +1,35 @@
+import TenureCore
+
+/// What was decided about an account. Changes only by applying a decision; each capability owns its own part.
+package struct Conclusions: Hashable, Sendable {
+    package var health = HealthConclusions()
+    /// Sorted by signal id; a signal that never held has no row.
+    package var signals: [SignalState] = []
+    /// In order of their numbers; ended ones stay for re-entry and history, the oldest beyond 200 leave.
+    package var plays: [PlayInstance] = []
+    package var playCount: Int32 = 0
+
+    package init() {}
+
+    package func signal(_ id: String) -> SignalState? { signals.first { $0.signal == id } }
+}
+
+extension ByteWriter {
+    mutating func write(_ conclusions: Conclusions) {
+        write(conclusions.health)
+        write(list: conclusions.signals) { $0.write($1) }
+        write(list: conclusions.plays) { $0.write($1) }
+        write(conclusions.playCount)
+    }
+}
+
+extension ByteReader {
+    mutating func readConclusions() throws -> Conclusions {
+        var conclusions = Conclusions()
+        conclusions.health = try readHealthConclusions()
+        conclusions.signals = try readList { try $0.readSignalState() }
+        conclusions.plays = try readList { try $0.readPlayInstance() }
+        conclusions.playCount = try readInt32()
+        return conclusions
+    }
+}

@@ -1,0 +1,85 @@
+package import TenureCore
+
+/// One ticket, invoice, contract…: the newest value of each field, by the order of the kind's declaration.
+package struct Entity: Hashable, Sendable {
+    package var kind: String
+    package var key: String
+    /// In declared order; nil: never set.
+    package var fields: [Latest<JSON>?]
+    /// When anything about it last occurred.
+    package var touched: Instant
+}
+
+/// An account's entities, sorted by kind and key.
+package struct EntityTable: Hashable, Sendable {
+    package private(set) var rows: [Entity] = []
+    /// More open entities than any account has; beyond it new ones are ignored.
+    static let rowsMax = 20_000
+    /// A closed entity is forgotten so many days after anything last happened to it.
+    static let closedDaysMax: Int64 = 91
+
+    func place(_ kind: String, _ key: String) -> (index: Int, found: Bool) {
+        var low = 0
+        var high = rows.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Self.isBefore(rows[middle], kind, key) { low = middle + 1 } else { high = middle }
+        }
+        let found = low < rows.count && rows[low].kind == kind && rows[low].key.utf8.elementsEqual(key.utf8)
+        return (low, found)
+    }
+
+    private static func isBefore(_ row: Entity, _ kind: String, _ key: String) -> Bool {
+        row.kind == kind ? precedes(row.key, key) : precedes(row.kind, kind)
+    }
+
+    mutating func update(kind: String, key: String, fieldCount: Int, at occurred: Instant, _ body: (inout Entity) -> Void) {
+        let (index, found) = place(kind, key)
+        if !found {
+            guard rows.count < Self.rowsMax else { return }
+            rows.insert(
+                Entity(kind: kind, key: key, fields: Array(repeating: nil, count: fieldCount), touched: occurred), at: index)
+        }
+        while rows[index].fields.count < fieldCount { rows[index].fields.append(nil) }
+        rows[index].touched = max(rows[index].touched, occurred)
+        body(&rows[index])
+    }
+
+    mutating func forget(where isForgotten: (Entity) -> Bool) {
+        if rows.contains(where: isForgotten) { rows.removeAll(where: isForgotten) }
+    }
+
+    /// Rows of one kind.
+    func rows(of kind: String) -> ArraySlice<Entity> {
+        let start = place(kind, "").index
+        var end = start
+        while end < rows.count, rows[end].kind == kind { end += 1 }
+        return rows[start..<end]
+    }
+
+    package init() {}
+    init(rows: [Entity]) { self.rows = rows }
+}
+
+extension ByteWriter {
+    mutating func write(_ table: EntityTable) {
+        write(list: table.rows) { writer, row in
+            writer.write(row.kind)
+            writer.write(row.key)
+            writer.write(list: row.fields) { $0.write($1) { $0.write(latest: $1) { $0.write($1) } } }
+            writer.write(row.touched)
+        }
+    }
+}
+
+extension ByteReader {
+    mutating func readEntityTable() throws -> EntityTable {
+        EntityTable(
+            rows: try readList { reader in
+                Entity(
+                    kind: try reader.readString(), key: try reader.readString(),
+                    fields: try reader.readList { try $0.readOptional { try $0.readLatest { try $0.readJSON() } } },
+                    touched: try reader.readInstant())
+            })
+    }
+}

@@ -1,0 +1,240 @@
+import CEL
+import TenureCore
+import TenureProgramme
+
+/// What folding a fact may look at besides the state.
+struct FoldContext: Sendable {
+    let programme: CompiledProgramme
+    let zone: ZoneRules
+    /// The instant that stands for "recorded" when lateness is judged: behind the import fence it is the account's own
+    /// clock, since history is recorded long after it occurred.
+    let knownAt: Instant
+}
+
+extension Observations {
+    /// Folds one fact in. Commutative and, with ids told apart before, idempotent: any order gives the same value.
+    mutating func fold(_ fact: Fact, _ context: FoldContext) {
+        guard !isRetracted(fact.id) else { return }
+        switch fact.type {
+        case FactType.accountChanged: foldProfile(fact)
+        case FactType.ownerAssigned: foldOwner(fact)
+        case FactType.contactChanged: foldContact(fact)
+        case FactType.gradeGiven: foldGrade(fact, context)
+        case FactType.pulseGiven: foldPulse(fact)
+        case FactType.flagRaised: foldFlag(fact, true)
+        case FactType.flagCleared: foldFlag(fact, false)
+        default: foldEvent(fact, context)
+        }
+    }
+
+    func isRetracted(_ id: String) -> Bool {
+        !retracted.isEmpty && retracted.contains { $0.utf8.elementsEqual(id.utf8) }
+    }
+
+    mutating func retract(_ id: String) {
+        guard !isRetracted(id) else { return }
+        retracted.insert(id, at: retracted.firstIndex { !precedes($0, id) } ?? retracted.count)
+    }
+
+    /// Moves every window on to a day; idempotent.
+    mutating func advance(to day: Day, at now: Instant, programme: CompiledProgramme) {
+        members.advance(to: day)
+        for index in rings.indices { rings[index].advance(to: day, length: programme.ringDays) }
+        for index in features.indices { features[index].advance(to: day, length: programme.ringDays) }
+        for index in sketches.indices { sketches[index].forget(before: day + -Int32(programme.ringDays)) }
+        forgetClosedEntities(at: now, programme)
+    }
+
+    private mutating func forgetClosedEntities(at now: Instant, _ programme: CompiledProgramme) {
+        guard !entities.rows.isEmpty else { return }
+        let before = now + -EntityTable.closedDaysMax * Milliseconds.day
+        entities.forget { row in
+            row.touched < before && programme.isClosed(row)
+        }
+    }
+}
+
+// MARK: - What people and records say
+
+extension Observations {
+    private mutating func foldProfile(_ fact: Fact) {
+        for member in fact.data.members { profile.update(member.name, member.value, Version(fact)) }
+    }
+
+    private mutating func foldOwner(_ fact: Fact) {
+        guard let role = fact.data["role"]?.string, let person = fact.data["person"] else { return }
+        profile.update(role, person, Version(fact))
+    }
+
+    private mutating func foldContact(_ fact: Fact) {
+        guard let key = fact.data["contact"]?.string else { return }
+        if let role = fact.data["role"]?.string { contactRoles.update(key, role, Version(fact)) }
+        if let left = fact.data["left"]?.bool { departures.update(key, left, Version(fact)) }
+    }
+
+    private mutating func foldFlag(_ fact: Fact, _ isRaised: Bool) {
+        guard let flag = fact.data["flag"]?.string else { return }
+        flags.update(flag, isRaised, Version(fact))
+    }
+
+    private mutating func foldGrade(_ fact: Fact, _ context: FoldContext) {
+        let metric = fact.data["metric"]?.string
+        let name = metric ?? fact.data["group"]?.string.map { "group:" + $0 }
+            ?? fact.data["component"]?.string.map { "component:" + $0 }
+        guard let name, let grade = grade(fact, metric: metric, context) else { return }
+        grades.update(name, grade, Version(fact))
+    }
+
+    private mutating func foldPulse(_ fact: Fact) {
+        guard let points = fact.data["points"]?.number, points >= 0, points <= 100 else { return }
+        let grade = grade(fact, step: fact.data["grade"]?.string, points: points, expires: expiry(fact, hours: nil))
+        if pulse == nil { pulse = Latest(grade, Version(fact)) } else { pulse?.update(grade, Version(fact)) }
+    }
+
+    private func grade(_ fact: Fact, metric: String?, _ context: FoldContext) -> Grade? {
+        let definition = metric.flatMap { id in context.programme.programme.metrics.first { $0.id == id } }
+        if let points = fact.data["points"]?.number, points >= 0, points <= 100 {
+            return grade(fact, step: nil, points: points, expires: expiry(fact, hours: definition?.hoursMax))
+        }
+        guard let id = fact.data["grade"]?.string, case .grade(let scale) = definition?.measure,
+            let step = scale.first(where: { $0.id == id })
+        else { return nil }
+        return grade(fact, step: id, points: step.points, expires: expiry(fact, hours: definition?.hoursMax))
+    }
+
+    private func grade(_ fact: Fact, step: String?, points: Double, expires: Instant?) -> Grade {
+        Grade(
+            step: step, points: points, author: fact.data["author"]?.string ?? fact.source,
+            reason: fact.data["reason"]?.string ?? "", given: fact.occurred, expires: expires)
+    }
+
+    private func expiry(_ fact: Fact, hours: Int?) -> Instant? {
+        let days = fact.data["expires_days"]?.int.flatMap { $0 > 0 && $0 <= 3_660 ? $0 : nil }
+        if let days { return fact.occurred + days * Milliseconds.day }
+        return hours.map { fact.occurred + Int64($0) * Milliseconds.hour }
+    }
+}
+
+// MARK: - Events
+
+extension Observations {
+    /// Events that show two-way contact with a person (`domain` 1.9: mail that we send does not count).
+    private static let touchTypes: Set<String> = [
+        "meeting.held", "message.replied", "survey.answered", "portal.login", "contact.touched",
+    ]
+
+    private mutating func foldEvent(_ fact: Fact, _ context: FoldContext) {
+        guard let plan = context.programme.events[fact.type] else {
+            unmappedCount = saturatingAdd(unmappedCount, 1)
+            return
+        }
+        guard context.knownAt - fact.occurred <= latenessWindowMilliseconds else {
+            lateCount = saturatingAdd(lateCount, 1)
+            return
+        }
+        let day = context.zone.day(at: fact.occurred)
+        eventCount = saturatingAdd(eventCount, 1)
+        firstDay = min(firstDay ?? day, day)
+        if plan.type.isActivity { foldActivity(fact, day) }
+        foldFeature(fact, day, plan, context)
+        if let change = plan.type.entity { foldEntity(fact, change, context) }
+        if Self.touchTypes.contains(fact.type) { foldTouch(fact) }
+        for feed in plan.feeds { foldFeed(fact, day, feed, context) }
+    }
+
+    private mutating func foldActivity(_ fact: Fact, _ day: Day) {
+        lastActivity = max(lastActivity ?? fact.occurred, fact.occurred)
+        if let member = fact.member { members.mark(hash64(member), on: day) }
+    }
+
+    private mutating func foldFeature(_ fact: Fact, _ day: Day, _ plan: EventPlan, _ context: FoldContext) {
+        guard let field = plan.type.featureField else { return }
+        guard let name = fact.data[field]?.string, let index = plan.featureIndex[name] else {
+            unmappedCount = saturatingAdd(unmappedCount, 1)
+            return
+        }
+        let count = fact.data["count"]?.int.flatMap { $0 > 0 && $0 <= 1_000_000 ? $0 : nil } ?? 1
+        features[index].add(count * 1_000_000, on: day, length: context.programme.ringDays)
+    }
+
+    private mutating func foldTouch(_ fact: Fact) {
+        touch(contact: fact.data["contact"]?.string, role: fact.data["role"]?.string, fact)
+        for attendee in fact.data["attendees"]?.array?.prefix(100) ?? [] {
+            touch(contact: attendee.object?["contact"]?.string, role: attendee.object?["role"]?.string, fact)
+        }
+    }
+
+    private mutating func touch(contact: String?, role: String?, _ fact: Fact) {
+        if let contact { touches.update("contact:" + contact, true, Version(fact)) }
+        if let role { touches.update("role:" + role, true, Version(fact)) }
+    }
+
+    private mutating func foldFeed(_ fact: Fact, _ day: Day, _ feed: Feed, _ context: FoldContext) {
+        if let when = feed.when, evaluate(when, fact).asBool != true { return }
+        var amount = 1.0
+        if let value = feed.value {
+            guard let number = evaluate(value, fact).asDouble, number.isFinite else { return }
+            amount = number
+        }
+        guard let micros = micros(amount) else { return }
+        switch feed.target {
+        case .ring(let index): rings[index].add(micros, on: day, length: context.programme.ringDays)
+        case .lifetime(let index): lifetimes[index] = saturatingAdd(lifetimes[index], micros)
+        case .sketch(let index): sketches[index].add(amount, on: day)
+        case .last(let index): updateLast(index, amount, Version(fact))
+        case .instants(let index):
+            firsts[index] = min(firsts[index] ?? fact.occurred, fact.occurred)
+            newests[index] = max(newests[index] ?? fact.occurred, fact.occurred)
+        }
+    }
+
+    private mutating func updateLast(_ index: Int, _ amount: Double, _ version: Version) {
+        if lasts[index] == nil { lasts[index] = Latest(amount, version) } else { lasts[index]?.update(amount, version) }
+    }
+
+    private func evaluate(_ condition: BoundCondition, _ fact: Fact) -> Value {
+        condition.condition.program.evaluate(EventSlots(bindings: condition.bindings, fact: fact))
+    }
+
+    private mutating func foldEntity(_ fact: Fact, _ change: EntityChange, _ context: FoldContext) {
+        guard let index = context.programme.entityIndex[change.kind],
+            let key = fact.data[change.keyField].flatMap(Self.keyText)
+        else { return }
+        let kind = context.programme.programme.entities[index]
+        let version = Version(fact)
+        entities.update(kind: change.kind, key: key, fieldCount: kind.fields.count, at: fact.occurred) { entity in
+            for (field, source) in change.sets {
+                guard let place = kind.fields.firstIndex(where: { $0.id == field }),
+                    let value = Self.value(source, fact)
+                else { continue }
+                if entity.fields[place] == nil {
+                    entity.fields[place] = Latest(value, version)
+                } else {
+                    entity.fields[place]?.update(value, version)
+                }
+            }
+        }
+    }
+
+    private static func keyText(_ value: JSON) -> String? { value.string ?? value.int.map { String($0) } }
+
+    private static func value(_ source: EntityChange.Source, _ fact: Fact) -> JSON? {
+        switch source {
+        case .field(let name): fact.data[name]
+        case .occurred: .string(fact.occurred.text)
+        case .constant(.text(let text)): .string(text)
+        case .constant(.number(let number)): .double(number)
+        case .constant(.flag(let flag)): .bool(flag)
+        }
+    }
+}
+
+extension CompiledProgramme {
+    func isClosed(_ row: Entity) -> Bool {
+        guard let index = entityIndex[row.kind], let field = programme.entities[index].closedField,
+            let place = programme.entities[index].fields.firstIndex(where: { $0.id == field }),
+            row.fields.indices.contains(place), let value = row.fields[place]?.value.string
+        else { return false }
+        return programme.entities[index].closedValues.contains(value)
+    }
+}

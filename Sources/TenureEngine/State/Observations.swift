@@ -1,0 +1,119 @@
+package import TenureCore
+
+/// What an account's facts add up to, whatever their order: folded from facts, never from decisions.
+package struct Observations: Hashable, Sendable {
+    /// The account's fields and owners (`csm`), by name.
+    package var profile = NamedValues<JSON>()
+    /// The role of each contact by key, and whether they left: conditions know no name and no address.
+    package var contactRoles = NamedValues<String>()
+    package var departures = NamedValues<Bool>()
+    /// Judged grades by metric id, `group:<id>` or `component:<id>`; flags and the pulse likewise.
+    package var grades = NamedValues<Grade>()
+    package var flags = NamedValues<Bool>()
+    package var pulse: Latest<Grade>?
+    /// When somebody last answered, came or wrote, by `contact:<key>` and `role:<id>`.
+    package var touches = NamedValues<Bool>()
+    package var members = MemberTable()
+    package var entities = EntityTable()
+    /// By the accumulators of the compiled programme.
+    package var rings: [DailySums]
+    package var lifetimes: [Int64]
+    package var lasts: [Latest<Double>?]
+    package var firsts: [Instant?]
+    package var newests: [Instant?]
+    package var sketches: [Sketch]
+    /// Uses by declared feature.
+    package var features: [DailySums]
+    /// Local day of the first event; days before it are unknown.
+    package var firstDay: Day?
+    /// Newest occurrence of an activity event.
+    package var lastActivity: Instant?
+    /// Events of types, or features, that the programme does not declare; and events that came too late.
+    package var unmappedCount: Int64 = 0
+    package var lateCount: Int64 = 0
+    package var eventCount: Int64 = 0
+    /// Ids taken back inside the lateness window, sorted: their facts count no more, even when they come later.
+    package var retracted: [String] = []
+
+    package init(rings: Int, lifetimes: Int, lasts: Int, instants: Int, sketches: Int, features: Int) {
+        self.rings = Array(repeating: DailySums(), count: rings)
+        self.lifetimes = Array(repeating: 0, count: lifetimes)
+        self.lasts = Array(repeating: nil, count: lasts)
+        firsts = Array(repeating: nil, count: instants)
+        newests = Array(repeating: nil, count: instants)
+        self.sketches = Array(repeating: Sketch(), count: sketches)
+        self.features = Array(repeating: DailySums(), count: features)
+    }
+}
+
+/// A person's judgement of one thing.
+package struct Grade: Hashable, Sendable {
+    /// The declared step's id, when one was picked.
+    package var step: String?
+    /// 0…100.
+    package var points: Double
+    package var author: String
+    package var reason: String
+    package var given: Instant
+    package var expires: Instant?
+
+    package func isValid(at now: Instant) -> Bool { expires.map { now < $0 } ?? true }
+}
+
+/// Values by name, newest wins, sorted by name bytes.
+package struct NamedValues<Value: Hashable & Sendable>: Hashable, Sendable {
+    package struct Row: Hashable, Sendable {
+        package var name: String
+        package var latest: Latest<Value>
+    }
+
+    package private(set) var rows: [Row] = []
+    private static var rowsMax: Int { 10_000 }
+
+    package init() {}
+    init(rows: [Row]) { self.rows = rows }
+
+    package subscript(name: String) -> Value? { latest(name)?.value }
+
+    package func latest(_ name: String) -> Latest<Value>? {
+        let (index, found) = place(name)
+        return found ? rows[index].latest : nil
+    }
+
+    mutating func update(_ name: String, _ value: Value, _ version: Version) {
+        let (index, found) = place(name)
+        if found {
+            rows[index].latest.update(value, version)
+        } else if rows.count < Self.rowsMax {
+            rows.insert(Row(name: name, latest: Latest(value, version)), at: index)
+        }
+    }
+
+    private func place(_ name: String) -> (index: Int, found: Bool) {
+        var low = 0
+        var high = rows.count
+        while low < high {
+            let middle = (low + high) / 2
+            if precedes(rows[middle].name, name) { low = middle + 1 } else { high = middle }
+        }
+        return (low, low < rows.count && rows[low].name.utf8.elementsEqual(name.utf8))
+    }
+}
+
+extension Observations {
+    /// Brings the arrays to the sizes of a programme; what is new starts empty.
+    package mutating func fit(to programme: CompiledProgramme) {
+        let empty = programme.emptyObservations()
+        rings = fitted(rings, empty.rings)
+        lifetimes = fitted(lifetimes, empty.lifetimes)
+        lasts = fitted(lasts, empty.lasts)
+        firsts = fitted(firsts, empty.firsts)
+        newests = fitted(newests, empty.newests)
+        sketches = fitted(sketches, empty.sketches)
+        features = fitted(features, empty.features)
+    }
+
+    private func fitted<Element>(_ values: [Element], _ empty: [Element]) -> [Element] {
+        values.count >= empty.count ? Array(values.prefix(empty.count)) : values + empty[values.count...]
+    }
+}

@@ -1,0 +1,164 @@
+import TenureCore
+import TenureProgramme
+
+/// One account's turn while it runs.
+struct Turn {
+    let programme: CompiledProgramme
+    let workspace: WorkspaceState
+    var state: AccountState
+    var now: Instant
+    var decisions: [Decision] = []
+    var refusals: [Refusal] = []
+    /// Behind the import fence effects are withheld, not caused.
+    var isFenced = false
+    /// What conditions read; made anew for each conclusion.
+    var snapshot: Snapshot
+    /// Steps that a person just acted on are looked at by the plays stage like all others: nothing else is kept here.
+    private var zone: ZoneRules { programme.zone(of: state.observations) }
+
+    init(state: AccountState, now: Instant, workspace: WorkspaceState, programme: CompiledProgramme) {
+        self.programme = programme
+        self.workspace = workspace
+        self.state = state
+        self.now = now
+        snapshot = Snapshot(empty: state, programme: programme, workspace: workspace, now: now)
+    }
+
+    mutating func decide(_ what: Conclusion) {
+        let decision = Decision(account: state.id, at: now, what: what)
+        decision.apply(to: &state.conclusions)
+        snapshot.conclusions = state.conclusions
+        decisions.append(decision)
+    }
+
+    mutating func run(_ facts: [Fact], until end: Instant, history: [Fact]?) {
+        let fenced = facts.filter { $0.flags.contains(.fenced) }
+        if !fenced.isEmpty { runHistory(fenced) }
+        let live = facts.filter { !$0.flags.contains(.fenced) }
+        guard workspace.isLive || !live.isEmpty else { return }
+        isFenced = !workspace.isLive
+        begin(at: end)
+        advance(to: end)
+        now = max(end, state.clock ?? end)
+        takeBack(live, history)
+        for fact in live { take(fact, knownAt: fact.recorded) }
+        conclude()
+        state.clock = now
+    }
+
+    private mutating func begin(at instant: Instant) {
+        if state.clock == nil { state.clock = instant }
+        if state.created == nil { state.created = instant }
+    }
+
+    /// Facts behind the fence: the account's own clock runs through them, so that past days get their scores.
+    private mutating func runHistory(_ facts: [Fact]) {
+        isFenced = true
+        let ordered = facts.enumerated().sorted { ($0.element.occurred, $0.offset) < ($1.element.occurred, $1.offset) }
+        for (_, fact) in ordered {
+            begin(at: fact.occurred)
+            if let clock = state.clock, fact.occurred > clock, FactType.isTelemetry(fact.type) { advance(to: fact.occurred) }
+            take(fact, knownAt: state.clock ?? fact.occurred)
+        }
+        now = state.clock ?? now
+        conclude()
+        isFenced = false
+    }
+
+    /// Time passes: whatever was due on the way fires in order, each at its own instant.
+    mutating func advance(to end: Instant) {
+        while let clock = state.clock, let due = nextDue(after: clock), due <= end {
+            now = due
+            state.clock = due
+            if isMidnight(due) { closeDay() }
+            conclude()
+        }
+        if let clock = state.clock, end > clock { state.clock = end }
+    }
+
+    private func isMidnight(_ instant: Instant) -> Bool {
+        let zone = zone
+        return zone.instant(day: zone.day(at: instant)) == instant
+    }
+
+    private mutating func refresh() {
+        let day = zone.day(at: now)
+        state.observations.advance(to: day, at: now, programme: programme)
+        snapshot = Snapshot(programme: programme, workspace: workspace, state: state, now: now)
+    }
+
+    private mutating func closeDay() {
+        refresh()
+        closeHealthDay(zone.day(at: now) + -1)
+    }
+
+    private mutating func conclude() {
+        refresh()
+        for stage in Engine.stages { stage.run(&self) }
+    }
+
+    /// The earliest instant after `clock` at which time alone changes something.
+    func nextDue(after clock: Instant) -> Instant? {
+        let zone = zone
+        var due = zone.instant(day: zone.day(at: clock) + 1)
+        if due <= clock { due = zone.instant(day: zone.day(at: clock) + 2) }
+        for candidate in signalTimers() + playTimers() where candidate > clock && candidate < due { due = candidate }
+        return due
+    }
+}
+
+extension FactType {
+    /// Whether the fact is an event of the product, whose time moves the account's clock behind the fence.
+    static func isTelemetry(_ type: String) -> Bool {
+        switch type {
+        case accountChanged, contactChanged, ownerAssigned, noteAdded: false
+        default: true
+        }
+    }
+}
+
+// MARK: - Taking facts
+
+extension Turn {
+    private mutating func take(_ fact: Fact, knownAt: Instant) {
+        switch fact.type {
+        case FactType.taskCompleted, FactType.taskReopened, FactType.stepSignedOff, FactType.playStarted,
+            FactType.playStopped, FactType.playPaused, FactType.playResumed:
+            takePlayCommand(fact)
+        case FactType.signalAcknowledged, FactType.signalSnoozed: takeSignalCommand(fact)
+        case FactType.messageSettled: takeSettlement(fact)
+        case FactType.clockReached, FactType.workspaceWentLive, FactType.programmePublished, FactType.noteAdded: break
+        default: fold(fact, knownAt: knownAt)
+        }
+    }
+
+    private mutating func fold(_ fact: Fact, knownAt: Instant) {
+        guard case .append = fact.operation else { return }
+        state.observations.fold(fact, FoldContext(programme: programme, zone: zone, knownAt: knownAt))
+    }
+
+    /// Facts are taken back by folding what is left of the account's facts anew: exact for every measure alike.
+    private mutating func takeBack(_ facts: [Fact], _ history: [Fact]?) {
+        let ids = facts.compactMap { fact in if case .retract(let id) = fact.operation { id } else { nil } }
+        guard !ids.isEmpty else { return }
+        guard let history else {
+            for id in ids { state.observations.retract(id) }
+            return
+        }
+        var observations = programme.emptyObservations()
+        for id in state.observations.retracted + ids { observations.retract(id) }
+        state.observations = observations
+        for fact in history where !fact.flags.contains(.fenced) || fact.operation == .append {
+            fold(fact, knownAt: fact.flags.contains(.fenced) ? fact.occurred : fact.recorded)
+        }
+    }
+
+    mutating func refuse(_ fact: Fact, _ reason: Refusal.Reason) {
+        refusals.append(Refusal(factID: fact.id, reason: reason))
+    }
+
+    private mutating func takeSettlement(_ fact: Fact) {
+        guard let key = fact.data["key"]?.string, let fate = fact.data["state"]?.string else { return }
+        decide(.outreach(.messageSettled(key: key, state: fate, detail: fact.data["detail"]?.string ?? "")))
+    }
+}

@@ -1,0 +1,15 @@
+extension AccountField {
+    /// The fields that every account has.
+    package static let standard: [AccountField] = [
+        AccountField(id: "id", title: "Id", kind: .text),
+        AccountField(id: "name", title: "Name", kind: .text),
+        AccountField(id: "tier", title: "Tier", kind: .text),
+        AccountField(id: "segment", title: "Segment", kind: .text),
+        AccountField(id: "arr", title: "Annual recurring revenue", kind: .money),
+        AccountField(id: "seats", title: "Seats", kind: .whole),
+        AccountField(id: "time_zone", title: "Time zone", kind: .text),
+        AccountField(id: "term_start", title: "Start of term", kind: .date),
+        AccountField(id: "term_end", title: "End of term", kind: .date),
+        AccountField(id: "notice_by", title: "Notice by", kind: .date),
+    ]
+}

@@ -1,0 +1,113 @@
+package import Logging
+import TenureCore
+import TenureStore
+
+/// Takes what is due out of one workspace's outbox, hands it to the channels and records what became of it.
+package struct Dispatcher: Sendable {
+    private let workspace: Workspace
+    private let channels: [ChannelKind: any Channel]
+    private let policy: RetryPolicy
+    private let logger: Logger
+    /// Rows claimed at once.
+    private static let claimMax = 20
+
+    package init(
+        workspace: Workspace, channels: [ChannelKind: any Channel], policy: RetryPolicy = .standard, logger: Logger
+    ) {
+        self.workspace = workspace
+        self.channels = channels
+        self.policy = policy
+        self.logger = logger
+    }
+
+    /// After a crash: what was being sent has an unknown fate and is sent again under its old id (decision 40); results
+    /// whose fact is missing are told again.
+    package func recover() async throws {
+        var query = OutboxQuery()
+        query.states = [.sending]
+        query.limit = 1000
+        let found = query
+        let now = workspace.now
+        try await workspace.read { store in
+            let rows = try store.outbox(found)
+            try store.settle(
+                rows.map {
+                    OutboxSettlement(
+                        key: $0.key, state: .queued, attempts: $0.attempts, due: now,
+                        detail: "the process ended while this was being sent: outcome unknown, sent again")
+                })
+        }
+        query.states = [.sent, .failed]
+        let settled = query
+        for row in try await workspace.read({ try $0.outbox(settled) }) where row.attempts > 0 { try await tell(row) }
+    }
+
+    /// One round; the number of messages tried.
+    package func turn() async throws -> Int {
+        guard workspace.fence == nil else { return 0 }
+        let now = workspace.now
+        let rows = try await workspace.read { try $0.claimOutbox(due: now, limit: Self.claimMax) }
+        for row in rows { try await send(row) }
+        return rows.count
+    }
+
+    private func send(_ row: OutboxRow) async throws {
+        let settlement = settlement(row, await attempt(row))
+        try await workspace.read { try $0.settle([settlement]) }
+        logger.info(
+            "A message was tried",
+            metadata: ["workspace": "\(workspace.id)", "template": "\(row.template)", "state": "\(settlement.state)"])
+        guard settlement.state == .sent || settlement.state == .failed else { return }
+        var told = row
+        told.state = settlement.state
+        told.attempts = settlement.attempts
+        told.detail = settlement.detail
+        try await tell(told)
+    }
+
+    private func attempt(_ row: OutboxRow) async -> DeliveryOutcome {
+        guard let kind = ChannelKind(rawValue: row.channel), let channel = channels[kind] else {
+            return .refused(reason: "no \(row.channel) channel is configured")
+        }
+        return await channel.send(
+            Delivery(
+                key: row.key, messageID: row.messageID, channel: kind, address: row.address, body: row.body,
+                sender: row.sender))
+    }
+
+    private func settlement(_ row: OutboxRow, _ outcome: DeliveryOutcome) -> OutboxSettlement {
+        let attempts = row.attempts + 1
+        func settled(_ state: OutboxRow.State, _ detail: String) -> OutboxSettlement {
+            OutboxSettlement(key: row.key, state: state, attempts: attempts, due: row.due, detail: detail)
+        }
+        switch outcome {
+        case .accepted(let detail): return settled(.sent, detail)
+        case .refused(let reason): return settled(.failed, reason)
+        case .deferred(let reason, let retryAfter): return later(row, attempts, reason, retryAfter)
+        case .unknown(let reason): return later(row, attempts, reason + " (outcome unknown)", nil)
+        }
+    }
+
+    private func later(_ row: OutboxRow, _ attempts: Int, _ reason: String, _ retryAfter: Int?) -> OutboxSettlement {
+        guard let wait = policy.wait(afterAttempt: attempts, messageID: row.messageID, retryAfterSeconds: retryAfter) else {
+            return OutboxSettlement(
+                key: row.key, state: .failed, attempts: attempts, due: row.due,
+                detail: "given up after \(attempts) attempts: \(reason)")
+        }
+        return OutboxSettlement(
+            key: row.key, state: .queued, attempts: attempts, due: workspace.now + wait, detail: reason)
+    }
+
+    /// The result becomes a fact under an id of its own, so that telling it twice counts once.
+    private func tell(_ row: OutboxRow) async throws {
+        let data: JSONObject = [
+            "key": .string(row.key), "state": .string(row.state.rawValue), "detail": .string(row.detail),
+            "template": .string(row.template),
+        ]
+        _ = try await workspace.perform([
+            Arrival(
+                id: "settled-\(workspace.keys.name("settled", row.key))-\(row.attempts)", source: "dispatcher",
+                type: FactType.messageSettled, subject: .resolved(row.account), data: data)
+        ])
+    }
+}

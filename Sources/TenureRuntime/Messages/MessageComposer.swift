@@ -1,0 +1,97 @@
+package import TenureCore
+import TenureEngine
+package import TenureProgramme
+import TenureStore
+
+/// Turns a template and its values into the bytes that leave; the connectors know what a mail looks like.
+package protocol MessageComposer: Sendable {
+    /// The rendered row; nil when the template cannot be rendered, which is a defect of the programme and is logged.
+    func compose(_ draft: MessageDraft) -> ComposedMessage?
+}
+
+package struct MessageDraft: Sendable {
+    package var template: MessageTemplate
+    /// Values by the names of `MessageTemplate.names`.
+    package var values: JSONObject
+    package var address: String
+    package var recipientName: String
+    package var messageID: String
+    package var at: Instant
+    package var sender: String
+}
+
+package struct ComposedMessage: Sendable {
+    package var subject: String
+    package var body: [UInt8]
+
+    package init(subject: String, body: [UInt8]) {
+        self.subject = subject
+        self.body = body
+    }
+}
+
+extension Writer {
+    /// A row for each address behind the intent's recipient; a recipient whom nobody fills gives a failed row, so that
+    /// the gap is seen.
+    mutating func compose(_ intent: MessageIntent, _ account: AccountID, _ at: Instant) -> [OutboxRow] {
+        guard let template = programme.programme.messages.first(where: { $0.id == intent.template }) else { return [] }
+        let targets = targets(intent, account)
+        guard !targets.isEmpty else {
+            return [row(intent, template, account, at, Target(address: "", name: intent.recipient.text, key: "nobody"))]
+        }
+        return targets.map { row(intent, template, account, at, $0) }
+    }
+
+    struct Target {
+        var address: String
+        var name: String
+        var key: String
+    }
+
+    private func targets(_ intent: MessageIntent, _ account: AccountID) -> [Target] {
+        switch intent.recipient {
+        case .role(let role):
+            let person = accounts[account]?.observations.profile[role]?.string ?? teamAddress(role)
+            guard let person, !person.isEmpty else { return [] }
+            return [Target(address: person.contains("@") ? person : "\(person)@\(mailDomain)", name: person, key: person)]
+        case .contact(let role):
+            let rows = (try? store.contacts(account: account)) ?? []
+            return rows.filter { $0.role == role && !$0.hasLeft && !$0.isUnsubscribed && !$0.email.isEmpty }
+                .map { Target(address: $0.email, name: $0.name, key: $0.key) }
+        case .channel(let channel): return [Target(address: channel, name: "#" + channel, key: channel)]
+        }
+    }
+
+    private func teamAddress(_ role: String) -> String? {
+        (try? store.setting("role:" + role)) ?? (programme.programme.roles.contains { $0.id == role && $0.isTeamWide } ? role : nil)
+    }
+
+    private var mailDomain: String { (try? store.setting("mail.domain")) ?? "\(workspace).example" }
+
+    private func row(
+        _ intent: MessageIntent, _ template: MessageTemplate, _ account: AccountID, _ at: Instant, _ target: Target
+    ) -> OutboxRow {
+        let key = intent.key + "/" + target.key
+        let messageID = "<\(keys.name("message", key))@\(mailDomain)>"
+        let sender = (try? store.setting("mail.sender")) ?? "tenure@\(mailDomain)"
+        var values = intent.values
+        values["recipient.name"] = .string(target.name)
+        values["account.url"] = .string(((try? store.setting("url")) ?? "") + "/accounts/\(account)")
+        let draft = MessageDraft(
+            template: template, values: values, address: target.address, recipientName: target.name,
+            messageID: messageID, at: at, sender: sender)
+        let composed = target.address.isEmpty ? nil : composer.compose(draft)
+        let reason = target.address.isEmpty ? "nobody holds \(intent.recipient.text)" : "the template could not be rendered"
+        return OutboxRow(
+            key: key, account: account, channel: template.channel.rawValue, address: target.address,
+            recipientName: target.name, template: template.id, subject: composed?.subject ?? template.subject,
+            messageID: messageID, sender: sender, body: composed?.body ?? [], state: state(composed != nil), due: at,
+            created: at, detail: composed == nil ? reason : "")
+    }
+
+    private func state(_ isComposed: Bool) -> OutboxRow.State {
+        if !isComposed { return .failed }
+        if isRehearsal { return .withheld }
+        return ((try? store.setting("mail.hold")) ?? nil) == "true" ? .held : .queued
+    }
+}

@@ -1,0 +1,72 @@
+package import TenureCore
+package import TenureProgramme
+import Mustache
+
+/// Subject and body of a message as plain text.
+package struct MessageText: Hashable, Sendable {
+    package var subject: String
+    package var body: String
+
+    /// Output beyond this is cut: no template may fill a disk.
+    package static let bytesMax = 256 * 1024
+
+    /// Renders a template that the reader has checked (known tags, bounded nesting, no partials); nil when it cannot be
+    /// parsed after all.
+    package static func render(_ template: MessageTemplate, _ values: JSONObject) -> MessageText? {
+        let tree = tree(values)
+        guard let subject = render(template.subject, tree), let body = render(template.body, tree) else { return nil }
+        return MessageText(subject: oneLine(subject), body: body)
+    }
+
+    private static func render(_ text: String, _ tree: [String: Any]) -> String? {
+        // Plain text: HTML escaping is the business of whoever makes HTML of it.
+        guard let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text) else { return nil }
+        return String(template.render(tree).prefix(bytesMax))
+    }
+
+    /// `account.name` becomes a name inside `account`, as Mustache looks it up.
+    private static func tree(_ values: JSONObject) -> [String: Any] {
+        var tree: [String: Any] = [:]
+        for member in values.members {
+            let parts = member.name.split(separator: ".", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                tree[member.name] = shown(member.value)
+                continue
+            }
+            var branch = tree[parts[0]] as? [String: Any] ?? [:]
+            branch[parts[1]] = shown(member.value)
+            tree[parts[0]] = branch
+        }
+        return tree
+    }
+
+    private static func shown(_ value: JSON) -> Any {
+        switch value {
+        case .null, .object: ""
+        case .bool(let flag): flag ? "yes" : "no"
+        case .int(let number): String(number)
+        case .double(let number): shown(number)
+        case .string(let text): text
+        case .array(let values): values.map { shown($0) }
+        }
+    }
+
+    private static func shown(_ number: Double) -> String {
+        Int64(exactly: number).map { String($0) } ?? "\(number)"
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+}
+
+/// Plain text as the body itself: what tests and the simulator read.
+package struct PlainTextComposer: MessageComposer {
+    package init() {}
+
+    package func compose(_ draft: MessageDraft) -> ComposedMessage? {
+        MessageText.render(draft.template, draft.values).map {
+            ComposedMessage(subject: $0.subject, body: Array($0.body.utf8))
+        }
+    }
+}

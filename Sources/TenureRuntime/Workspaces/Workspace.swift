@@ -1,0 +1,278 @@
+import Dispatch
+package import Logging
+import Synchronization
+package import TenureCore
+package import TenureEngine
+package import TenureStore
+
+/// One vendor's running workspace: a writer on a queue of its own, and what readers may look at without asking it.
+package final class Workspace: Sendable {
+    package let id: WorkspaceID
+    package let keys: WorkspaceKeys
+    package let store: any StateStore
+    private let queue: DispatchQueue
+    private let readers: DispatchQueue
+    private let writer: Mutex<Writer>
+    private let mailbox = Mutex(Mailbox())
+    private let published: Mutex<Published>
+    private let clock: @Sendable () -> Instant
+    private let onFatal: @Sendable (any Error) -> Void
+    private let logger: Logger
+
+    /// What readers see: as of the last commit.
+    private struct Published: Sendable {
+        var accounts: [AccountID: AccountState]
+        var shared: WorkspaceState
+        var programme: CompiledProgramme
+        var counts: WriterCounts
+        var position: UInt64
+        var changes: [@Sendable ([AccountID]) -> Void] = []
+        var fence: String?
+    }
+
+    /// - Parameter onFatal: called when storage can no longer be trusted; it must end the process.
+    package init(
+        writer: Writer, clock: @escaping @Sendable () -> Instant, onFatal: @escaping @Sendable (any Error) -> Void,
+        logger: Logger
+    ) {
+        id = writer.workspace
+        keys = writer.keys
+        store = writer.store
+        queue = DispatchQueue(label: "tenure.writer.\(writer.workspace)")
+        readers = DispatchQueue(label: "tenure.readers.\(writer.workspace)", attributes: .concurrent)
+        published = Mutex(
+            Published(
+                accounts: writer.accounts, shared: writer.shared, programme: writer.programme, counts: writer.counts,
+                position: writer.position))
+        self.writer = Mutex(writer)
+        self.clock = clock
+        self.onFatal = onFatal
+        self.logger = logger
+    }
+}
+
+// MARK: - Reading
+
+extension Workspace {
+    package var programme: CompiledProgramme { published.withLock { $0.programme } }
+    package var counts: WriterCounts { published.withLock { $0.counts } }
+    package var isLive: Bool { published.withLock { $0.shared.isLive } }
+    /// Why the workspace is read-only; nil when it is not.
+    package var fence: String? { published.withLock { $0.fence } }
+    package var backlog: Int { mailbox.withLock { $0.arrivalCount } }
+    package var now: Instant { clock() }
+
+    /// Every account as of the last commit, in id order.
+    package func accounts() -> [AccountState] {
+        published.withLock { Array($0.accounts.values) }.sorted { $0.id < $1.id }
+    }
+
+    /// By Tenure's id or the vendor's own.
+    package func account(_ name: String) -> AccountState? {
+        let byVendor = keys.account(external: name)
+        return published.withLock { $0.accounts[AccountID(name)] ?? $0.accounts[byVendor] }
+    }
+
+    /// Everything that can be read off an account now: metrics, health, conclusions.
+    package func snapshot(_ state: AccountState, at instant: Instant? = nil) -> Snapshot {
+        let (programme, shared) = published.withLock { ($0.programme, $0.shared) }
+        return Snapshot(programme: programme, workspace: shared, state: state, now: instant ?? max(clock(), state.clock ?? clock()))
+    }
+
+    /// Runs a blocking look-up off the cooperative pool.
+    package func read<Value: Sendable>(_ body: @escaping @Sendable (any StateStore) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            readers.async { [store] in continuation.resume(with: Result { try body(store) }) }
+        }
+    }
+
+    /// Called on the writer's queue after each commit, with the accounts it touched.
+    package func onChange(_ body: @escaping @Sendable ([AccountID]) -> Void) {
+        published.withLock { $0.changes.append(body) }
+    }
+}
+
+// MARK: - Writing
+
+extension Workspace {
+    /// Returns when the batch is durable; each arrival has its own answer.
+    package func submit(_ arrivals: [Arrival]) async throws -> [ArrivalAnswer] {
+        try await send(arrivals, isCommand: false)
+    }
+
+    /// Returns when what the command caused is committed.
+    package func perform(_ arrivals: [Arrival]) async throws -> [ArrivalAnswer] {
+        try await send(arrivals, isCommand: true)
+    }
+
+    /// Runs a small write of rows (settings, notes) in the order of everything else.
+    package func write(_ change: @escaping @Sendable (inout Commit) -> Void) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            queue.async {
+                continuation.resume(with: Result { try self.commitRows(change) })
+            }
+        }
+    }
+
+    private func commitRows(_ change: (inout Commit) -> Void) throws {
+        try writer.withLock { writer in
+            var commit = Commit(position: writer.position, now: max(clock(), writer.lastNow))
+            change(&commit)
+            try store.commit(commit)
+        }
+    }
+
+    private func send(_ arrivals: [Arrival], isCommand: Bool) async throws -> [ArrivalAnswer] {
+        try await withCheckedThrowingContinuation { continuation in
+            let letter = Mailbox.Letter(arrivals: arrivals, isCommand: isCommand) { continuation.resume(with: $0) }
+            if let refusal = post(letter) { continuation.resume(throwing: refusal) }
+        }
+    }
+
+    private func post(_ letter: Mailbox.Letter) -> WriterRefusal? {
+        if let fence { return .fenced(detail: fence) }
+        let (refusal, wakes) = mailbox.withLock { box -> (WriterRefusal?, Bool) in
+            if box.isClosed { return (.shuttingDown, false) }
+            guard box.put(letter) else { return (.overloaded, false) }
+            defer { box.isDraining = true }
+            return (nil, !box.isDraining)
+        }
+        if wakes { queue.async { self.drain() } }
+        return refusal
+    }
+
+    private func drain() {
+        while true {
+            let letters = mailbox.withLock { box -> [Mailbox.Letter] in
+                let taken = box.takeBatch()
+                if taken.isEmpty { box.isDraining = false }
+                return taken
+            }
+            guard !letters.isEmpty else { return }
+            handle(letters)
+        }
+    }
+
+    /// One block: durable, acknowledged, processed, committed, answered.
+    private func handle(_ letters: [Mailbox.Letter]) {
+        let arrivals = letters.flatMap(\.arrivals)
+        do {
+            let accepted = try writer.withLock { writer in
+                try writer.finishCommit()
+                return try writer.accept(arrivals, now: clock())
+            }
+            reply(letters.filter { !$0.isCommand }, in: letters, accepted.answers)
+            let answers = try settle(accepted)
+            reply(letters.filter(\.isCommand), in: letters, answers)
+        } catch {
+            fail(letters, error)
+        }
+    }
+
+    private func settle(_ accepted: Writer.Accepted) throws -> [ArrivalAnswer] {
+        var answers = accepted.answers
+        guard let block = accepted.block else { return answers }
+        let refusals = try writer.withLock { try $0.process(block) }
+        publish(block)
+        for refusal in refusals {
+            if let index = accepted.arrivalOfFact[refusal.factID] { answers[index] = .refused(refusal.reason.rawValue) }
+        }
+        return answers
+    }
+
+    /// Answers of the wanted letters, cut out of the block's answers by their place.
+    private func reply(_ wanted: [Mailbox.Letter], in letters: [Mailbox.Letter], _ answers: [ArrivalAnswer]) {
+        guard !wanted.isEmpty else { return }
+        let isCommand = wanted[0].isCommand
+        var start = 0
+        for letter in letters {
+            let end = start + letter.arrivals.count
+            if letter.isCommand == isCommand { letter.reply(.success(Array(answers[start..<end]))) }
+            start = end
+        }
+    }
+
+    private func fail(_ letters: [Mailbox.Letter], _ error: any Error) {
+        logger.error("The writer could not take a block", metadata: ["workspace": "\(id)", "error": "\(error)"])
+        switch error {
+        case StorageFailure.full:
+            for letter in letters { letter.reply(.failure(WriterRefusal.storageFull)) }
+        case let divergence as Divergence:
+            let detail = "replay differs at position \(divergence.position)"
+            published.withLock { $0.fence = detail }
+            for letter in letters { letter.reply(.failure(WriterRefusal.fenced(detail: detail))) }
+        default:
+            for letter in letters { letter.reply(.failure(error)) }
+            onFatal(error)
+        }
+    }
+
+    private func publish(_ block: LogBlock) {
+        let touched = block.touchedAccounts
+        let news = writer.withLock { writer in
+            (touched.compactMap { writer.accounts[$0] }, writer.shared, writer.counts, writer.position)
+        }
+        let changes = published.withLock { published in
+            for state in news.0 { published.accounts[state.id] = state }
+            published.shared = news.1
+            published.counts = news.2
+            published.position = news.3
+            return published.changes
+        }
+        for change in changes { change(touched) }
+    }
+}
+
+// MARK: - Time and stopping
+
+extension Workspace {
+    /// Lets time pass: wakes accounts that are due, one bounded block at a time. Returns when the next one is due.
+    package func tick() async -> Instant? {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: self.tickOnce()) }
+        }
+    }
+
+    private func tickOnce() -> Instant? {
+        guard fence == nil else { return nil }
+        do {
+            let block = try writer.withLock { writer -> LogBlock? in
+                try writer.finishCommit()
+                guard let block = try writer.tick(now: clock()) else { return nil }
+                try writer.process(block)
+                return block
+            }
+            if let block { publish(block) }
+            return writer.withLock { $0.nextDue() }
+        } catch {
+            fail([], error)
+            return nil
+        }
+    }
+
+    /// Takes no more, finishes what waits and saves every account, so that the next start replays nothing.
+    package func close() async {
+        mailbox.withLock { $0.isClosed = true }
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            queue.async {
+                do {
+                    try self.writer.withLock { try $0.saveAll() }
+                } catch {
+                    self.logger.error("Could not save on closing", metadata: ["error": "\(error)"])
+                }
+                continuation.resume()
+            }
+        }
+    }
+}
+
+extension LogBlock {
+    /// Accounts whose turn the block takes.
+    var touchedAccounts: [AccountID] {
+        var ids = Set(facts.compactMap(\.account))
+        for fact in facts where fact.type == FactType.clockReached {
+            for id in fact.data["accounts"]?.array ?? [] { if let text = id.string { ids.insert(AccountID(text)) } }
+        }
+        return ids.sorted()
+    }
+}

@@ -1,0 +1,40 @@
+import Crypto
+package import TenureCore
+
+/// Names derived from a workspace's secret: whoever lacks it can neither guess nor forge them.
+package struct WorkspaceKeys: Sendable {
+    private let secret: SymmetricKey
+
+    /// At least 32 random bytes, from the data directory's key file.
+    package init(secret: [UInt8], workspace: WorkspaceID) {
+        let code = HMAC<SHA256>.authenticationCode(for: Array("workspace\0\(workspace)".utf8), using: .init(data: secret))
+        self.secret = SymmetricKey(data: code)
+    }
+
+    /// 128 bits in hexadecimal, derived from what caused the thing.
+    package func name(_ kind: String, _ cause: String) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: Array("\(kind)\0\(cause)".utf8), using: secret)
+        return hexadecimal(code.prefix(16))
+    }
+
+    package func account(external: String) -> AccountID { AccountID("acc_" + name("account", external)) }
+    package func member(user: String) -> String { name("member", user) }
+
+    /// Identity of an event in the de-duplication index.
+    func eventKey(source: String, id: String) -> EventKey {
+        let digest = Array(SHA256.hash(data: Array("\(source)\0\(id)".utf8)))
+        return EventKey(high: number(digest[0..<8]), low: number(digest[8..<16]))
+    }
+}
+
+package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef")
+    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+}
+
+private func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+
+struct EventKey: Hashable, Sendable {
+    var high: UInt64
+    var low: UInt64
+}

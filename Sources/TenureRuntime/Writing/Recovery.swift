@@ -1,0 +1,98 @@
+package import TenureCore
+import TenureEngine
+import TenureStore
+
+/// A replay that concluded something else than what is recorded: the workspace must not go on (decision 17).
+package struct Divergence: Error, Sendable {
+    package var position: UInt64
+    package var account: AccountID
+}
+
+extension Writer {
+    /// Loads checkpoints and replays the log behind them. What is derived again is compared with what is recorded, and
+    /// blocks beyond the recorded position are processed as new.
+    package mutating func recover(progress: (_ position: UInt64, _ end: UInt64) -> Void = { _, _ in }) throws {
+        let committed = try store.committedPosition()
+        var saved: [AccountID: UInt64] = [:]
+        try store.checkpoints { checkpoint in
+            accounts[checkpoint.account] = try adopted(AccountState(bytes: checkpoint.bytes))
+            saved[checkpoint.account] = checkpoint.position
+        }
+        for (name, value) in try store.settings(prefix: "member:") {
+            directory.load(member: String(name.dropFirst(7)), account: value)
+        }
+        position = committed
+        try log.read(from: 1) { block in
+            remember(block)
+            if block.position % 256 == 0 { progress(block.position, log.end) }
+            if block.position > committed {
+                try process(block)
+            } else {
+                try replay(block, saved)
+            }
+            return true
+        }
+        for (account, state) in accounts { due.set(account, Engine.nextDue(state, programme: programme)) }
+    }
+
+    private mutating func remember(_ block: LogBlock) {
+        lastNow = max(lastNow, block.now)
+        for fact in block.facts where fact.type != FactType.clockReached {
+            index.remember(
+                keys.eventKey(source: fact.source, id: fact.id), content: Self.content(fact), recorded: fact.recorded)
+        }
+    }
+
+    /// Facts that an account's checkpoint does not hold yet; workspace facts always, since they have no checkpoint.
+    private mutating func replay(_ block: LogBlock, _ saved: [AccountID: UInt64]) throws {
+        var behind = block
+        behind.facts = block.facts.compactMap { fact in
+            if let account = fact.account { return (saved[account] ?? 0) < block.position ? fact : unfolded(fact) }
+            return fact.type == FactType.clockReached ? narrowed(fact, block.position, saved) : fact
+        }
+        let isNothing = behind.facts.allSatisfy { $0.account == nil && $0.type != FactType.clockReached }
+        if isNothing {
+            for fact in behind.facts { shared.fold(fact, programme: programme) }
+            return
+        }
+        var commit = Commit(position: block.position, now: block.now)
+        _ = try conclude(behind, into: &commit)
+        try compare(commit, block.position)
+    }
+
+    /// A fact that its account holds already still tells the workspace that its source speaks.
+    private mutating func unfolded(_ fact: Fact) -> Fact? {
+        shared.fold(fact, programme: programme)
+        return nil
+    }
+
+    private func narrowed(_ fact: Fact, _ position: UInt64, _ saved: [AccountID: UInt64]) -> Fact {
+        var narrowed = fact
+        let behind = (fact.data["accounts"]?.array ?? []).filter { id in
+            id.string.map { (saved[AccountID($0)] ?? 0) < position } ?? false
+        }
+        narrowed.data["accounts"] = .array(behind)
+        return narrowed
+    }
+
+    /// Determinism is asserted, not hoped for.
+    private func compare(_ commit: Commit, _ position: UInt64) throws {
+        guard !commit.decisions.isEmpty else { return }
+        let recorded = try store.decisions(
+            after: DecisionPlace(position: position, ordinal: -1), limit: 100_000
+        ).prefix { $0.place.position == position }
+        let byAccount = Dictionary(grouping: recorded, by: \.account)
+        for (account, derived) in Dictionary(grouping: commit.decisions, by: \.account) {
+            guard derived.map(\.bytes) == byAccount[account]?.map(\.bytes) else {
+                throw Divergence(position: position, account: account)
+            }
+        }
+    }
+
+    /// A state that another layout of accumulators wrote, fitted to this programme's.
+    private func adopted(_ state: AccountState) -> AccountState {
+        var fitted = state
+        fitted.observations.fit(to: programme)
+        return fitted
+    }
+}

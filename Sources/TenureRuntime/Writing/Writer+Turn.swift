@@ -1,0 +1,205 @@
+import TenureCore
+package import TenureEngine
+import TenureProgramme
+package import TenureStore
+
+extension Writer {
+    /// Bytes of checkpoints saved with one commit, oldest dirty accounts first.
+    private static let checkpointBytesPerCommit = 256 * 1024
+
+    /// Runs the turns of a durable block and commits what they concluded, with the block's position.
+    @discardableResult
+    package mutating func process(_ block: LogBlock) throws -> [Refusal] {
+        var commit = Commit(position: block.position, now: block.now)
+        let refusals = try conclude(block, into: &commit)
+        try finish(block, &commit)
+        return refusals
+    }
+
+    /// The pure part of processing: every account of the block in id order, one turn each.
+    mutating func conclude(_ block: LogBlock, into commit: inout Commit) throws -> [Refusal] {
+        var refusals: [Refusal] = []
+        for (account, facts) in group(block) {
+            guard let state = accounts[account] else { continue }
+            let result = try turn(state, facts, block)
+            refusals += result.refusals
+            record(result.decisions, account, block, into: &commit)
+        }
+        return refusals
+    }
+
+    private mutating func turn(_ known: AccountState, _ facts: [Fact], _ block: LogBlock) throws -> TurnResult {
+        var state = known
+        let history = Engine.needsHistory(facts) ? try history(of: known.id, before: block.position) : nil
+        let result = Engine.turn(
+            &state, facts: facts, now: block.now, workspace: shared, programme: programme, history: history)
+        accounts[known.id] = state
+        counts.turns += 1
+        dirty.mark(known.id, block.position)
+        due.set(known.id, Engine.nextDue(state, programme: programme))
+        return result
+    }
+
+    /// The block's facts by account, in byte order of the ids; the workspace's own facts are folded first.
+    private mutating func group(_ block: LogBlock) -> [(AccountID, [Fact])] {
+        var byAccount: [AccountID: [Fact]] = [:]
+        for fact in block.facts {
+            shared.fold(fact, programme: programme)
+            if let account = fact.account {
+                if accounts[account] == nil { accounts[account] = AccountState(id: account, programme: programme) }
+                byAccount[account, default: []].append(fact)
+            }
+            if fact.type == FactType.clockReached { wake(fact, &byAccount) }
+        }
+        return byAccount.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    private func wake(_ fact: Fact, _ byAccount: inout [AccountID: [Fact]]) {
+        for id in fact.data["accounts"]?.array ?? [] {
+            guard let account = id.string.map({ AccountID($0) }), accounts[account] != nil else { continue }
+            if byAccount[account] == nil { byAccount[account] = [] }
+        }
+    }
+
+    /// All earlier facts of an account, read back from the log.
+    private func history(of account: AccountID, before position: UInt64) throws -> [Fact] {
+        var facts: [Fact] = []
+        try log.read(from: 1) { block in
+            guard block.position < position else { return false }
+            facts += block.facts.filter { $0.account == account }
+            return true
+        }
+        return facts
+    }
+}
+
+// MARK: - Recording
+
+extension Writer {
+    private mutating func record(
+        _ decisions: [Decision], _ account: AccountID, _ block: LogBlock, into commit: inout Commit
+    ) {
+        for decision in decisions {
+            let bytes = decision.bytes
+            let kind = decision.what.kind
+            counts.decisions[kind, default: 0] += 1
+            counts.digest = (counts.digest ^ hash64(bytes)) &* 0x100_0000_01b3
+            commit.decisionsDigest ^= hash64(bytes)
+            switch decision.what {
+            case .health(.dayClosed(let day, let reading, _)):
+                commit.dailies.append(daily(account, day, reading))
+            case .outreach(let outreach): queue(outreach, account, decision.at, into: &commit)
+            case .health, .signal, .play: break
+            }
+            if case .health(.dayClosed) = decision.what { continue }
+            commit.decisions.append(
+                DecisionRow(
+                    place: DecisionPlace(position: block.position, ordinal: commit.decisions.count), account: account,
+                    at: decision.at, kind: kind, bytes: bytes))
+        }
+    }
+
+    private func daily(_ account: AccountID, _ day: Day, _ reading: HealthReading) -> DailyRow {
+        var writer = ByteWriter()
+        writer.write(reading)
+        let bands = programme.programme.health.bands
+        return DailyRow(
+            account: account, day: day, score: reading.score,
+            band: reading.band.flatMap { bands.indices.contains($0) ? bands[$0].id : nil }, bytes: writer.bytes)
+    }
+
+    private mutating func queue(
+        _ decision: OutreachDecision, _ account: AccountID, _ at: Instant, into commit: inout Commit
+    ) {
+        switch decision {
+        case .messageQueued(let intent):
+            counts.messages += 1
+            commit.outbox += compose(intent, account, at)
+        case .messagesCancelled(let play, let reason):
+            cancel(prefix: "\(account)/\(play)/", account, reason, in: &commit)
+        case .messageSettled: break
+        }
+    }
+
+    /// Rows of earlier commits that have not left, and rows of this very one.
+    private func cancel(prefix: String, _ account: AccountID, _ reason: String, in commit: inout Commit) {
+        var query = OutboxQuery()
+        query.account = account
+        query.states = [.queued, .held]
+        query.limit = 1000
+        let waiting = ((try? store.outbox(query)) ?? []).map(\.key)
+        for key in waiting + commit.outbox.map(\.key) where key.hasPrefix(prefix) {
+            commit.cancellations.append((key: key, reason: "the play ended: " + reason))
+        }
+    }
+
+    private mutating func finish(_ block: LogBlock, _ commit: inout Commit) throws {
+        commit.checkpoints = dirty.take(bytes: Self.checkpointBytesPerCommit) { account in
+            accounts[account].map { Checkpoint(account: account, position: block.position, bytes: $0.bytes) }
+        }
+        unfinished = Unfinished(block: block, commit: commit)
+        try finishCommit()
+    }
+
+    /// A commit that found no room is tried again before anything else happens: its turn has been taken already.
+    package mutating func finishCommit() throws {
+        guard let unfinished else { return }
+        try store.commit(unfinished.commit)
+        position = unfinished.block.position
+        lastNow = max(lastNow, unfinished.block.now)
+        counts.blocks += 1
+        self.unfinished = nil
+    }
+
+    /// Saves every dirty account: before a stop, so that the next start replays nothing.
+    package mutating func saveAll() throws {
+        while !dirty.isEmpty {
+            var commit = Commit(position: position, now: lastNow)
+            commit.checkpoints = dirty.take(bytes: 8 << 20) { account in
+                accounts[account].map { Checkpoint(account: account, position: position, bytes: $0.bytes) }
+            }
+            try store.commit(commit)
+        }
+    }
+}
+
+/// A block whose turn was taken but whose commit has not succeeded yet.
+struct Unfinished: Sendable {
+    var block: LogBlock
+    var commit: Commit
+}
+
+/// Accounts that changed since they were saved, in the order in which they did.
+struct DirtyList: Sendable {
+    private var order: [AccountID] = []
+    private var first = 0
+    private var since: [AccountID: UInt64] = [:]
+
+    var isEmpty: Bool { since.isEmpty }
+    var count: Int { since.count }
+
+    mutating func mark(_ account: AccountID, _ position: UInt64) {
+        guard since[account] == nil else { return }
+        since[account] = position
+        order.append(account)
+    }
+
+    /// Oldest first, until the budget is spent; at least one.
+    mutating func take(bytes budget: Int, _ save: (AccountID) -> Checkpoint?) -> [Checkpoint] {
+        var saved: [Checkpoint] = []
+        var spent = 0
+        while first < order.count, spent < budget {
+            let account = order[first]
+            first += 1
+            since[account] = nil
+            guard let checkpoint = save(account) else { continue }
+            spent += checkpoint.bytes.count
+            saved.append(checkpoint)
+        }
+        if first > 4096, first * 2 > order.count {
+            order.removeFirst(first)
+            first = 0
+        }
+        return saved
+    }
+}

@@ -1,0 +1,80 @@
+import GRDB
+import TenureCore
+import TenureStore
+
+extension Commit {
+    /// Writes all parts inside the caller's transaction.
+    func write(_ database: Database, path: String) throws {
+        let committed = try database.row(.committedPosition, []) { try $0.position() } ?? 0
+        let decided = try database.row(.lastDecided, []) { UInt64(try $0.optionalInteger() ?? 0) } ?? 0
+        try mustFollow(committed: committed, lastDecided: decided, path: path)
+        try writePlace(database)
+        try writeDecisions(database)
+        for checkpoint in checkpoints { try checkpoint.write(database) }
+        for row in dailies { try row.write(database) }
+        for row in contacts { try row.write(database) }
+        for row in notes { try row.write(database) }
+        try writeOutbox(database)
+        try writeQuarantine(database)
+        try writeSettings(database)
+        try writeAnswers(database)
+    }
+
+    private func writePlace(_ database: Database) throws {
+        try database.run(
+            """
+            INSERT INTO place (id, position, at) VALUES (1, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET position = excluded.position, at = excluded.at
+            """, [.position(position), .instant(now)])
+    }
+
+    private func writeDecisions(_ database: Database) throws {
+        guard !decisions.isEmpty else { return }
+        for row in decisions { try row.write(database) }
+        try database.run(
+            "INSERT INTO decision_digest (position, digest) VALUES (?, ?)",
+            [.position(position), .integer(Int64(bitPattern: decisionsDigest))])
+    }
+
+    private func writeOutbox(_ database: Database) throws {
+        for row in outbox { try row.write(database) }
+        for approval in approvals {
+            try database.run(
+                "UPDATE outbox SET state = 'queued', due = ? WHERE key = ? AND state IN ('held', 'failed')",
+                [.instant(approval.due), .text(approval.key)])
+        }
+        for cancellation in cancellations {
+            try database.run(
+                "UPDATE outbox SET state = 'cancelled', detail = ? WHERE key = ? AND state IN ('queued', 'held')",
+                [.text(cancellation.reason), .text(cancellation.key)])
+        }
+    }
+
+    private func writeQuarantine(_ database: Database) throws {
+        for row in quarantine { try row.write(database) }
+        for number in released {
+            try database.run("DELETE FROM quarantine WHERE number = ?", [.integer(number)])
+        }
+    }
+
+    private func writeSettings(_ database: Database) throws {
+        for setting in settings {
+            if let value = setting.value {
+                try database.run(
+                    """
+                    INSERT INTO setting (name, value) VALUES (?, ?)
+                    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                    """, [.text(setting.name), .text(value)])
+            } else {
+                try database.run("DELETE FROM setting WHERE name = ?", [.text(setting.name)])
+            }
+        }
+    }
+
+    private func writeAnswers(_ database: Database) throws {
+        if let limit = answersExpiredBefore {
+            try database.run("DELETE FROM answer WHERE at < ?", [.instant(limit)])
+        }
+        for answer in answers { try answer.write(database) }
+    }
+}

@@ -1,0 +1,77 @@
+import GRDB
+package import TenureCore
+package import TenureStore
+
+extension SQLiteStore {
+    package func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
+        let place = before ?? DecisionPlace(position: .max, ordinal: .max)
+        let values: [Stored] = [
+            .account(account), .position(place.position), .number(place.ordinal), .limit(limit),
+        ]
+        return try read { try $0.rows(.decisionsOfAccount, values) { try DecisionRow(&$0) } }
+    }
+
+    package func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
+        let place = after ?? DecisionPlace(position: 0, ordinal: -1)
+        let values: [Stored] = [.position(place.position), .number(place.ordinal), .limit(limit)]
+        return try read { try $0.rows(.decisions, values) { try DecisionRow(&$0) } }
+    }
+
+    package func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
+        let values: [Stored] = [
+            .account(account), .integer(Int64(days.lowerBound.number)),
+            .integer(Int64(days.upperBound.number)),
+        ]
+        return try read { try $0.rows(.dailies, values) { try DailyRow(&$0) } }
+    }
+
+    package func contacts(account: AccountID) throws -> [ContactRow] {
+        try read { try $0.rows(.contacts, [.account(account)]) { try ContactRow(&$0) } }
+    }
+
+    package func contact(account: AccountID, key: String) throws -> ContactRow? {
+        try read { try $0.row(.contact, [.account(account), .text(key)]) { try ContactRow(&$0) } }
+    }
+
+    package func notes(account: AccountID, limit: Int) throws -> [NoteRow] {
+        try read { try $0.rows(.notes, [.account(account), .limit(limit)]) { try NoteRow(&$0) } }
+    }
+
+    package func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {
+        try read { database in
+            guard let subject else {
+                return try database.rows(.quarantine, [.integer(after), .limit(limit)]) {
+                    try QuarantineRow(&$0)
+                }
+            }
+            let values: [Stored] = [.text(subject), .integer(after), .limit(limit)]
+            return try database.rows(.quarantineOfSubject, values) { try QuarantineRow(&$0) }
+        }
+    }
+
+    package func quarantineCounts() throws -> [(subject: String, count: Int)] {
+        try read { try $0.rows(.quarantineCounts, []) { (subject: try $0.text(), count: try $0.number()) } }
+    }
+
+    package func setting(_ name: String) throws -> String? {
+        try read { try $0.row(.setting, [.text(name)]) { try $0.text() } }
+    }
+
+    package func settings(prefix: String) throws -> [(name: String, value: String)] {
+        try read { database in
+            try database.rows(.settings, [.text(prefix)]) { row in
+                let name = try row.text()
+                return name.utf8.starts(with: prefix.utf8) ? (name: name, value: try row.text()) : nil
+            }
+        }
+    }
+
+    package func idempotentAnswer(principal: String, key: String) throws -> IdempotentAnswer? {
+        try read { try $0.row(.answer, [.text(principal), .text(key)]) { try IdempotentAnswer(&$0) } }
+    }
+}
+
+extension Stored {
+    /// SQLite takes a negative limit for none.
+    static func limit(_ count: Int) -> Stored { .number(max(0, count)) }
+}

@@ -1,0 +1,45 @@
+import GRDB
+import TenureCore
+package import TenureStore
+
+extension SQLiteStore: StateStore {
+    package func commit(_ commit: Commit) throws {
+        try write { database in
+            try commit.write(database, path: path)
+            FaultPoint.reached("commit.inside")
+        }
+        FaultPoint.reached("commit.done")
+    }
+
+    package func committedPosition() throws -> UInt64 {
+        try read { try $0.row(.committedPosition, []) { try $0.position() } } ?? 0
+    }
+
+    /// Page by page, so that no read is long and `body` runs outside of all of them.
+    package func checkpoints(_ body: (Checkpoint) throws -> Void) throws {
+        var last = AccountID("")
+        while true {
+            let page = try read {
+                try $0.rows(.checkpoints, [.account(last), .limit(256)]) { try Checkpoint(&$0) }
+            }
+            try page.forEach(body)
+            guard let end = page.last else { return }
+            last = end.account
+        }
+    }
+
+    package func decisionDigests(from position: UInt64) throws -> [(position: UInt64, digest: UInt64)] {
+        var found: [(position: UInt64, digest: UInt64)] = []
+        var next = position
+        while true {
+            let page = try read {
+                try $0.rows(.digests, [.position(next), .limit(10_000)]) {
+                    (position: try $0.position(), digest: UInt64(bitPattern: try $0.integer()))
+                }
+            }
+            found += page
+            guard let last = page.last else { return found }
+            next = last.position + 1
+        }
+    }
+}

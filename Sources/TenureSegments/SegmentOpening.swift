@@ -1,0 +1,112 @@
+import FoundationEssentials
+import TenureCore
+import TenureStore
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
+/// What opening a log's folder found, and put in order.
+struct SegmentOpening {
+    private let directory: String
+    private let calls: DiskCalls
+    private var sealed: [SegmentExtent] = []
+    private let scan: SegmentScan
+    private let file: OpenFile
+    private(set) var tornTail: SegmentLog.TornTail?
+    /// Recorded time of the block before the active segment.
+    private var now: Instant?
+
+    init(directory: String, calls: DiskCalls) throws {
+        self.directory = directory
+        self.calls = calls
+        let names = try SegmentOpening.segments(in: directory)
+        (file, scan) = try SegmentOpening.openActive(names.last, in: directory, calls: calls)
+        if names.first.map({ $0.first != 1 }) ?? false { throw missing(1) }
+        for (name, next) in zip(names, names.dropFirst()) {
+            sealed.append(try extent(of: name, upTo: next.first))
+        }
+        try cutTornTail()
+        now = try lastSealedBlock()?.now
+    }
+
+    func writer(segmentBytes: Int) -> SegmentWriter {
+        SegmentWriter(
+            sealed: sealed, scan: scan, file: file, now: now, directory: directory,
+            segmentBytes: segmentBytes,
+            calls: calls)
+    }
+
+    /// The segments in ascending order; what a crash left half made is removed.
+    private static func segments(in directory: String) throws -> [SegmentName] {
+        let files: [String]
+        do {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+            files = try FileManager.default.contentsOfDirectory(atPath: directory)
+        } catch {
+            throw StorageFailure.failed(path: directory, detail: "\(error)")
+        }
+        for file in files where file.hasSuffix(".idx.tmp") { unsafe unlink(directory + "/" + file) }
+        return files.compactMap { SegmentName(directory: directory, file: $0) }.sorted { $0.first < $1.first }
+    }
+
+    private static func openActive(
+        _ last: SegmentName?, in directory: String, calls: DiskCalls
+    ) throws -> (OpenFile, SegmentScan) {
+        let name = last ?? SegmentName(directory: directory, first: 1)
+        if try last == nil || isUnfinished(name, calls: calls) {
+            _ = try SegmentWriter.create(name, calls: calls)
+        }
+        let file = try OpenFile(name.log, .append, calls: calls)
+        return (file, try SegmentScan(file: file, first: name.first))
+    }
+
+    /// A segment's header is flushed before its first block, so a file without a sound one and without more
+    /// than one is a creation that a crash cut short.
+    private static func isUnfinished(_ name: SegmentName, calls: DiskCalls) throws -> Bool {
+        let file = try OpenFile(name.log, .read, calls: calls)
+        guard try file.size() <= SegmentHeader.bytes else { return false }
+        return SegmentHeader(try file.read(at: 0, count: SegmentHeader.bytes)) == nil
+    }
+
+    private func extent(of name: SegmentName, upTo next: UInt64) throws -> SegmentExtent {
+        let file = try OpenFile(name.log, .read, calls: calls)
+        let extent = try SegmentIndex.read(name, calls: calls) ?? rebuiltIndex(name, file)
+        guard extent.first == name.first, extent.last == next - 1 else { throw missing(extent.last &+ 1) }
+        guard try file.size() == extent.end else {
+            throw StorageFailure.corrupt(
+                path: name.log, detail: "not the \(extent.end) bytes it was sealed with")
+        }
+        return extent.withoutMarks
+    }
+
+    private func rebuiltIndex(_ name: SegmentName, _ file: OpenFile) throws -> SegmentExtent {
+        let extent = try SegmentScan(file: file, first: name.first).extent
+        try SegmentIndex.write(extent, name, calls: calls)
+        return extent
+    }
+
+    private mutating func cutTornTail() throws {
+        guard scan.tornBytes > 0 else { return }
+        try file.truncate(to: scan.extent.end)
+        try file.sync()
+        tornTail = SegmentLog.TornTail(
+            path: file.path, keptBytes: scan.extent.end, droppedBytes: scan.tornBytes)
+    }
+
+    private func lastSealedBlock() throws -> LogBlock? {
+        guard scan.extent.isEmpty, let last = sealed.last else { return nil }
+        let name = SegmentName(directory: directory, first: last.first)
+        let file = try OpenFile(name.log, .read, calls: calls)
+        let reader = try SegmentReader(file: file, first: last.first, end: last.end)
+        reader.offset = (SegmentIndex.read(name, calls: calls) ?? last).mark(before: last.last).offset
+        try reader.skip(to: last.last)
+        return try reader.next(expecting: last.last)
+    }
+
+    private func missing(_ position: UInt64) -> StorageFailure {
+        .corrupt(path: directory, detail: "block \(position) is missing")
+    }
+}

@@ -1,0 +1,60 @@
+import Synchronization
+package import TenureCore
+package import TenureStore
+
+/// A log that keeps only its position: a simulation never looks back.
+package final class ForgetfulLog: IntakeLog {
+    private let position = Mutex<UInt64>(0)
+
+    package init() {}
+
+    package var end: UInt64 { position.withLock { $0 } }
+    package func append(_ block: LogBlock) throws { position.withLock { $0 = block.position } }
+    package func read(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws {}
+}
+
+/// A store that remembers people and settings, which later turns ask for, and nothing else.
+package final class ForgetfulStore: StateStore {
+    private struct Kept: Sendable {
+        var position: UInt64 = 0
+        var contacts: [AccountID: [ContactRow]] = [:]
+        var settings: [String: String] = [:]
+    }
+
+    private let kept = Mutex(Kept())
+
+    package init() {}
+
+    package func commit(_ commit: Commit) throws {
+        kept.withLock { kept in
+            kept.position = max(kept.position, commit.position)
+            for row in commit.contacts {
+                kept.contacts[row.account, default: []].removeAll { $0.key == row.key }
+                kept.contacts[row.account, default: []].append(row)
+            }
+            for (name, value) in commit.settings { kept.settings[name] = value }
+        }
+    }
+
+    package func committedPosition() throws -> UInt64 { kept.withLock { $0.position } }
+    package func checkpoints(_ body: (Checkpoint) throws -> Void) throws {}
+    package func decisionDigests(from position: UInt64) throws -> [(position: UInt64, digest: UInt64)] { [] }
+    package func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow] { [] }
+    package func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] { [] }
+    package func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] { [] }
+    package func contacts(account: AccountID) throws -> [ContactRow] { kept.withLock { $0.contacts[account] ?? [] } }
+    package func contact(account: AccountID, key: String) throws -> ContactRow? {
+        try contacts(account: account).first { $0.key == key }
+    }
+    package func notes(account: AccountID, limit: Int) throws -> [NoteRow] { [] }
+    package func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { [] }
+    package func outbox(key: String) throws -> OutboxRow? { nil }
+    package func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] { [] }
+    package func quarantineCounts() throws -> [(subject: String, count: Int)] { [] }
+    package func setting(_ name: String) throws -> String? { kept.withLock { $0.settings[name] } }
+    package func settings(prefix: String) throws -> [(name: String, value: String)] { [] }
+    package func idempotentAnswer(principal: String, key: String) throws -> IdempotentAnswer? { nil }
+    package func claimOutbox(due: Instant, limit: Int) throws -> [OutboxRow] { [] }
+    package func settle(_ settlements: [OutboxSettlement]) throws {}
+    package func diagnostics() throws -> [(name: String, value: Int64)] { [] }
+}

@@ -1,0 +1,144 @@
+import TenureCore
+import TenureEngine
+import TenureProgramme
+package import TenureRuntime
+import TenureStore
+
+/// A year on the virtual clock, through the writer that production uses.
+package struct Simulation {
+    package let world: World
+    package private(set) var writer: Writer
+    /// Hours between two batches of facts.
+    private let stepHours: Int64
+
+    package init(world: World, writer: Writer, stepHours: Int = 12) {
+        self.world = world
+        self.writer = writer
+        self.stepHours = Int64(max(1, min(24, stepHours)))
+    }
+
+    /// Runs from the first day through `days`, telling how far it is.
+    package mutating func run(progress: (_ day: Int, _ of: Int) -> Void = { _, _ in }) throws -> SimulationResult {
+        try take([Arrival(id: "went-live", source: "operator", type: FactType.workspaceWentLive, subject: .workspace)], at: world.start(of: 0))
+        var flagged: [String: Int] = [:]
+        for day in 0..<world.days {
+            try take(world.beginnings(on: day), at: world.start(of: day))
+            for step in 0..<(24 / stepHours) {
+                let from = world.start(of: day) + step * stepHours * Milliseconds.hour
+                let to = from + stepHours * Milliseconds.hour
+                try pass(until: to)
+                try take(world.arrivals(from: from, to: to), at: to)
+            }
+            try take(reactions(on: day), at: world.start(of: day + 1))
+            watch(day, &flagged)
+            progress(day + 1, world.days)
+        }
+        return result(flagged)
+    }
+
+    private mutating func take(_ arrivals: [Arrival], at now: Instant) throws {
+        guard !arrivals.isEmpty else { return }
+        if let block = try writer.accept(arrivals, now: now).block { try writer.process(block) }
+    }
+
+    private mutating func pass(until end: Instant) throws {
+        while let due = writer.nextDue(), due <= end, let block = try writer.tick(now: end) { try writer.process(block) }
+    }
+
+    /// The vendor's people tick tasks off after a few days; some are left lying.
+    private func reactions(on day: Int) -> [Arrival] {
+        var arrivals: [Arrival] = []
+        for (account, state) in writer.accounts.sorted(by: { $0.key < $1.key }) {
+            for play in state.conclusions.plays where play.isRunning {
+                arrivals += reactions(account, play, day)
+            }
+        }
+        return arrivals
+    }
+
+    private func reactions(_ account: AccountID, _ play: PlayInstance, _ day: Int) -> [Arrival] {
+        guard let plan = world.programme.playPlan(play.play) else { return [] }
+        var generator = SeededGenerator(seed: world.seed ^ hash64(account.text), Int(play.number), day)
+        var arrivals: [Arrival] = []
+        for (index, step) in play.steps.enumerated() where step.state == .ready && plan.steps.indices.contains(index) {
+            guard generator.chance(0.3) else { continue }
+            let id = plan.steps[index].step.id
+            let name = "\(account)-\(play.number)-\(id)-\(step.attempt)"
+            for task in step.tasks.indices where step.tasks[task] == nil {
+                arrivals.append(command(FactType.taskCompleted, account, "task-\(name)-\(task)", play, id, ["task": .int(Int64(task))]))
+            }
+            if plan.steps[index].step.signOff != nil, step.signOff == nil {
+                arrivals.append(command(FactType.stepSignedOff, account, "sign-\(name)", play, id, [:]))
+            }
+        }
+        return arrivals
+    }
+
+    private func command(
+        _ type: String, _ account: AccountID, _ id: String, _ play: PlayInstance, _ step: String, _ more: JSONObject
+    ) -> Arrival {
+        var data: JSONObject = ["number": .int(Int64(play.number)), "step": .string(step), "by": "csm"]
+        for member in more.members { data[member.name] = member.value }
+        return Arrival(id: id, source: "team", type: type, subject: .resolved(account), data: data)
+    }
+}
+
+// MARK: - What came of it
+
+package struct SimulationResult: Sendable {
+    package var counts: WriterCounts
+    package var dayCloses: Int
+    /// Accounts by the title of their band at the end.
+    package var bands: [(title: String, count: Int)]
+    package var lost: Int
+    /// Lost customers for whom a risk signal was open at some time 60 days or more before their notice.
+    package var warned: Int
+
+    package var digest: String { hexadecimal((0..<8).map { UInt8(truncatingIfNeeded: counts.digest >> UInt64(56 - 8 * $0)) }) }
+
+    /// A page that a person can read.
+    package func summary(title: String) -> String {
+        var lines = [title, ""]
+        lines += [("facts", counts.facts), ("duplicates refused", counts.duplicates), ("daily closes", dayCloses), ("blocks", counts.blocks), ("turns", counts.turns), ("messages", counts.messages)]
+            .map { line($0.0, $0.1) }
+        lines.append("\nDecisions by kind")
+        lines += counts.decisions.sorted { $0.key < $1.key }.map { line($0.key, $0.value) }
+        lines.append("\nBands at the end")
+        let most = max(1, bands.map(\.count).max() ?? 1)
+        lines += bands.map { line($0.title, $0.count) + "  " + String(repeating: "█", count: $0.count * 40 / most) }
+        lines.append("\nLost customers \(lost), of whom \(warned) had an open risk signal 60 days or more before their notice")
+        lines.append("Digest of all decisions  \(digest)")
+        return lines.joined(separator: "\n")
+    }
+
+    private func line(_ name: String, _ count: Int) -> String {
+        let number = String(count)
+        return "  " + name + String(repeating: " ", count: max(1, 24 - name.count)) + String(repeating: " ", count: max(0, 10 - number.count)) + number
+    }
+}
+
+extension Simulation {
+    private func watch(_ day: Int, _ flagged: inout [String: Int]) {
+        guard day % 5 == 0 else { return }
+        for (external, notice) in world.notices where day <= notice - 60 && flagged[external] == nil {
+            guard let state = writer.account(external: external) else { continue }
+            let isWarned = state.conclusions.signals.contains { signal in
+                signal.isOpen && world.programme.signals.contains { $0.signal.id == signal.signal && $0.signal.isRisk }
+            }
+            if isWarned { flagged[external] = day }
+        }
+    }
+
+    private func result(_ flagged: [String: Int]) -> SimulationResult {
+        let bands = world.programme.programme.health.bands
+        var counts = Array(repeating: 0, count: bands.count + 1)
+        for state in writer.accounts.values {
+            let band = state.conclusions.health.displayedBand
+            counts[band.map { min($0, bands.count) } ?? bands.count] += 1
+        }
+        let titles = bands.map(\.title) + ["not enough data"]
+        return SimulationResult(
+            counts: writer.counts, dayCloses: writer.counts.decisions["dayClosed"] ?? 0,
+            bands: zip(titles, counts).map { ($0, $1) }, lost: world.notices.count, warned: flagged.count)
+    }
+}

@@ -1,0 +1,24 @@
+/// Every accepted fact of one workspace, in order, durable before it is acknowledged. Calls block; one caller
+/// appends.
+package protocol IntakeLog: Sendable {
+    /// Position of the newest block; 0 when empty.
+    var end: UInt64 { get }
+    /// Returns after the block is on stable storage. A `StorageFailure.syncFailed` is final: the process must
+    /// end, since the kernel may have dropped the pages.
+    func append(_ block: LogBlock) throws
+    /// Hands over blocks from `position` on, in order, until `body` answers false.
+    func read(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws
+}
+
+/// What storage can do to us; each case decides its consequence where it is caught.
+package enum StorageFailure: Error, Sendable, Equatable {
+    /// No room: the write did not happen, everything before it is safe, and it may be tried again later.
+    case full(path: String)
+    /// A flush to disk failed: nothing after it can be trusted.
+    case syncFailed(path: String, code: Int32)
+    /// A checksum does not match, or a block is missing in the middle of the log.
+    case corrupt(path: String, detail: String)
+    /// Somebody else owns the directory.
+    case locked(path: String, owner: String)
+    case failed(path: String, detail: String)
+}

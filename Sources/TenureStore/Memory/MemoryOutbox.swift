@@ -1,0 +1,74 @@
+import TenureCore
+
+/// The outbox of `MemoryStore`.
+struct MemoryOutbox: Sendable {
+    private var rows: [RowKey: OutboxRow] = [:]
+    private var byCreation = SortedList<TimedKey>()
+    private var queued = SortedList<TimedKey>()
+
+    func row(_ key: String) -> OutboxRow? { rows[RowKey(key)] }
+
+    /// A key that is known keeps its row: the message exists, whatever became of it.
+    mutating func add(_ row: OutboxRow) {
+        guard self.row(row.key) == nil else { return }
+        byCreation.insert(TimedKey(at: row.created, key: RowKey(row.key)))
+        put(row)
+    }
+
+    mutating func cancel(_ key: String, reason: String) {
+        guard var row = row(key), row.state == .queued || row.state == .held else { return }
+        row.state = .cancelled
+        row.detail = reason
+        put(row)
+    }
+
+    mutating func approve(_ key: String, due: Instant) {
+        guard var row = row(key), row.state == .held || row.state == .failed else { return }
+        row.state = .queued
+        row.due = due
+        put(row)
+    }
+
+    mutating func claim(due: Instant, limit: Int) -> [OutboxRow] {
+        let ready = queued.elements.prefix { $0.at <= due }.prefix(max(0, limit))
+        return ready.compactMap { entry in
+            guard var row = rows[entry.key] else { return nil }
+            row.state = .sending
+            put(row)
+            return row
+        }
+    }
+
+    mutating func settle(_ settlement: OutboxSettlement) {
+        guard var row = row(settlement.key), row.state == .sending else { return }
+        row.state = settlement.state
+        row.attempts = settlement.attempts
+        row.due = settlement.due
+        row.detail = settlement.detail
+        put(row)
+    }
+
+    func page(_ query: OutboxQuery) -> [OutboxRow] {
+        var end = byCreation.elements.count
+        if let before = query.beforeKey {
+            guard let row = row(before) else { return [] }
+            end = byCreation.index(of: TimedKey(at: row.created, key: RowKey(before)))
+        }
+        let matching = byCreation.elements[..<end].reversed().lazy.compactMap { rows[$0.key] }.filter(
+            query.matches)
+        return Array(matching.prefix(max(0, query.limit)))
+    }
+
+    private mutating func put(_ row: OutboxRow) {
+        let key = RowKey(row.key)
+        if let old = rows[key], old.state == .queued { queued.remove(TimedKey(at: old.due, key: key)) }
+        if row.state == .queued { queued.insert(TimedKey(at: row.due, key: key)) }
+        rows[key] = row
+    }
+}
+
+extension OutboxQuery {
+    fileprivate func matches(_ row: OutboxRow) -> Bool {
+        (states.isEmpty || states.contains(row.state)) && (account.map { $0 == row.account } ?? true)
+    }
+}

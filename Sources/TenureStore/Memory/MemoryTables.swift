@@ -1,0 +1,77 @@
+import TenureCore
+
+/// Everything that `MemoryStore` holds, as one value.
+struct MemoryTables: Sendable {
+    private(set) var position: UInt64 = 0
+    private(set) var journal = MemoryJournal()
+    var outbox = MemoryOutbox()
+    private(set) var checkpoints: [AccountID: Checkpoint] = [:]
+    private(set) var dailies: [AccountID: [Day: DailyRow]] = [:]
+    private(set) var contacts: [AccountID: [RowKey: ContactRow]] = [:]
+    private(set) var notes: [AccountID: [RowKey: NoteRow]] = [:]
+    private(set) var settings: [RowKey: String] = [:]
+    private(set) var answers: [AnswerKey: IdempotentAnswer] = [:]
+    private(set) var quarantine: [QuarantineRow] = []
+    private var lastQuarantineNumber: Int64 = 0
+
+    struct AnswerKey: Hashable, Sendable {
+        var principal: RowKey
+        var key: RowKey
+    }
+
+    /// Throws before the first change or not at all.
+    mutating func apply(_ commit: Commit) throws {
+        let decided = journal.digests.last?.position ?? 0
+        try commit.mustFollow(committed: position, lastDecided: decided, path: "memory")
+        position = commit.position
+        journal.record(commit)
+        for checkpoint in commit.checkpoints { keep(checkpoint) }
+        applyRows(of: commit)
+        applyOutbox(of: commit)
+        applyQuarantine(of: commit)
+        applyAnswers(of: commit)
+    }
+
+    private mutating func keep(_ checkpoint: Checkpoint) {
+        if let known = checkpoints[checkpoint.account], known.position > checkpoint.position { return }
+        checkpoints[checkpoint.account] = checkpoint
+    }
+
+    private mutating func applyRows(of commit: Commit) {
+        for row in commit.dailies { dailies[row.account, default: [:]][row.day] = row }
+        for row in commit.contacts { contacts[row.account, default: [:]][RowKey(row.key)] = row }
+        for row in commit.notes { notes[row.account, default: [:]][RowKey(row.id)] = row }
+        for setting in commit.settings { settings[RowKey(setting.name)] = setting.value }
+    }
+
+    private mutating func applyOutbox(of commit: Commit) {
+        for row in commit.outbox { outbox.add(row) }
+        for approval in commit.approvals { outbox.approve(approval.key, due: approval.due) }
+        for cancellation in commit.cancellations {
+            outbox.cancel(cancellation.key, reason: cancellation.reason)
+        }
+    }
+
+    private mutating func applyQuarantine(of commit: Commit) {
+        for var row in commit.quarantine {
+            if row.number == 0 {
+                lastQuarantineNumber += 1
+                row.number = lastQuarantineNumber
+                quarantine.append(row)
+            } else if let index = quarantine.firstIndex(where: { $0.number == row.number }) {
+                quarantine[index] = row
+            }
+        }
+        guard !commit.released.isEmpty else { return }
+        let released = Set(commit.released)
+        quarantine.removeAll { released.contains($0.number) }
+    }
+
+    private mutating func applyAnswers(of commit: Commit) {
+        if let limit = commit.answersExpiredBefore { answers = answers.filter { $0.value.at >= limit } }
+        for answer in commit.answers {
+            let key = AnswerKey(principal: RowKey(answer.principal), key: RowKey(answer.key))
+            if answers[key] == nil { answers[key] = answer }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import TenureCore
+
+/// Distinct elements in ascending order, found by bisection.
+struct SortedList<Element: Comparable & Sendable>: Sendable {
+    private(set) var elements: [Element] = []
+
+    /// Index of the first element that is not before `element`.
+    func index(of element: Element) -> Int {
+        var low = 0
+        var high = elements.count
+        while low < high {
+            let middle = (low + high) / 2
+            if elements[middle] < element { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    mutating func insert(_ element: Element) {
+        let place = index(of: element)
+        guard place == elements.count || elements[place] != element else { return }
+        elements.insert(element, at: place)
+    }
+
+    mutating func remove(_ element: Element) {
+        let place = index(of: element)
+        guard place < elements.count, elements[place] == element else { return }
+        elements.remove(at: place)
+    }
+}
+
+/// A row's key at an instant, ordered by the instant and then by the key's bytes.
+struct TimedKey: Comparable, Sendable {
+    var at: Instant
+    var key: RowKey
+
+    static func < (left: TimedKey, right: TimedKey) -> Bool {
+        left.at != right.at ? left.at < right.at : left.key < right.key
+    }
+}
+
+/// A text key compared as bytes, as SQLite compares it.
+typealias RowKey = ID<RowEntity>
+enum RowEntity {}

@@ -1,0 +1,88 @@
+package import TenureCore
+
+/// A rendered message on its way out: committed with the decision that caused it.
+package struct OutboxRow: Hashable, Sendable {
+    package enum State: String, Hashable, Sendable, CaseIterable {
+        /// Waiting for `due`.
+        case queued
+        /// Rendered, and waiting for a person's review.
+        case held
+        /// Claimed by the dispatcher; after a crash its fate is unknown.
+        case sending
+        case sent
+        /// Refused for good, or out of tries.
+        case failed
+        /// The play ended, or the recipient opted out, before it left.
+        case cancelled
+        /// Decided behind the import fence: never leaves.
+        case withheld
+    }
+
+    /// Derived from the cause: account, play, step, attempt, action, recipient.
+    package var key: String
+    package var account: AccountID
+    package var channel: String
+    /// An address, or the name of a chat channel.
+    package var address: String
+    package var recipientName: String
+    package var template: String
+    package var subject: String
+    package var messageID: String
+    package var sender: String
+    package var body: [UInt8]
+    package var state: State
+    package var attempts: Int
+    package var due: Instant
+    package var created: Instant
+    /// The last thing that the peer or we said of it.
+    package var detail: String
+
+    package init(
+        key: String, account: AccountID, channel: String, address: String, recipientName: String, template: String,
+        subject: String, messageID: String, sender: String, body: [UInt8], state: State, due: Instant,
+        created: Instant, detail: String = ""
+    ) {
+        self.key = key
+        self.account = account
+        self.channel = channel
+        self.address = address
+        self.recipientName = recipientName
+        self.template = template
+        self.subject = subject
+        self.messageID = messageID
+        self.sender = sender
+        self.body = body
+        self.state = state
+        attempts = 0
+        self.due = due
+        self.created = created
+        self.detail = detail
+    }
+}
+
+package struct OutboxQuery: Sendable {
+    package var states: [OutboxRow.State] = []
+    package var account: AccountID?
+    /// Rows created before this one, for the next page.
+    package var beforeKey: String?
+    package var limit = 50
+
+    package init() {}
+}
+
+/// What the dispatcher learned about a claimed row.
+package struct OutboxSettlement: Hashable, Sendable {
+    package var key: String
+    package var state: OutboxRow.State
+    package var attempts: Int
+    package var due: Instant
+    package var detail: String
+
+    package init(key: String, state: OutboxRow.State, attempts: Int, due: Instant, detail: String) {
+        self.key = key
+        self.state = state
+        self.attempts = attempts
+        self.due = due
+        self.detail = detail
+    }
+}

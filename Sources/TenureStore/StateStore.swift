@@ -1,0 +1,242 @@
+package import TenureCore
+
+/// Decisions, checkpoints, outbox and everything people look up, of one workspace. Calls block.
+///
+/// `commit` is one durable transaction: either all of it, with the position it came from, or nothing.
+package protocol StateStore: Sendable {
+    func commit(_ commit: Commit) throws
+
+    // Recovery
+    /// Position up to which decisions are recorded; 0 for a new store.
+    func committedPosition() throws -> UInt64
+    /// Ascending by account. Each is handed over outside any lock or transaction.
+    func checkpoints(_ body: (Checkpoint) throws -> Void) throws
+    /// Digest of the decisions recorded for each position in the range, ascending; positions without any are
+    /// left out.
+    func decisionDigests(from position: UInt64) throws -> [(position: UInt64, digest: UInt64)]
+
+    // Looking up
+    /// Newest first, before the given place; at most `limit`.
+    func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow]
+    /// Oldest first, after the given place, of all accounts.
+    func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow]
+    func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow]
+    /// Ascending by key.
+    func contacts(account: AccountID) throws -> [ContactRow]
+    func contact(account: AccountID, key: String) throws -> ContactRow?
+    /// Newest first.
+    func notes(account: AccountID, limit: Int) throws -> [NoteRow]
+    /// Newest first; a `beforeKey` that is unknown gives nothing.
+    func outbox(_ query: OutboxQuery) throws -> [OutboxRow]
+    func outbox(key: String) throws -> OutboxRow?
+    /// Ascending by number, after the given one.
+    func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow]
+    /// Ascending by subject.
+    func quarantineCounts() throws -> [(subject: String, count: Int)]
+    func setting(_ name: String) throws -> String?
+    /// Ascending by name.
+    func settings(prefix: String) throws -> [(name: String, value: String)]
+    func idempotentAnswer(principal: String, key: String) throws -> IdempotentAnswer?
+
+    // The dispatcher's own writes
+    /// Takes up to `limit` rows that are due, by due instant and key, and marks them as being sent, in one
+    /// transaction.
+    func claimOutbox(due: Instant, limit: Int) throws -> [OutboxRow]
+    /// Applies to rows that are being sent; others stay as they are, so that a settlement told twice changes
+    /// nothing.
+    func settle(_ settlements: [OutboxSettlement]) throws
+
+    /// Readings for /metrics and doctor: durability level read back from the writer (`2` is FULL), page
+    /// counts.
+    func diagnostics() throws -> [(name: String, value: Int64)]
+
+    /// Housekeeping between commits, called by the writer's loop when it is idle: gives the write-ahead
+    /// file's space back. Backends without one do nothing.
+    func tidy() throws
+}
+
+extension StateStore {
+    package func tidy() throws {}
+}
+
+/// All that one turn of the writer leaves behind.
+package struct Commit: Sendable {
+    package var position: UInt64
+    package var now: Instant
+    package var decisions: [DecisionRow] = []
+    package var decisionsDigest: UInt64 = 0
+    package var checkpoints: [Checkpoint] = []
+    package var dailies: [DailyRow] = []
+    /// New messages. A key that is known keeps its row untouched.
+    package var outbox: [OutboxRow] = []
+    /// Outbox rows not yet claimed that must not leave any more: key and reason. Applied last; rows that are
+    /// neither queued nor held stay as they are.
+    package var cancellations: [(key: String, reason: String)] = []
+    /// Held or failed outbox rows that a person lets go: queued, due at the instant.
+    package var approvals: [(key: String, due: Instant)] = []
+    package var contacts: [ContactRow] = []
+    package var notes: [NoteRow] = []
+    /// New rows have the number 0; another number replaces the row that has it, if it still waits.
+    package var quarantine: [QuarantineRow] = []
+    package var released: [Int64] = []
+    package var settings: [(name: String, value: String?)] = []
+    /// The first answer under a key stands.
+    package var answers: [IdempotentAnswer] = []
+    /// Forgets stored answers older than this first, so that their keys may be used again.
+    package var answersExpiredBefore: Instant?
+
+    package init(position: UInt64, now: Instant) {
+        self.position = position
+        self.now = now
+    }
+}
+
+/// The whole state of one account as of a position.
+package struct Checkpoint: Hashable, Sendable {
+    package var account: AccountID
+    package var position: UInt64
+    package var bytes: [UInt8]
+
+    package init(account: AccountID, position: UInt64, bytes: [UInt8]) {
+        self.account = account
+        self.position = position
+        self.bytes = bytes
+    }
+}
+
+/// Where a decision stands in the journal: the block it came from and its number in that block.
+package struct DecisionPlace: Hashable, Comparable, Sendable {
+    package var position: UInt64
+    package var ordinal: Int
+
+    package init(position: UInt64, ordinal: Int) {
+        self.position = position
+        self.ordinal = ordinal
+    }
+
+    package static func < (left: DecisionPlace, right: DecisionPlace) -> Bool {
+        (left.position, left.ordinal) < (right.position, right.ordinal)
+    }
+}
+
+package struct DecisionRow: Hashable, Sendable {
+    package var place: DecisionPlace
+    package var account: AccountID
+    package var at: Instant
+    /// `scoreMoved`, `signalRaised`, …
+    package var kind: String
+    /// The engine's binary form.
+    package var bytes: [UInt8]
+
+    package init(place: DecisionPlace, account: AccountID, at: Instant, kind: String, bytes: [UInt8]) {
+        self.place = place
+        self.account = account
+        self.at = at
+        self.kind = kind
+        self.bytes = bytes
+    }
+}
+
+/// What an account's page showed at the end of a local day.
+package struct DailyRow: Hashable, Sendable {
+    package var account: AccountID
+    package var day: Day
+    /// nil: insufficient data.
+    package var score: Int?
+    package var band: String?
+    /// The whole health reading of that moment in binary form: components, contributions, caps, model
+    /// version.
+    package var bytes: [UInt8]
+
+    package init(account: AccountID, day: Day, score: Int?, band: String?, bytes: [UInt8]) {
+        self.account = account
+        self.day = day
+        self.score = score
+        self.band = band
+        self.bytes = bytes
+    }
+}
+
+/// A person at the account. The only place that holds names and addresses of customers; the log holds keys.
+package struct ContactRow: Hashable, Sendable {
+    package var account: AccountID
+    package var key: String
+    package var name: String
+    package var email: String
+    package var role: String
+    package var hasLeft: Bool
+    package var isUnsubscribed: Bool
+    package var updated: Instant
+
+    package init(
+        account: AccountID, key: String, name: String, email: String, role: String, hasLeft: Bool,
+        isUnsubscribed: Bool, updated: Instant
+    ) {
+        self.account = account
+        self.key = key
+        self.name = name
+        self.email = email
+        self.role = role
+        self.hasLeft = hasLeft
+        self.isUnsubscribed = isUnsubscribed
+        self.updated = updated
+    }
+}
+
+package struct NoteRow: Hashable, Sendable {
+    package var account: AccountID
+    package var id: String
+    package var at: Instant
+    package var author: String
+    package var text: String
+
+    package init(account: AccountID, id: String, at: Instant, author: String, text: String) {
+        self.account = account
+        self.id = id
+        self.at = at
+        self.author = author
+        self.text = text
+    }
+}
+
+/// A fact whose account is not known yet: kept with its times, browsable, released when the account appears.
+package struct QuarantineRow: Hashable, Sendable {
+    /// 0 when new; the store numbers it.
+    package var number: Int64
+    /// The sender's name for the account or member.
+    package var subject: String
+    package var at: Instant
+    /// Why it waits: `unknown-account`, `unmapped-event`.
+    package var reason: String
+    /// The fact in binary form.
+    package var bytes: [UInt8]
+
+    package init(number: Int64 = 0, subject: String, at: Instant, reason: String, bytes: [UInt8]) {
+        self.number = number
+        self.subject = subject
+        self.at = at
+        self.reason = reason
+        self.bytes = bytes
+    }
+}
+
+/// The stored answer of a command, given again to a retry with the same key.
+package struct IdempotentAnswer: Hashable, Sendable {
+    package var principal: String
+    package var key: String
+    /// Hash of method, path and body: another request under the same key is refused.
+    package var requestHash: String
+    package var status: Int
+    package var body: String
+    package var at: Instant
+
+    package init(principal: String, key: String, requestHash: String, status: Int, body: String, at: Instant)
+    {
+        self.principal = principal
+        self.key = key
+        self.requestHash = requestHash
+        self.status = status
+        self.body = body
+        self.at = at
+    }
+}

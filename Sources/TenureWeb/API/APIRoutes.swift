@@ -1,0 +1,40 @@
+import HTTPTypes
+import TenureCore
+
+/// The API of a workspace, version 1.
+enum APIRoutes {
+    static let all: [Route] = reads + writes
+
+    private static let reads: [Route] = [
+        .read("/accounts") { try AccountDocuments.list($0) },
+        .read("/accounts/{id}") { try await AccountDocuments.one($0) },
+        .read("/accounts/{id}/timeline") { try await TimelineDocuments.page($0) },
+        .read("/accounts/{id}/explanation") { try await ExplanationDocuments.one($0) },
+        .read("/signals") { try WorkDocuments.signals($0) },
+        .read("/plays") { try WorkDocuments.plays($0) },
+        .read("/tasks") { try WorkDocuments.tasks($0) },
+        .read("/outbox") { try await OutboxDocuments.page($0) },
+    ]
+
+    private static let step = "/plays/{number}/steps/{step}"
+
+    private static let writes: [Route] = [
+        .write(.post, "/grades", .grade),
+        .write(.post, "/pulse", .pulse),
+        .write(.post, "/flags", .raiseFlag),
+        .write(.delete, "/flags/{flag}", .clearFlag),
+        .write(.post, "/churn-notice", .churnNotice),
+        .write(.post, "/confirmed-value", .confirmedValue),
+        .write(.post, "/notes", .note),
+        .write(.put, "/owners/{role}", .assignOwner),
+        .write(.post, "/plays", .startPlay),
+        .write(.post, "/plays/{number}/pause", .pausePlay),
+        .write(.post, "/plays/{number}/resume", .resumePlay),
+        .write(.post, "/plays/{number}/stop", .stopPlay),
+        .write(.post, step + "/tasks/{task}/completion", .completeTask),
+        .write(.delete, step + "/tasks/{task}/completion", .reopenTask),
+        .write(.post, step + "/sign-off", .signOff),
+        .write(.post, "/signals/{signal}/acknowledgement", .acknowledge),
+        .write(.post, "/signals/{signal}/snooze", .snooze),
+    ]
+}

@@ -1,0 +1,50 @@
+import TenureCore
+import TenureEngine
+import TenureRuntime
+import TenureStore
+
+/// Accounts for programs.
+enum AccountDocuments {
+    static func list(_ api: APICall) throws -> Answer {
+        let query = try AccountQuery(api.call.query(allowing: AccountQuery.names))
+        let list = try AccountList(query, api.workspace)
+        var document = ListDocument(items: list.rows.map(\.document), total: list.total)
+        if let next = list.next { document.next = (query.link(Links.apiAccounts, cursor: next), next) }
+        return document.answer
+    }
+
+    /// Everything about one account.
+    static func one(_ api: APICall) async throws -> Answer {
+        let account = try api.account()
+        let history = HealthHistory(api.workspace, account)
+        let (snapshot, programme) = (history.snapshot, api.workspace.programme)
+        guard case .object(var body) = AccountSummary(account, programme, now: api.workspace.now).document else {
+            throw Problem(.unavailable, "The account cannot be shown.")
+        }
+        let people = try await api.workspace.read { try $0.contacts(account: account.id) }
+        body["segment"] = JSON(snapshot.segment)
+        body["trend"] = JSON(snapshot.trend?.rawValue)
+        body["time_zone"] = .string(snapshot.zone.name)
+        body["fields"] = fields(account)
+        body["flags"] = .array(account.observations.flags.rows.filter(\.latest.value).map { .string($0.name) })
+        body["lines"] = history.now?.document ?? []
+        body["metrics"] = .array(MetricView.all(snapshot).map(\.document))
+        body["signals"] = .array(SignalView.open(snapshot).map(\.document))
+        body["plays"] = .array(PlayView.all(account, programme).map { $0.document(now: api.workspace.now) })
+        body["people"] = .array(people.map(\.document))
+        return .json(.object(body))
+    }
+
+    private static func fields(_ account: AccountState) -> JSON {
+        .object(JSONObject(account.observations.profile.rows.map { .init($0.name, $0.latest.value) }))
+    }
+}
+
+extension ContactRow {
+    fileprivate var document: JSON {
+        [
+            "key": .string(key), "name": .string(name), "email": .string(email), "role": .string(role),
+            "left": .bool(hasLeft),
+        ]
+    }
+}

@@ -1,0 +1,55 @@
+import TenureCore
+import TenureEngine
+import TenureProgramme
+
+/// Why a score is what it is, now or at the end of a past day, and what moved it since another day.
+enum ExplanationDocuments {
+    static func one(_ api: APICall) async throws -> Answer {
+        let query = try api.call.query(allowing: ["at", "since"])
+        let account = try api.account()
+        let history = HealthHistory(api.workspace, account)
+        let day = try query.filled("at").map { try self.day($0, "at", history.snapshot) } ?? history.snapshot.today
+        guard let lines = try await history.lines(on: day) else {
+            throw Problem(.notFound, "Nothing is recorded for \(day.text).")
+        }
+        var body = document(lines, day, account, history.snapshot)
+        if let since = query.filled("since") {
+            let then = try self.day(since, "since", history.snapshot)
+            body["change"] = try await change(history, from: then, to: lines)
+        }
+        return .json(.object(body))
+    }
+
+    private static func document(
+        _ lines: HealthLines, _ day: Day, _ account: AccountState, _ snapshot: Snapshot
+    ) -> JSONObject {
+        let reading = lines.reading
+        let bands = snapshot.programme.programme.health.bands
+        return [
+            "account": WorkDocuments.reference(account), "day": .string(day.text),
+            "is_now": .bool(day >= snapshot.today), "model_version": .int(Int64(reading.modelVersion)),
+            "score": JSON(reading.score), "raw_score": JSON(reading.rawScore),
+            "band": JSON(reading.band.flatMap { bands.indices.contains($0) ? bands[$0].id : nil }),
+            "coverage": .double(Double(reading.coverageMicros) / 1_000_000), "lines": lines.document,
+            "sum_nano": .int(lines.sumNano),
+        ]
+    }
+
+    private static func change(_ history: HealthHistory, from day: Day, to lines: HealthLines) async throws -> JSON {
+        guard let then = try await history.lines(on: day) else {
+            throw Problem(.notFound, "Nothing is recorded for \(day.text).")
+        }
+        guard let sum = ScoreSum(from: then, to: lines), case .object(var object) = sum.document else { return .null }
+        object["since"] = .string(day.text)
+        return .object(object)
+    }
+
+    /// `2026-03-09`, or the local day of an instant.
+    private static func day(_ text: String, _ name: String, _ snapshot: Snapshot) throws -> Day {
+        if let day = Day(text: text) { return day }
+        guard let instant = try? Instant.parse(rfc3339: text).get() else {
+            throw Problem(.invalidParameter, "\(name) is a day such as 2026-03-09, or an RFC 3339 timestamp.")
+        }
+        return snapshot.zone.day(at: instant)
+    }
+}

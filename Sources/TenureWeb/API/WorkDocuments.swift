@@ -1,0 +1,73 @@
+import TenureCore
+import TenureEngine
+import TenureProgramme
+import TenureRuntime
+
+/// What waits for people, across all accounts: open signals, running plays, open tasks.
+enum WorkDocuments {
+    static func signals(_ api: APICall) throws -> Answer {
+        let page = try MemoryPage(api, list: "signals")
+        let programme = api.workspace.programme
+        let open = api.workspace.accounts().flatMap { account in
+            programme.signals.map(\.signal).compactMap { signal in
+                account.conclusions.signal(signal.id).flatMap { $0.isOpen ? (account, signal, $0) : nil }
+            }
+        }
+        let ordered = open.sorted { left, right in
+            let ranks = (left.1.severity.rank, right.1.severity.rank)
+            if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
+            return (left.2.openSince ?? .distantPast, left.0.id) < (right.2.openSince ?? .distantPast, right.0.id)
+        }
+        return page.document(ordered.map { document($0, $1, $2) }).answer
+    }
+
+    private static func document(_ account: AccountState, _ signal: Signal, _ state: SignalState) -> JSON {
+        [
+            "signal": .string(signal.id), "title": .string(signal.title), "severity": .string(signal.severity.rawValue),
+            "account": reference(account), "since": JSON(state.openSince?.text),
+            "acknowledged_by": JSON(state.acknowledgedBy), "snoozed_until": JSON(state.snoozedUntil?.text),
+        ]
+    }
+
+    static func reference(_ account: AccountState) -> JSON {
+        let profile = account.observations.profile
+        let external = profile["id"]?.string ?? account.id.text
+        return [
+            "id": .string(account.id.text), "external_id": .string(external),
+            "name": .string(profile["name"]?.string ?? external),
+        ]
+    }
+
+    static func plays(_ api: APICall) throws -> Answer {
+        let page = try MemoryPage(api, list: "plays")
+        let programme = api.workspace.programme
+        let running = api.workspace.accounts().flatMap { account in
+            account.conclusions.plays.filter(\.isRunning).map { (account, $0) }
+        }
+        let ordered = running.sorted { ($0.1.started, $0.0.id) < ($1.1.started, $1.0.id) }
+        return page.document(
+            ordered.map { account, play in
+                let plan = programme.playPlan(play.play)?.play
+                return [
+                    "play": .string(play.play), "title": .string(plan?.title ?? play.play),
+                    "number": .int(Int64(play.number)), "account": reference(account),
+                    "started": .string(play.started.text), "cause": .string(play.cause),
+                    "owner": JSON(OpenTask.owner(plan?.owner, account)), "paused": .bool(play.paused != nil),
+                    "programme_version": .int(Int64(play.programmeVersion)),
+                ]
+            }
+        ).answer
+    }
+
+    static func tasks(_ api: APICall) throws -> Answer {
+        let page = try MemoryPage(api, list: "tasks")
+        let (programme, now) = (api.workspace.programme, api.workspace.now)
+        let tasks = api.workspace.accounts().flatMap { OpenTask.all(of: $0, programme) }
+        return page.document(tasks.sorted { $0.isBefore($1) }.map { $0.document(now: now) }).answer
+    }
+}
+
+extension Instant {
+    static let distantPast = Instant(milliseconds: .min)
+    static let distantFuture = Instant(milliseconds: .max)
+}

@@ -1,0 +1,130 @@
+import TenureCore
+import TenureEngine
+import TenureProgramme
+
+/// The portfolio as a table.
+struct AccountListPage {
+    let shell: Shell
+    let summary: String
+    let search: String
+    let sort: String
+    let bands: [BandFilter]
+    let owners: [OwnerChoice]
+    let columns: [Column]
+    let rows: [Row]
+    let isEmpty: Bool
+    /// Address of the next page; nil on the last.
+    let next: String?
+    let isFiltered: Bool
+    let home: String
+
+    struct BandFilter {
+        let badge: BandBadge
+        let count: String
+        let link: String
+        let isCurrent: Bool
+    }
+
+    struct OwnerChoice {
+        let name: String
+        let isCurrent: Bool
+    }
+
+    struct Column {
+        let title: String
+        let isNumber: Bool
+        /// nil: the list cannot be ordered by it.
+        let link: String?
+        /// `ascending`, `descending` or `none`.
+        let order: String
+        let mark: String
+    }
+
+    struct Row {
+        let link: String
+        let name: String
+        let tier: String?
+        let score: String
+        let badge: BandBadge
+        let change: String?
+        /// `up`, `down`, `level`.
+        let direction: String
+        let arr: String?
+        let owner: String?
+        let signals: String?
+        let severity: String
+        let notice: String?
+        let isNoticeNear: Bool
+    }
+}
+
+extension AccountListPage {
+    init(shell: Shell, query: AccountQuery, list: AccountList, all: [AccountSummary], programme: Programme) {
+        self.shell = shell
+        summary = Wording.plural(list.total, "account", "accounts")
+        search = query.search ?? ""
+        sort = query.sortText
+        bands = Self.filters(query, all, programme.health.bands)
+        owners = Set(all.compactMap(\.owner)).sorted(by: precedes).map {
+            OwnerChoice(name: $0, isCurrent: $0 == query.owner)
+        }
+        columns = Self.columns(query)
+        rows = list.rows.map { Row($0, currency: programme.currency) }
+        isEmpty = list.rows.isEmpty
+        next = list.next.map { query.link(Links.home, cursor: $0) }
+        isFiltered = query.band != nil || query.owner != nil || query.search != nil
+        home = Links.home
+    }
+
+    private static func filters(_ query: AccountQuery, _ all: [AccountSummary], _ bands: [HealthBand]) -> [BandFilter] {
+        let known = bands.map { band in (band.id, BandBadge(band), all.count { $0.band?.id == band.id }) }
+        let unknown = (AccountList.unknownBand, BandBadge(nil), all.count { $0.band == nil })
+        return (known + [unknown]).map { id, badge, count in
+            let isCurrent = query.band == id
+            var other = query
+            other.band = isCurrent ? nil : id
+            return BandFilter(badge: badge, count: String(count), link: other.link(Links.home), isCurrent: isCurrent)
+        }
+    }
+
+    private static func columns(_ query: AccountQuery) -> [Column] {
+        [
+            column("Account", .name, query), column("Health", .score, query),
+            column("7 days", .change, query, isNumber: true), column("ARR", .arr, query, isNumber: true),
+            column("Owner", nil, query), column("Signals", nil, query), column("Notice by", .notice, query),
+        ]
+    }
+
+    /// Following the header of the current order turns it around.
+    private static func column(
+        _ title: String, _ sort: AccountQuery.Sort?, _ query: AccountQuery, isNumber: Bool = false
+    ) -> Column {
+        guard let sort else { return Column(title: title, isNumber: isNumber, link: nil, order: "none", mark: "") }
+        let isCurrent = query.sort == sort
+        let target = isCurrent && !query.isDescending ? "-" + sort.rawValue : sort.rawValue
+        return Column(
+            title: title, isNumber: isNumber, link: query.link(Links.home, sort: target),
+            order: isCurrent ? (query.isDescending ? "descending" : "ascending") : "none",
+            mark: isCurrent ? (query.isDescending ? "↓" : "↑") : "")
+    }
+}
+
+extension AccountListPage.Row {
+    init(_ row: AccountSummary, currency: String) {
+        link = Links.account(row.id.text)
+        name = row.name
+        tier = row.tier
+        score = row.score.map { String($0) } ?? "–"
+        badge = BandBadge(row.band)
+        change = row.change.map { Wording.change($0) }
+        direction = row.change.map { $0 > 0 ? "up" : $0 < 0 ? "down" : "level" } ?? "level"
+        arr = row.arr.map { Wording.money($0, currency) }
+        owner = row.owner
+        signals = row.worstSignal.map { worst in
+            row.openSignals > 1 ? "\(worst.title) and \(row.openSignals - 1) more" : worst.title
+        }
+        severity = row.worstSignal?.severity.rawValue ?? "none"
+        notice = row.noticeBy.map { Wording.day($0) }
+        isNoticeNear = row.noticeBy.map { $0 - row.today >= 0 && $0 - row.today <= 90 } ?? false
+    }
+}

@@ -1,0 +1,176 @@
+import TenureCore
+import TenureEngine
+import TenureProgramme
+import TenureRuntime
+import TenureStore
+
+/// What the page needs from storage, read in one go.
+struct AccountPageRows: Sendable {
+    let people: [ContactRow]
+    let notes: [NoteRow]
+    let timeline: TimelinePage
+    let movement: (since: Day, sum: ScoreSum?)
+
+    static let timelineMax = 40
+
+    init(_ history: HealthHistory, before: DecisionPlace?) async throws {
+        let (workspace, account) = (history.workspace, history.account)
+        let id = account.id
+        (people, notes) = try await workspace.read { (try $0.contacts(account: id), try $0.notes(account: id, limit: 20)) }
+        timeline = try await TimelinePage(account, before: before, limit: Self.timelineMax, in: workspace)
+        let since = history.snapshot.today + -7
+        movement = (since, try await history.change(since: since))
+    }
+}
+
+extension AccountPage {
+    init(shell: Shell, formToken: String, history: HealthHistory, rows: AccountPageRows) {
+        let (account, snapshot) = (history.account, history.snapshot)
+        let programme = snapshot.programme.programme
+        let summary = AccountSummary(account, snapshot.programme, now: snapshot.now)
+        self.shell = shell
+        self.formToken = formToken
+        name = summary.name
+        externalID = summary.externalID
+        score = summary.score.map { String($0) } ?? "–"
+        badge = BandBadge(summary.band)
+        change = summary.change.map { Wording.change($0) + " in 7 days" } ?? "no score 7 days ago"
+        coverage = "\(summary.coverage) % of the model is known"
+        trend = snapshot.trend?.rawValue ?? "no trend yet"
+        advice = summary.band.flatMap { $0.action.isEmpty ? nil : $0.action }
+        facts = Self.facts(summary, snapshot)
+        chart = HealthChart(snapshot)
+        let lines = history.now
+        self.lines = (lines?.lines ?? []).map { ScoreLine($0, currency: programme.currency) }
+        total = lines.flatMap { $0.reading.score == nil ? nil : Wording.nanoPoints($0.sumNano) } ?? "unknown"
+        movement = rows.movement.sum.map { Movement($0, since: rows.movement.since) }
+        metrics = MetricView.all(snapshot).map { MetricLine($0) }
+        signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot.zone) }
+        hasSignals = !signals.isEmpty
+        plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, account.id.text, snapshot) }
+        hasPlays = !plays.isEmpty
+        people = rows.people.map { Person(name: $0.name, role: $0.role, email: $0.email, hasLeft: $0.hasLeft) }
+        hasPeople = !people.isEmpty
+        notes = rows.notes.map { NoteLine(author: $0.author, at: Wording.instant($0.at, snapshot.zone), text: $0.text) }
+        timeline = rows.timeline.entries.map { entry in
+            TimelineLine(
+                at: Wording.instant(entry.decision.at, snapshot.zone), title: entry.text.title, detail: entry.text.detail)
+        }
+        older = rows.timeline.isMore
+            ? rows.timeline.entries.last.map { Links.with(Links.account(account.id.text), [("before", $0.place.text)]) } : nil
+        noteAction = Links.notes(account.id.text)
+        gradeAction = Links.grades(account.id.text)
+        judgements = Self.judgements(programme)
+    }
+
+    private static func facts(_ summary: AccountSummary, _ snapshot: Snapshot) -> [FactLine] {
+        let programme = snapshot.programme.programme
+        let profile = snapshot.observations.profile
+        let plain = [
+            ("Tier", summary.tier), ("Segment", snapshot.segment),
+            ("ARR", summary.arr.map { Wording.money($0, programme.currency) }),
+            ("Seats", profile["seats"]?.int.map { String($0) }), ("Term ends", summary.termEnd.map { Wording.day($0) }),
+            ("Notice by", summary.noticeBy.map { Wording.day($0) }), ("Time zone", snapshot.zone.name),
+        ]
+        let owners = programme.roles.map { ($0.title, profile[$0.id]?.string) }
+        return (plain + owners).compactMap { title, value in value.map { FactLine(title: title, value: $0) } }
+    }
+
+    /// What a person may judge: metrics with a scale, groups and components in points.
+    private static func judgements(_ programme: Programme) -> [Choice] {
+        let metrics = programme.metrics.flatMap { metric -> [Choice] in
+            guard case .grade(let scale) = metric.measure else { return [] }
+            return scale.map { Choice(id: "metric \(metric.id) \($0.id)", title: "\(metric.title): \($0.title)") }
+        }
+        return metrics
+    }
+}
+
+extension AccountPage.ScoreLine {
+    init(_ line: HealthLines.Line, currency: String) {
+        title = line.title
+        group = line.group
+        value = line.unknown.map { "unknown: \($0.words)" } ?? line.value.map { line.unit?.text($0, currency) ?? Wording.number($0) } ?? ""
+        points = line.pointsNano.map { String(roundedHalfUp($0)) } ?? ""
+        let isTerm = line.kind == .component || line.kind == .group
+        weight = isTerm ? Wording.number(Double(line.weightNano) / Double(nano) * 100) + " %" : ""
+        contribution = Wording.nanoPoints(line.contributionNano, signed: !isTerm)
+        bar = line.pointsNano.map { min(100, max(0, roundedHalfUp($0))) } ?? 0
+        hasBar = line.pointsNano != nil
+    }
+}
+
+extension AccountPage.Movement {
+    init(_ sum: ScoreSum, since day: Day) {
+        since = Wording.day(day)
+        from = String(sum.from)
+        to = String(sum.to)
+        terms = sum.terms.map { .init(title: $0.title, value: Wording.nanoPoints($0.effectNano, signed: true)) }
+        total = Wording.nanoPoints(sum.sumNano, signed: true)
+        isStill = sum.terms.isEmpty
+    }
+}
+
+extension AccountPage.MetricLine {
+    init(_ view: MetricView) {
+        title = view.title
+        meaning = view.meaning
+        value = view.valueText
+        sample = "n = \(view.reading.sample)"
+        unknown = view.reading.unknown?.words
+    }
+}
+
+extension AccountPage.SignalCard {
+    init(_ view: SignalView, _ account: String, _ zone: ZoneRules) {
+        title = view.signal.title
+        severity = view.signal.severity.rawValue
+        since = view.state.openSince.map { Wording.instant($0, zone) } ?? ""
+        description = view.signal.description
+        mitigation = view.signal.mitigation.isEmpty ? nil : view.signal.mitigation
+        actions = view.signal.actions
+        parts = view.why.parts.map { part in
+            AccountPage.ConditionLine(
+                mark: part.truth.mark, result: part.truth.rawValue, text: part.text,
+                values: part.values.joined(separator: ", "))
+        }
+        acknowledged = view.state.acknowledgedBy
+        action = Links.acknowledgement(account, signal: view.signal.id)
+    }
+}
+
+extension AccountPage.PlayCard {
+    init(_ view: PlayView, _ account: String, _ snapshot: Snapshot) {
+        title = view.title
+        isRunning = view.instance.isRunning
+        let zone = snapshot.zone
+        state = view.instance.ended.map { "ended \(Wording.instant($0.at, zone)): \($0.outcome)" }
+            ?? view.instance.paused.map { "paused by \($0.by)" } ?? "running since \(Wording.instant(view.instance.started, zone))"
+        cause = view.cause
+        owner = view.owner
+        let isOpen = view.instance.isRunning && view.instance.paused == nil
+        steps = view.steps.map { step in
+            AccountPage.StepCard(step, account, view.instance.number, snapshot, isOpen: isOpen)
+        }
+    }
+}
+
+extension AccountPage.StepCard {
+    init(_ view: PlayView.StepView, _ account: String, _ play: Int32, _ snapshot: Snapshot, isOpen: Bool) {
+        let isReady = isOpen && view.state.state == .ready
+        title = view.step.title
+        state = view.state.state == .ready && !isOpen ? "not finished" : view.state.state.word
+        owner = view.owner
+        due = isReady ? view.state.due.map { Wording.instant($0, snapshot.zone) } : nil
+        isOverdue = isReady && view.state.isOverdue(at: snapshot.now)
+        tasks = zip(view.step.tasks, view.state.tasks).enumerated().map { number, task in
+            AccountPage.TaskLine(
+                text: task.0, doneBy: task.1?.by,
+                action: isReady && task.1 == nil
+                    ? Links.completion(account, play: play, step: view.step.id, task: number) : nil)
+        }
+        let waits = isReady && view.step.signOff != nil && view.state.signOff == nil
+        signOff = waits ? Links.signOff(account, play: play, step: view.step.id) : nil
+        signedOff = view.state.signOff?.by
+    }
+}

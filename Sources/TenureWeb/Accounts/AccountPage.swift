@@ -1,0 +1,140 @@
+import TenureCore
+import TenureEngine
+import TenureProgramme
+import TenureStore
+
+/// All that one account's page shows.
+struct AccountPage {
+    let shell: Shell
+    let formToken: String
+    let name: String
+    let externalID: String
+    let score: String
+    let badge: BandBadge
+    let change: String
+    let coverage: String
+    let trend: String
+    let advice: String?
+    let facts: [FactLine]
+    let chart: HealthChart
+    let lines: [ScoreLine]
+    let total: String
+    let movement: Movement?
+    let metrics: [MetricLine]
+    let signals: [SignalCard]
+    let hasSignals: Bool
+    let plays: [PlayCard]
+    let hasPlays: Bool
+    let people: [Person]
+    let hasPeople: Bool
+    let notes: [NoteLine]
+    let timeline: [TimelineLine]
+    let older: String?
+    let noteAction: String
+    let gradeAction: String
+    let judgements: [Choice]
+
+    struct FactLine {
+        let title: String
+        let value: String
+    }
+
+    struct ScoreLine {
+        let title: String
+        let group: String
+        let value: String
+        let points: String
+        let weight: String
+        let contribution: String
+        /// 0…100, the length of the bar.
+        let bar: Int
+        let hasBar: Bool
+    }
+
+    struct Movement {
+        let since: String
+        let from: String
+        let to: String
+        let terms: [FactLine]
+        let total: String
+        let isStill: Bool
+    }
+
+    struct MetricLine {
+        let title: String
+        let meaning: String
+        let value: String
+        let sample: String
+        let unknown: String?
+    }
+
+    struct SignalCard {
+        let title: String
+        let severity: String
+        let since: String
+        let description: String
+        let mitigation: String?
+        let actions: [String]
+        let parts: [ConditionLine]
+        let acknowledged: String?
+        let action: String
+    }
+
+    struct ConditionLine {
+        let mark: String
+        let result: String
+        let text: String
+        let values: String
+    }
+
+    struct PlayCard {
+        let title: String
+        let isRunning: Bool
+        let state: String
+        let cause: String
+        let owner: String
+        let steps: [StepCard]
+    }
+
+    struct StepCard {
+        let title: String
+        let state: String
+        let owner: String
+        let due: String?
+        let isOverdue: Bool
+        let tasks: [TaskLine]
+        /// Address of the sign-off that waits; nil where none does.
+        let signOff: String?
+        let signedOff: String?
+    }
+
+    struct TaskLine {
+        let text: String
+        let doneBy: String?
+        let action: String?
+    }
+
+    struct Person {
+        let name: String
+        let role: String
+        let email: String
+        let hasLeft: Bool
+    }
+
+    struct NoteLine {
+        let author: String
+        let at: String
+        let text: String
+    }
+
+    struct TimelineLine {
+        let at: String
+        let title: String
+        let detail: String
+    }
+
+    struct Choice {
+        let id: String
+        let title: String
+    }
+}

@@ -1,0 +1,145 @@
+import TenureCore
+import TenureEngine
+import TenureProgramme
+import TenureRuntime
+
+/// Which accounts a list shows, in which order, from where on.
+struct AccountQuery: Sendable {
+    enum Sort: String, Sendable, CaseIterable { case score, name, arr, change, notice }
+
+    var band: String?
+    var owner: String?
+    var search: String?
+    var sort = Sort.score
+    var isDescending = false
+    var limit = WebLimits.pageItemsDefault
+    var cursor: String?
+
+    static let names: Set<String> = ["band", "owner", "q", "sort", "limit", "cursor"]
+
+    init(_ query: NamedTexts) throws {
+        band = query.filled("band")
+        owner = query.filled("owner")
+        search = query.filled("q")
+        limit = try ListLimit.read(query)
+        cursor = query.filled("cursor")
+        guard let text = query.filled("sort") else { return }
+        isDescending = text.hasPrefix("-")
+        guard let sort = Sort(rawValue: isDescending ? String(text.dropFirst()) : text) else {
+            throw Problem(.invalidParameter, "sort is one of " + Sort.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+        }
+        self.sort = sort
+    }
+
+    var sortText: String { (isDescending ? "-" : "") + sort.rawValue }
+
+    /// The query without its place: a cursor belongs to one of these only.
+    var identity: String { [band, owner, search, sortText].map { $0 ?? "" }.joined(separator: "\u{1}") }
+
+    /// The same query as an address.
+    func link(_ path: String, cursor: String? = nil, sort: String? = nil) -> String {
+        Links.with(
+            path,
+            [
+                ("band", band), ("owner", owner), ("q", search), ("sort", sort ?? (sortText == "score" ? nil : sortText)),
+                ("limit", limit == WebLimits.pageItemsDefault ? nil : String(limit)), ("cursor", cursor),
+            ])
+    }
+}
+
+/// One page of the portfolio.
+struct AccountList: Sendable {
+    var rows: [AccountSummary]
+    /// How many accounts fit the query, on all pages.
+    var total: Int
+    var next: String?
+
+    init(_ query: AccountQuery, _ workspace: Workspace) throws {
+        let (programme, now) = (workspace.programme, workspace.now)
+        try self.init(query, workspace.accounts().map { AccountSummary($0, programme, now: now) }, workspace)
+    }
+
+    init(_ query: AccountQuery, _ all: [AccountSummary], _ workspace: Workspace) throws {
+        if let band = query.band, band != Self.unknownBand,
+            !workspace.programme.programme.health.bands.contains(where: { $0.id == band })
+        {
+            throw Problem(.invalidParameter, "There is no band called \(band).")
+        }
+        let keyed = all.filter(query.takes)
+            .map { (key: query.key($0), row: $0) }.sorted { $0.key < $1.key }
+        total = keyed.count
+        var rest = keyed[...]
+        if let cursor = query.cursor {
+            let place = try Cursor.open(cursor, list: "accounts", query: query.identity, workspace.keys)
+            guard let last = RowKey(place: place) else { throw Cursor.refusal }
+            rest = rest.drop { $0.key <= last }
+        }
+        rows = rest.prefix(query.limit).map(\.row)
+        if rest.count > query.limit, let last = rest.prefix(query.limit).last {
+            next = Cursor.make(last.key.place, list: "accounts", query: query.identity, workspace.keys)
+        }
+    }
+
+    /// Accounts whose score cannot be told.
+    static let unknownBand = "unknown"
+}
+
+extension AccountQuery {
+    fileprivate func takes(_ row: AccountSummary) -> Bool {
+        if let band, (row.band?.id ?? AccountList.unknownBand) != band { return false }
+        if let owner, row.owner != owner { return false }
+        guard let search else { return true }
+        let wanted = search.lowercased()
+        return row.name.lowercased().contains(wanted) || row.externalID.lowercased().contains(wanted)
+    }
+
+    /// What is unknown comes last in either direction.
+    fileprivate func key(_ row: AccountSummary) -> RowKey {
+        switch sort {
+        case .score: key(row.score.map { Int64($0) }, row)
+        case .arr: key(row.arr.flatMap { Int64(exactly: ($0 * 100).rounded()) }, row)
+        case .change: key(row.change.map { Int64($0) }, row)
+        case .notice: key(row.noticeBy.map { Int64($0.number) }, row)
+        case .name: RowKey(isUnknown: false, number: 0, text: row.name.lowercased(), id: row.id.text, isReversed: isDescending)
+        }
+    }
+
+    private func key(_ number: Int64?, _ row: AccountSummary) -> RowKey {
+        let directed = number.map { isDescending ? -$0 : $0 } ?? 0
+        return RowKey(isUnknown: number == nil, number: directed, text: "", id: row.id.text, isReversed: false)
+    }
+}
+
+/// Where a row stands in a sorted list; total, so that a page can go on after it whatever has changed since.
+private struct RowKey: Comparable {
+    var isUnknown: Bool
+    var number: Int64
+    var text: String
+    var id: String
+    var isReversed: Bool
+
+    init(isUnknown: Bool, number: Int64, text: String, id: String, isReversed: Bool) {
+        (self.isUnknown, self.number, self.text, self.id) = (isUnknown, number, text, id)
+        self.isReversed = isReversed
+    }
+
+    static func < (left: RowKey, right: RowKey) -> Bool {
+        if left.isUnknown != right.isUnknown { return right.isUnknown }
+        if left.number != right.number { return left.number < right.number }
+        if !left.text.utf8.elementsEqual(right.text.utf8) { return precedes(left.text, right.text) != left.isReversed }
+        return precedes(left.id, right.id)
+    }
+
+    /// For a cursor.
+    var place: String {
+        let parts: JSON = [.bool(isUnknown), .int(number), .string(text), .string(id), .bool(isReversed)]
+        return parts.text
+    }
+
+    init?(place: String) {
+        guard case .success(.array(let parts)) = JSONReader.read(place), parts.count == 5, let isUnknown = parts[0].bool,
+            let number = parts[1].int, let text = parts[2].string, let id = parts[3].string, let isReversed = parts[4].bool
+        else { return nil }
+        self.init(isUnknown: isUnknown, number: number, text: text, id: id, isReversed: isReversed)
+    }
+}

@@ -1,0 +1,60 @@
+import TenureCore
+import TenureEngine
+import TenureProgramme
+
+/// What people do with plays and signals.
+extension Command {
+    static let completeTask = task(FactType.taskCompleted)
+    static let reopenTask = task(FactType.taskReopened)
+
+    private static func task(_ type: String) -> Command {
+        Command { _, context in
+            Outcome(
+                type,
+                [
+                    "number": try context.number("number"), "step": context.name("step"),
+                    "task": try context.number("task"), "by": .string(context.author),
+                ])
+        }
+    }
+
+    static let signOff = Command { _, context in
+        Outcome(
+            FactType.stepSignedOff,
+            ["number": try context.number("number"), "step": context.name("step"), "by": .string(context.author)])
+    }
+
+    static let startPlay = Command { fields, context in
+        let play = fields.choice("play", of: context.programme.programme.plays.map(\.id), required: true)
+        return Outcome(FactType.playStarted, data([("play", play), ("by", context.author)]))
+    }
+
+    static let pausePlay = steer(FactType.playPaused)
+    static let resumePlay = steer(FactType.playResumed)
+    static let stopPlay = steer(FactType.playStopped)
+
+    private static func steer(_ type: String) -> Command {
+        Command { fields, context in
+            let reason = fields.text("reason", bytesMax: CommandFields.reasonBytesMax)
+            let outcome = type == FactType.playStopped ? fields.text("outcome", bytesMax: 64) : nil
+            if let outcome, !isName(outcome) { fields.refuse("outcome", "an outcome is named with a-z, 0-9 and _") }
+            return Outcome(
+                type,
+                data(
+                    [("reason", reason), ("outcome", outcome), ("by", context.author)],
+                    [("number", try context.number("number"))]))
+        }
+    }
+
+    static let acknowledge = signal(FactType.signalAcknowledged, daysRequired: false)
+    static let snooze = signal(FactType.signalSnoozed, daysRequired: true)
+
+    private static func signal(_ type: String, daysRequired: Bool) -> Command {
+        Command { fields, context in
+            let days = fields.whole("days", in: 1...366, required: daysRequired)
+            return Outcome(
+                type,
+                data([("signal", context.parameters["signal"]), ("by", context.author)], [("days", days.map { .int($0) })]))
+        }
+    }
+}

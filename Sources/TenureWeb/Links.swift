@@ -1,0 +1,39 @@
+import TenureCore
+
+/// Every address of the site, as values: templates and documents take them from here.
+enum Links {
+    static let home = "/"
+    static let signIn = "/sign-in"
+    static let signOut = "/sign-out"
+    static let metrics = "/metrics"
+    static let stylesheet = "/site.css"
+    static let workspace = "/workspace"
+    static let apiAccounts = "/api/v1/accounts"
+
+    static func signIn(token: String) -> String { "/sign-in/" + PercentCoding.encode(token) }
+    static func problem(_ code: Problem.Code) -> String { "/problems/" + code.rawValue }
+    static func problem(slug: String) -> String { "/problems/" + PercentCoding.encode(slug) }
+
+    static func account(_ id: String) -> String { "/accounts/" + PercentCoding.encode(id) }
+    static func notes(_ id: String) -> String { account(id) + "/notes" }
+    static func grades(_ id: String) -> String { account(id) + "/grades" }
+    static func acknowledgement(_ id: String, signal: String) -> String {
+        account(id) + "/signals/" + PercentCoding.encode(signal) + "/acknowledgement"
+    }
+    static func completion(_ id: String, play: Int32, step: String, task: Int) -> String {
+        account(id) + "/plays/\(play)/steps/\(PercentCoding.encode(step))/tasks/\(task)/completion"
+    }
+    static func signOff(_ id: String, play: Int32, step: String) -> String {
+        account(id) + "/plays/\(play)/steps/\(PercentCoding.encode(step))/sign-off"
+    }
+
+    static func apiAccount(_ id: String) -> String { apiAccounts + "/" + PercentCoding.encode(id) }
+
+    /// A path with a query, leaving out what is empty.
+    static func with(_ path: String, _ items: [(String, String?)]) -> String {
+        let pairs = items.compactMap { name, value in
+            value.flatMap { $0.isEmpty ? nil : "\(name)=\(PercentCoding.encode($0))" }
+        }
+        return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
+    }
+}

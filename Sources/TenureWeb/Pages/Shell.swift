@@ -1,0 +1,60 @@
+import TenureCore
+import TenureEngine
+import TenureProgramme
+import TenureRuntime
+import TenureStore
+
+/// What every page has around its contents.
+struct Shell {
+    let title: String
+    /// nil before anybody is signed in.
+    var visitor: ShellVisitor?
+
+    init(_ title: String) {
+        self.title = title
+        visitor = nil
+    }
+
+    init(_ title: String, _ visitor: Visitor, _ house: House) async throws {
+        self.title = title
+        let workspaces = try await Membership.workspaces(of: visitor, in: house)
+        let name = Membership.setting(visitor.session.teammate)
+        let text = try await visitor.workspace.read { try $0.setting(name) }
+        let teammate = text.flatMap { Teammate(id: visitor.session.teammate, text: $0)?.name } ?? visitor.session.teammate
+        self.visitor = ShellVisitor(
+            teammate: teammate, workspace: visitor.workspace.programme.programme.title,
+            formToken: visitor.session.formToken, readOnly: visitor.workspace.fence,
+            switches: workspaces.count > 1 ? workspaces.map { Self.choice($0, visitor) } : [])
+    }
+
+    private static func choice(_ workspace: Workspace, _ visitor: Visitor) -> WorkspaceChoice {
+        WorkspaceChoice(
+            id: workspace.id.text, title: workspace.programme.programme.title,
+            isCurrent: workspace.id == visitor.workspace.id)
+    }
+}
+
+struct ShellVisitor {
+    let teammate: String
+    let workspace: String
+    let formToken: String
+    /// Why nothing can be changed at the moment.
+    let readOnly: String?
+    let switches: [WorkspaceChoice]
+    let hasSwitches: Bool
+
+    init(teammate: String, workspace: String, formToken: String, readOnly: String?, switches: [WorkspaceChoice]) {
+        self.teammate = teammate
+        self.workspace = workspace
+        self.formToken = formToken
+        self.readOnly = readOnly
+        self.switches = switches
+        hasSwitches = !switches.isEmpty
+    }
+}
+
+struct WorkspaceChoice {
+    let id: String
+    let title: String
+    let isCurrent: Bool
+}

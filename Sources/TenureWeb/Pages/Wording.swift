@@ -1,0 +1,54 @@
+import TenureCore
+
+/// Numbers, days and instants as pages write them.
+enum Wording {
+    /// `1,234,567` or `1,234.5`.
+    static func number(_ value: Double, places: Int = 1) -> String {
+        guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
+        let scale = places == 0 ? 1.0 : places == 1 ? 10 : 100
+        let scaled = Int64((abs(value) * scale).rounded())
+        let (whole, rest) = scaled.quotientAndRemainder(dividingBy: Int64(scale))
+        let sign = value < 0 && scaled != 0 ? "−" : ""
+        let fraction = rest == 0 ? "" : "." + padded(Int(rest), places)
+        return sign + grouped(whole) + fraction
+    }
+
+    static func money(_ value: Double, _ currency: String) -> String { currency + " " + number(value, places: 0) }
+
+    private static func grouped(_ number: Int64) -> String {
+        let digits = Array(String(number))
+        return digits.enumerated().map { index, digit in
+            index > 0 && (digits.count - index) % 3 == 0 ? ",\(digit)" : "\(digit)"
+        }.joined()
+    }
+
+    /// `+3`, `−2`, `0`.
+    static func change(_ points: Int) -> String { points > 0 ? "+\(points)" : points < 0 ? "−\(-points)" : "0" }
+
+    /// Billionths of a point with three places, as sums are shown: `+1.250`.
+    static func nanoPoints(_ nano: Int64, signed: Bool = false) -> String {
+        let thousandths = floorDivide(nano + 500_000, 1_000_000)
+        let size = abs(thousandths)
+        let text = "\(size / 1000).\(padded(Int(size % 1000), 3))"
+        if thousandths < 0 { return "−" + text }
+        return signed && thousandths > 0 ? "+" + text : text
+    }
+
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+    /// `9 Mar 2026`.
+    static func day(_ day: Day) -> String {
+        let date = day.civil
+        return "\(date.day) \(months[date.month - 1]) \(date.year)"
+    }
+
+    /// `9 Mar 2026, 14:05`, by the wall clock of the zone.
+    static func instant(_ instant: Instant, _ zone: ZoneRules) -> String {
+        let minutes = zone.millisecondsOfDay(at: instant) / Milliseconds.minute
+        return "\(day(zone.day(at: instant))), \(padded(Int(minutes / 60), 2)):\(padded(Int(minutes % 60), 2))"
+    }
+
+    static func plural(_ count: Int, _ one: String, _ many: String) -> String {
+        "\(number(Double(count), places: 0)) \(count == 1 ? one : many)"
+    }
+}

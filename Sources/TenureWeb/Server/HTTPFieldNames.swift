@@ -1,0 +1,12 @@
+import HTTPTypes
+
+/// Header fields that HTTPTypes does not name; a name that it refuses would fall back to one that nobody reads.
+extension HTTPField.Name {
+    private static func named(_ text: String) -> HTTPField.Name { HTTPField.Name(text) ?? .via }
+
+    static let crossOriginOpenerPolicy = named("Cross-Origin-Opener-Policy")
+    static let idempotencyKey = named("Idempotency-Key")
+    static let link = named("Link")
+    static let referrerPolicy = named("Referrer-Policy")
+    static let secFetchSite = named("Sec-Fetch-Site")
+}

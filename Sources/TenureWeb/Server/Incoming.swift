@@ -1,0 +1,43 @@
+package import HTTPTypes
+
+/// One request as routes see it: no socket, no HTTP library, so that a test can make one.
+package struct Incoming: Sendable {
+    package var method: HTTPRequest.Method
+    /// Path and query as they were sent.
+    package var target: String
+    package var fields: HTTPFields
+    /// Host and port as the client named them; nil when it did not.
+    package var authority: String?
+    /// Whether the peer is this machine itself.
+    package var isLoopback: Bool
+    /// Reads the whole body, or throws a `Problem` when it is larger than the limit in bytes or does not come.
+    package var body: @Sendable (_ bytesMax: Int) async throws -> [UInt8]
+
+    package init(
+        method: HTTPRequest.Method, target: String, fields: HTTPFields, authority: String? = nil, isLoopback: Bool,
+        body: @escaping @Sendable (Int) async throws -> [UInt8]
+    ) {
+        self.method = method
+        self.target = target
+        self.fields = fields
+        self.authority = authority
+        self.isLoopback = isLoopback
+        self.body = body
+    }
+}
+
+/// What goes back.
+package struct Answer: Sendable {
+    package var status: HTTPResponse.Status
+    package var fields: HTTPFields
+    package var body: [UInt8]
+
+    package init(_ status: HTTPResponse.Status, fields: HTTPFields = HTTPFields(), body: [UInt8] = []) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+
+    /// The body as text, for tests and logs.
+    package var text: String { String(decoding: body, as: UTF8.self) }
+}

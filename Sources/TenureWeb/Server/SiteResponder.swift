@@ -1,0 +1,65 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Between the HTTP library and the site.
+struct SiteResponder: HTTPResponder {
+    let site: Site
+
+    func respond(to request: Request, context: WebContext) async throws -> Response {
+        let incoming = Incoming(
+            method: request.method, target: request.head.path ?? "/", fields: request.headers,
+            authority: request.head.authority, isLoopback: context.isLoopback, body: { try await request.bytes(max: $0) })
+        let answer = await site.answer(incoming)
+        var fields = answer.fields
+        // What is left of a body that nobody wants is not worth reading.
+        if answer.status == .contentTooLarge || answer.status == .requestTimeout { fields[.connection] = "close" }
+        let body = answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+        return Response(status: answer.status, headers: fields, body: body)
+    }
+}
+
+struct WebContext: InitializableFromSource, Sendable {
+    let isLoopback: Bool
+
+    init(source: ApplicationRequestContextSource) {
+        isLoopback = source.channel.remoteAddress?.isLoopback ?? false
+    }
+}
+
+extension SocketAddress {
+    /// 127.0.0.0/8 and ::1, also where IPv6 maps it.
+    var isLoopback: Bool {
+        guard let text = ipAddress else { return false }
+        return text == "::1" || text.hasPrefix("127.") || text.hasPrefix("::ffff:127.")
+    }
+}
+
+extension Request {
+    /// The whole body; a peer that sends more, or falls silent, gets a problem.
+    fileprivate func bytes(max bytesMax: Int) async throws -> [UInt8] {
+        if let announced = headers[.contentLength].flatMap({ Int($0) }), announced > bytesMax {
+            throw Problem(.bodyTooLarge, "The body has more than \(bytesMax) bytes.")
+        }
+        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask { try await collect(bytesMax) }
+            group.addTask {
+                try await Task.sleep(for: .seconds(WebLimits.bodySecondsMax))
+                throw Problem(.requestTimeout, "The body did not arrive within \(WebLimits.bodySecondsMax) seconds.")
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? []
+        }
+    }
+
+    private func collect(_ bytesMax: Int) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        for try await buffer in body {
+            guard bytes.count + buffer.readableBytes <= bytesMax else {
+                throw Problem(.bodyTooLarge, "The body has more than \(bytesMax) bytes.")
+            }
+            bytes.append(contentsOf: buffer.readableBytesView)
+        }
+        return bytes
+    }
+}

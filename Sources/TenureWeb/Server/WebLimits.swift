@@ -1,0 +1,24 @@
+import NIOCore
+
+/// Every bound on what a peer may send, in one place.
+enum WebLimits {
+    /// Of a request as it is sent.
+    static let bodyBytesMax = 2 * 1024 * 1024
+    /// Of a compressed request after it is inflated.
+    static let inflatedBytesMax = 8 * 1024 * 1024
+    static let formBytesMax = 64 * 1024
+    static let headerBytesMax = 16 * 1024
+    static let headerFieldsMax = 100
+    static let targetBytesMax = 8 * 1024
+    static let eventBytesMax = 32 * 1024
+    static let stringBytesMax = 8 * 1024
+    static let eventsMax = 500
+    static let pageItemsMax = 200
+    static let pageItemsDefault = 50
+    static let connectionsMax = 1_024
+    static let bodySecondsMax: Int64 = 30
+    static let idleTimeout = TimeAmount.seconds(30)
+    /// The parser cuts the connection here; below it, what is too much gets a proper 431.
+    static let headerBytesParsed = 64 * 1024
+    static let headerFieldsParsed = 400
+}

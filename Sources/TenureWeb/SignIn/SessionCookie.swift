@@ -1,0 +1,31 @@
+import HTTPTypes
+import TenureRuntime
+
+/// The cookie that carries a session. Over HTTPS it is bound to the host; plain HTTP is for this machine only.
+enum SessionCookie {
+    private static func isSecure(_ house: House) -> Bool { house.url.hasPrefix("https:") }
+
+    private static func name(_ house: House) -> String {
+        isSecure(house) ? "__Host-tenure_session" : "tenure_session"
+    }
+
+    static func value(_ call: Call) -> String? {
+        let name = name(call.house)
+        for field in call.fields[values: .cookie] {
+            for pair in field.split(separator: ";") {
+                let parts = pair.split(separator: "=", maxSplits: 1)
+                if parts.count == 2, parts[0].drop(while: { $0 == " " }) == name { return String(parts[1]) }
+            }
+        }
+        return nil
+    }
+
+    static func set(_ value: String, _ house: House) -> String {
+        "\(name(house))=\(value); Path=/; Max-Age=\(House.sessionMilliseconds / 1000); HttpOnly; SameSite=Lax"
+            + (isSecure(house) ? "; Secure" : "")
+    }
+
+    static func clear(_ house: House) -> String {
+        "\(name(house))=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax" + (isSecure(house) ? "; Secure" : "")
+    }
+}

@@ -1,0 +1,2 @@
+/// Links, pages and the API of the product.
+enum TenureWeb {}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct AccountsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "accounts")
+}

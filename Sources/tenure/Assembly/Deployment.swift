@@ -1,0 +1,162 @@
+import Foundation
+import Logging
+import Synchronization
+import TenureConnectors
+import TenureCore
+import TenureEngine
+import TenureProgramme
+import TenureRuntime
+import TenureSQLite
+import TenureSegments
+import TenureStore
+
+/// A data directory that this process owns, with everything in it opened.
+final class Deployment: Sendable {
+    let directory: String
+    let house: House
+    let logger: Logger
+    private let lock: DirectoryLock
+    private let secret: [UInt8]
+    private let stores: Mutex<[WorkspaceID: SQLiteStore]>
+
+    /// Takes the directory for this process and opens every workspace in it.
+    init(directory: String, url: String, logger: Logger, progress: (String) -> Void = { _ in }) async throws {
+        self.directory = directory
+        self.logger = logger
+        lock = try Self.takeLock(directory)
+        secret = try Self.readSecret(directory)
+        house = House(url: url, clock: { wallClock() })
+        stores = Mutex([:])
+        for slug in try Self.slugs(directory) { try await open(slug, progress: progress) }
+    }
+
+    private static func takeLock(_ directory: String) throws -> DirectoryLock {
+        do {
+            return try DirectoryLock(directory: directory, started: wallClock().text)
+        } catch StorageFailure.locked(_, let owner) {
+            throw Failure(
+                code: "data-in-use", what: "Another process owns \(directory) (\(owner)).",
+                remedy: "Stop it, or give another folder with --data.")
+        }
+    }
+
+    /// The root of all derived names: 32 random bytes, made once, readable by the owner alone.
+    private static func readSecret(_ directory: String) throws -> [UInt8] {
+        let path = directory + "/secret.key"
+        if let data = FileManager.default.contents(atPath: path) {
+            guard data.count >= 32 else {
+                throw Failure(
+                    code: "bad-secret", what: "\(path) is shorter than 32 bytes.",
+                    remedy: "Restore it from a backup: every id in this directory was made with it.")
+            }
+            return Array(data)
+        }
+        var generator = SystemRandomNumberGenerator()
+        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        guard FileManager.default.createFile(
+            atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+        else {
+            throw Failure(code: "cannot-write", what: "\(path) cannot be written.", remedy: "Check permissions and space.")
+        }
+        return bytes
+    }
+
+    private static func slugs(_ directory: String) throws -> [String] {
+        let path = directory + "/workspaces"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+            .filter { FileManager.default.fileExists(atPath: "\(path)/\($0)/store.sqlite") }
+    }
+}
+
+/// Now, by the machine's clock.
+func wallClock() -> Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
+
+// MARK: - Workspaces
+
+extension Deployment {
+    /// Opens an existing workspace, or makes one that runs the programme.
+    @discardableResult
+    func workspace(_ slug: String, programme: String) async throws -> Workspace {
+        if let known = house.workspace(WorkspaceID(slug)) { return known }
+        guard slug.wholeMatch(of: /[a-z0-9][a-z0-9-]{0,62}/) != nil else {
+            throw Failure(
+                code: "bad-slug", what: "“\(slug)” cannot name a workspace.",
+                remedy: "Use lower-case letters, digits and hyphens, at most 63.")
+        }
+        let parts = try parts(slug, programme: programme)
+        var commit = Commit(position: 0, now: wallClock())
+        commit.settings = [
+            (name: "programme", value: programme), (name: "url", value: house.url),
+            (name: "teammate:owner", value: Teammate(id: "owner", name: "Owner", email: "owner@\(slug).example").text),
+        ]
+        try parts.store.commit(commit)
+        return try adopt(parts.writer, parts.store)
+    }
+
+    private func open(_ slug: String, progress: (String) -> Void) async throws {
+        let store = try SQLiteStore(path: path(slug) + "/store.sqlite")
+        let name = try store.setting("programme") ?? "starter"
+        try store.close()
+        var parts = try parts(slug, programme: name)
+        try parts.writer.recover { position, end in progress("\(slug): replaying \(position) of \(end)") }
+        try adopt(parts.writer, parts.store)
+    }
+
+    /// A writer over the workspace's files, not yet recovered.
+    func parts(_ slug: String, programme name: String) throws -> (writer: Writer, store: SQLiteStore) {
+        let compiled = try compile(name)
+        let folder = path(slug)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let store = try SQLiteStore(path: folder + "/store.sqlite")
+        let log = try SegmentLog(directory: folder + "/log")
+        if let torn = log.tornTail {
+            logger.warning("An unfinished append was cut off", metadata: ["bytes": "\(torn.droppedBytes)", "file": "\(torn.path)"])
+        }
+        let id = WorkspaceID(slug)
+        let writer = Writer(
+            workspace: id, keys: WorkspaceKeys(secret: secret, workspace: id), log: log, store: store,
+            composer: OutgoingComposer(vendor: compiled.programme.title), programme: compiled)
+        return (writer, store)
+    }
+
+    @discardableResult
+    func adopt(_ writer: Writer, _ store: SQLiteStore) throws -> Workspace {
+        let workspace = Workspace(
+            writer: writer, clock: { wallClock() },
+            onFatal: { error in
+                // What follows a failed flush cannot be trusted: the next start reads what is really there.
+                fatalExit("storage can no longer be trusted: \(error)")
+            }, logger: logger)
+        try house.add(workspace)
+        stores.withLock { $0[workspace.id] = store }
+        return workspace
+    }
+
+    private func path(_ slug: String) -> String { "\(directory)/workspaces/\(slug)" }
+
+    func compile(_ name: String) throws -> CompiledProgramme {
+        let folder = try programmeFolder(name)
+        let (loaded, diagnostics) = embeddedProgrammes.read(folder)
+        guard let loaded else {
+            throw Failure(
+                code: "programme-has-mistakes", what: embeddedProgrammes.text(diagnostics, of: folder),
+                remedy: "Mend the programme: tenure check \(name)")
+        }
+        return embeddedProgrammes.compile(loaded)
+    }
+
+    /// Finishes what waits, saves every account and closes the files.
+    func close() async {
+        for workspace in house.workspaces { await workspace.close() }
+        for store in stores.withLock({ Array($0.values) }) {
+            do { try store.close() } catch { logger.error("A store did not close", metadata: ["error": "\(error)"]) }
+        }
+    }
+}
+
+/// Ends the process at once, leaving recovery to the next start.
+func fatalExit(_ reason: String) -> Never {
+    FileHandle.standardError.write(Data("tenure: \(reason)\n".utf8))
+    exit(70)
+}

@@ -1,0 +1,43 @@
+import Foundation
+import TenureAuthoring
+import TenurePacks
+import TenureRuntime
+
+/// The programmes inside the binary.
+let embeddedProgrammes = ProgrammeLibrary(files: EmbeddedFiles.all)
+
+enum FolderReading {
+    /// A programme's folder on disk: definitions and message bodies, at most 2,000 files of 256 KiB.
+    static func read(_ path: String) throws -> ProgrammeFolder {
+        let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        guard kind == .typeDirectory else {
+            throw Failure(
+                code: "no-such-folder", what: "There is no folder \(path).",
+                remedy: "Give a folder with programme.yaml in it, or one of: \(embeddedProgrammes.names.joined(separator: ", ")).")
+        }
+        let names = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? [])
+            .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".mustache") }.sorted()
+        guard names.count <= 2000 else {
+            throw Failure(
+                code: "too-many-files", what: "\(path) holds more than 2,000 definition files.",
+                remedy: "Is this the folder of one programme?")
+        }
+        return ProgrammeFolder(files: try names.map { ($0, try text(path + "/" + $0)) })
+    }
+
+    private static func text(_ path: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: path), data.count <= 256 * 1024,
+            let text = String(validating: data, as: UTF8.self)
+        else {
+            throw Failure(
+                code: "unreadable-file", what: "\(path) cannot be read as UTF-8 of at most 256 KiB.",
+                remedy: "Check the file's permissions, size and encoding.")
+        }
+        return text
+    }
+}
+
+/// A programme by the name of an embedded one, or by its folder.
+func programmeFolder(_ name: String) throws -> ProgrammeFolder {
+    embeddedProgrammes.names.contains(name) ? embeddedProgrammes.folder(name) : try FolderReading.read(name)
+}

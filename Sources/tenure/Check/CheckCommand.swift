@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import TenureAuthoring
+import TenureCore
+import TenureEngine
+import TenureProgramme
+import TenureRuntime
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Read programmes, report every mistake, and run the tests that they carry.",
+        discussion: "Exit code 0: all is well. 1: mistakes or failed tests. Warnings alone do not fail.")
+
+    @Argument(help: "Names of embedded programmes, or folders. Default: all embedded ones.")
+    var programmes: [String] = []
+
+    @Flag(help: "Print the mistakes and failed tests as JSON.")
+    var json = false
+
+    @Option(help: "Run only tests whose id contains this text.")
+    var only: String?
+
+    func run() throws {
+        let names = programmes.isEmpty ? embeddedProgrammes.names : programmes
+        var hasFailed = false
+        for name in names where try !check(name) { hasFailed = true }
+        if hasFailed { throw ExitCode(1) }
+    }
+
+    private func check(_ name: String) throws -> Bool {
+        let folder = try programmeFolder(name)
+        let (loaded, diagnostics) = embeddedProgrammes.read(folder)
+        guard let loaded else {
+            print(json ? Diagnostic.json(diagnostics).text : embeddedProgrammes.text(diagnostics, of: folder))
+            if !json { print("\(name): \(diagnostics.count) mistakes") }
+            return false
+        }
+        if !diagnostics.isEmpty, !json { print(embeddedProgrammes.text(diagnostics, of: folder)) }
+        return report(name, loaded.programme, diagnostics)
+    }
+
+    private func report(_ name: String, _ programme: Programme, _ diagnostics: [Diagnostic]) -> Bool {
+        let compiled = CompiledProgramme(programme, zones: embeddedProgrammes.zones)
+        let scenarios = programme.scenarios.filter { scenario in only.map { scenario.id.contains($0) } ?? true }
+        let failures = scenarios.flatMap { ScenarioCheck.failures($0, compiled) }
+        if json {
+            print(jsonReport(name, diagnostics, failures).text)
+        } else {
+            for failure in failures {
+                print("\(name): test \(failure.scenario)\n  expected  \(failure.expected)\n  found     \(failure.found)\n")
+            }
+            let failed = Set(failures.map(\.scenario)).count
+            print(
+                "\(name): \(programme.signals.count) signals, \(programme.plays.count) plays, "
+                    + "\(compiled.metrics.count) metrics kept; \(scenarios.count - failed) tests passed, \(failed) failed")
+        }
+        return failures.isEmpty
+    }
+
+    private func jsonReport(_ name: String, _ diagnostics: [Diagnostic], _ failures: [ScenarioFailure]) -> JSON {
+        var report: JSONObject = ["programme": .string(name), "mistakes": Diagnostic.json(diagnostics)]
+        report["failures"] = .array(
+            failures.map {
+                ["test": .string($0.scenario), "expected": .string($0.expected), "found": .string($0.found)]
+            })
+        return .object(report)
+    }
+}

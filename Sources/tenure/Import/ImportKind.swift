@@ -1,0 +1,141 @@
+import ArgumentParser
+import TenureCore
+import TenureEngine
+import TenureProgramme
+import TenureRuntime
+
+/// What a CSV file's rows are.
+enum ImportKind: String, ExpressibleByArgument, CaseIterable {
+    case accounts, contacts, contracts, events
+
+    var required: [String] {
+        switch self {
+        case .accounts: ["id", "name"]
+        case .contacts: ["account", "id"]
+        case .contracts: ["account", "id"]
+        case .events: ["account", "type", "time"]
+        }
+    }
+}
+
+/// One row becomes one arrival; what is wrong with it is said by column.
+struct RowReading {
+    let kind: ImportKind
+    let header: [String]
+    let programme: CompiledProgramme
+    let source: String
+    let isHistory: Bool
+
+    func arrival(_ cells: [String]) throws -> Arrival {
+        guard cells.count == header.count else {
+            throw RowMistake(what: "has \(cells.count) cells where the header has \(header.count)")
+        }
+        var row: [String: String] = [:]
+        for (name, cell) in zip(header, cells) where !cell.isEmpty { row[name] = cell }
+        for name in kind.required where row[name] == nil { throw RowMistake(what: "needs a value in the column “\(name)”") }
+        switch kind {
+        case .accounts: return try account(row)
+        case .contacts: return contact(row)
+        case .contracts: return try contract(row)
+        case .events: return try event(row)
+        }
+    }
+
+    private func account(_ row: [String: String]) throws -> Arrival {
+        let fields = AccountField.builtIn + programme.programme.accountFields
+        var data = JSONObject()
+        for name in header {
+            guard let text = row[name] else { continue }
+            let kind = fields.first { $0.id == name }?.kind ?? .text
+            data[name] = try kind.value(text, column: name)
+        }
+        return Arrival(
+            id: nil, source: source, type: FactType.accountChanged, subject: .account(row["id"] ?? ""), data: data,
+            isHistory: isHistory)
+    }
+
+    private func contact(_ row: [String: String]) -> Arrival {
+        let key = row["id"] ?? ""
+        let role = row["role"] ?? ""
+        return Arrival(
+            id: nil, source: source, type: FactType.contactChanged, subject: .account(row["account"] ?? ""),
+            data: ["contact": .string(key), "role": .string(role)], isHistory: isHistory,
+            person: PersonTraits(key: key, name: row["name"] ?? key, email: row["email"] ?? "", role: role))
+    }
+
+    /// A contract is an event where the programme knows one, and gives the account its dates and its ARR.
+    private func contract(_ row: [String: String]) throws -> Arrival {
+        var data = JSONObject()
+        for (column, field) in [("term_start", "term_start"), ("term_end", "term_end"), ("notice_by", "notice_by"), ("arr", "arr"), ("seats", "seats")] {
+            guard let text = row[column], let kind = AccountField.builtIn.first(where: { $0.id == field })?.kind else { continue }
+            data[field] = try kind.value(text, column: column)
+        }
+        data["contract"] = row["id"].map { .string($0) }
+        return Arrival(
+            id: nil, source: source, type: FactType.accountChanged, subject: .account(row["account"] ?? ""), data: data,
+            isHistory: isHistory)
+    }
+
+    private func event(_ row: [String: String]) throws -> Arrival {
+        let type = row["type"] ?? ""
+        guard case .success(let occurred) = Instant.parse(rfc3339: row["time"] ?? "") else {
+            throw RowMistake(what: "“\(row["time"] ?? "")” in the column “time” is no RFC 3339 timestamp with an offset")
+        }
+        guard let declared = programme.programme.events.first(where: { $0.type == type }) else {
+            throw RowMistake(what: "the programme knows no event type “\(type)”")
+        }
+        var data = JSONObject()
+        for name in header where !["account", "type", "time", "user", "id"].contains(name) {
+            guard let text = row[name] else { continue }
+            data[name] = try declared.fields.first { $0.id == name }?.kind.value(text, column: name) ?? .string(text)
+        }
+        return Arrival(
+            id: row["id"], source: source, type: type, subject: .account(row["account"] ?? ""), user: row["user"],
+            occurred: occurred, data: data, isHistory: isHistory)
+    }
+}
+
+struct RowMistake: Error {
+    var what: String
+}
+
+extension AccountField.Kind {
+    func value(_ text: String, column: String) throws -> JSON {
+        let value: JSON? =
+            switch self {
+            case .text: .string(text)
+            case .number, .money: Double(text).flatMap { $0.isFinite ? .double($0) : nil }
+            case .whole: Int64(text).map { .int($0) }
+            case .flag: ["true": .bool(true), "false": .bool(false)][text]
+            case .date: Day(text: text).map { .string($0.text) }
+            case .choice(let choices): choices.contains(text) ? .string(text) : nil
+            }
+        guard let value else { throw RowMistake(what: "“\(text)” in the column “\(column)” is not \(expected)") }
+        return value
+    }
+
+    private var expected: String {
+        switch self {
+        case .text: "text"
+        case .number, .money: "a number"
+        case .whole: "a whole number"
+        case .flag: "true or false"
+        case .date: "a date such as 2026-03-09"
+        case .choice(let choices): "one of " + choices.joined(separator: ", ")
+        }
+    }
+}
+
+extension EventField.Kind {
+    func value(_ text: String, column: String) throws -> JSON {
+        let value: JSON? =
+            switch self {
+            case .text, .choice, .instant: .string(text)
+            case .number: Double(text).map { .double($0) }
+            case .whole: Int64(text).map { .int($0) }
+            case .flag: ["true": .bool(true), "false": .bool(false)][text]
+            }
+        guard let value, accepts(value) else { throw RowMistake(what: "“\(text)” in the column “\(column)” is not \(expected)") }
+        return value
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import TenureCore
+import TenureRuntime
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the workspaces of a data directory.",
+        discussion: """
+            A directory without any gets the workspace given with --workspace, running --programme. Stop with Ctrl-C: \
+            what waits is finished and saved.
+            """)
+
+    @OptionGroup var options: ServerOptions
+
+    @Option(help: "Make this workspace if it does not exist.")
+    var workspace: String?
+
+    @Option(help: "Programme of a new workspace: an embedded one's name, or a folder.")
+    var programme = "starter"
+
+    func run() async throws {
+        let directory = options.dataDirectory(default: "tenure-data")
+        let deployment = try await Deployment(
+            directory: directory, url: try options.publicURL(), logger: options.logger(),
+            progress: { note($0) })
+        if let workspace {
+            let made = try await deployment.workspace(workspace, programme: programme)
+            try await goLive(made)
+        }
+        guard !deployment.house.workspaces.isEmpty else {
+            throw Failure(
+                code: "no-workspace", what: "\(directory) holds no workspace yet.",
+                remedy: "Make one: tenure serve --data \(directory) --workspace acme --programme starter")
+        }
+        let (asJSON, host) = (options.json, try options.address().host)
+        try await ServerRun(deployment: deployment, options: options).run { port in
+            await announce(deployment, url: "http://\(host):\(port)", asJSON: asJSON)
+        }
+    }
+}
+
+/// Leaves the import fence: from here on effects are real. Nothing happens when it is open already.
+func goLive(_ workspace: Workspace) async throws {
+    guard !workspace.isLive else { return }
+    _ = try await workspace.perform([
+        Arrival(id: "went-live", source: "operator", type: "workspace.went_live", subject: .workspace)
+    ])
+}
+
+/// Says on one line (JSON) or a few (people) that the server is ready and how to enter.
+func announce(_ deployment: Deployment, url: String, asJSON: Bool) async {
+    do {
+        let announcement = try await Announcement.make(deployment, url: url)
+        deployment.house.markReady()
+        if asJSON {
+            print(announcement.json.text)
+        } else {
+            print("\nTenure is ready.\n\n  Open      \(announcement.signIn)\n  API       \(url)/api/v1/accounts")
+            print("  Keys      \(Announcement.path(deployment.directory))\n\nStop with Ctrl-C.")
+        }
+        fflush(nil)
+    } catch {
+        fatalExit("cannot make keys: \(error)")
+    }
+}
+
+/// A line for people beside the output proper.
+func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }

@@ -1,0 +1,60 @@
+import Logging
+import ServiceLifecycle
+import TenureCore
+import TenureRuntime
+import TenureWeb
+
+/// Wakes a workspace's accounts when they are due, and at least once a second looks at the clock.
+struct ClockService: Service {
+    let workspace: Workspace
+
+    func run() async throws {
+        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+            let next = await workspace.tick()
+            let wait = next.map { max(0, min(1000, $0 - workspace.now)) } ?? 1000
+            try? await Task.sleep(for: .milliseconds(max(wait, 5)))
+        }
+    }
+}
+
+/// Sends what is due, until the process stops.
+struct DispatchService: Service {
+    let dispatcher: Dispatcher
+    let logger: Logger
+
+    func run() async throws {
+        await attempt { try await dispatcher.recover() }
+        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+            let sent = await attempt { try await dispatcher.turn() } ?? 0
+            if sent == 0 { try? await Task.sleep(for: .milliseconds(200)) }
+        }
+    }
+
+    /// An outside failure stays outside: it is logged and tried again, and never ends the process.
+    @discardableResult
+    private func attempt<Value: Sendable>(_ body: () async throws -> Value) async -> Value? {
+        do {
+            return try await body()
+        } catch {
+            logger.warning("The post office stumbled", metadata: ["error": "\(error)"])
+            try? await Task.sleep(for: .seconds(1))
+            return nil
+        }
+    }
+}
+
+struct WebService: Service {
+    let server: WebServer
+
+    func run() async throws { try await server.run() }
+}
+
+/// Waits for the end and saves everything, last of all.
+struct ClosingService: Service {
+    let deployment: Deployment
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        await deployment.close()
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import TenureCore
+import TenureEngine
+import TenureProgramme
+import TenureRuntime
+import TenureSimulator
+import TenureStore
+
+struct SimulateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Run a believable portfolio through a programme on the virtual clock.",
+        discussion: "The same seed gives the same decisions, on every machine: compare the digests.")
+
+    @Option(help: "An embedded programme's name, or a folder.")
+    var programme = "starter"
+
+    @Option(help: "Customers at the end.")
+    var accounts = 600
+
+    @Option(help: "Days to live through.")
+    var days = 365
+
+    @Option(help: "Everything that happens follows from it.")
+    var seed: UInt64 = 42
+
+    @Option(help: "Hours between two batches of facts, 1 to 24.")
+    var stepHours = 12
+
+    @Option(help: "How much happens; 1 is about a dozen events an account and day.")
+    var intensity = 1.0
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    func validate() throws {
+        guard (1...100_000).contains(accounts), (1...3660).contains(days) else {
+            throw ValidationError("--accounts takes 1 to 100,000, --days 1 to 3,660.")
+        }
+    }
+
+    func run() throws {
+        let folder = try programmeFolder(programme)
+        let (loaded, diagnostics) = embeddedProgrammes.read(folder)
+        guard let loaded else {
+            throw Failure(
+                code: "programme-has-mistakes", what: embeddedProgrammes.text(diagnostics, of: folder),
+                remedy: "tenure check \(programme)")
+        }
+        let compiled = embeddedProgrammes.compile(loaded)
+        let world = World(
+            programme: compiled, accounts: accounts, days: days, seed: seed,
+            firstDay: Day(CivilDate(year: 2025, month: 1, day: 6)), intensity: intensity)
+        let writer = Writer(
+            workspace: "simulation", keys: WorkspaceKeys(secret: Array("simulation-secret-of-32-bytes-ok".utf8), workspace: "simulation"),
+            log: ForgetfulLog(), store: ForgetfulStore(), composer: PlainTextComposer(), programme: compiled)
+        var simulation = Simulation(world: world, writer: writer, stepHours: stepHours)
+        let started = Date()
+        let result = try simulation.run { day, of in if day % 5 == 0 { bar("day \(day) of \(of)", Double(day) / Double(of)) } }
+        endBar()
+        let seconds = Date().timeIntervalSince(started)
+        print(json ? document(result, seconds).text : result.summary(title: "\(compiled.programme.title): \(accounts) accounts, \(days) days, seed \(seed), \(Int(seconds.rounded())) s"))
+    }
+
+    private func document(_ result: SimulationResult, _ seconds: Double) -> JSON {
+        [
+            "digest": .string(result.digest), "facts": .int(Int64(result.counts.facts)),
+            "duplicates": .int(Int64(result.counts.duplicates)), "day_closes": .int(Int64(result.dayCloses)),
+            "decisions": .object(
+                JSONObject(
+                    result.counts.decisions.sorted { $0.key < $1.key }.map { .init($0.key, .int(Int64($0.value))) })),
+            "bands": .object(JSONObject(result.bands.map { .init($0.title, .int(Int64($0.count))) })),
+            "lost": .int(Int64(result.lost)), "warned": .int(Int64(result.warned)), "seconds": .double(seconds),
+        ]
+    }
+}

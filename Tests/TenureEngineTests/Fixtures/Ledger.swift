@@ -1,0 +1,78 @@
+import TenureCore
+import TenureEngine
+import TenureProgramme
+
+/// One account, driven by hand: turns in, decisions kept in order.
+struct Ledger {
+    let programme: CompiledProgramme
+    var workspace = WorkspaceState()
+    var state: AccountState
+    var decisions: [Decision] = []
+    var refusals: [Refusal] = []
+    private var count = 0
+
+    init(_ programme: Programme, isLive: Bool = true) { self.init(CompiledProgramme(programme, zones: zones), isLive: isLive) }
+
+    init(_ programme: CompiledProgramme, isLive: Bool = true) {
+        self.programme = programme
+        workspace.isLive = isLive
+        state = AccountState(id: "acc_1", programme: programme)
+    }
+
+    /// One block of facts at `now`; gives what was concluded in it.
+    @discardableResult
+    mutating func turn(_ now: Instant, _ facts: [Fact] = [], history: [Fact]? = nil) -> [Decision] {
+        for fact in facts { workspace.fold(fact, programme: programme) }
+        let result = Engine.turn(
+            &state, facts: facts, now: now, workspace: workspace, programme: programme, history: history)
+        decisions += result.decisions
+        refusals += result.refusals
+        return result.decisions
+    }
+
+    @discardableResult
+    mutating func turn(_ now: String, _ facts: [Fact] = []) -> [Decision] { turn(instant(now), facts) }
+
+    /// One fact that occurs and is recorded at `now`.
+    @discardableResult
+    mutating func take(_ now: String, _ type: String, _ data: JSONObject = [:], member: String? = nil) -> [Decision] {
+        count += 1
+        let at = instant(now)
+        return turn(
+            at,
+            [
+                Fact(
+                    occurred: at, recorded: at, source: "test", id: "f\(count)", account: state.id, type: type,
+                    member: member, data: data)
+            ])
+    }
+
+    /// Sets fields of the account.
+    @discardableResult
+    mutating func set(_ now: String, _ data: JSONObject) -> [Decision] { take(now, FactType.accountChanged, data) }
+
+    func snapshot(at now: Instant) -> Snapshot {
+        Snapshot(programme: programme, workspace: workspace, state: state, now: now)
+    }
+
+    func value(_ reference: String, at now: String) -> Double? {
+        let snapshot = snapshot(at: instant(now))
+        return programme.metrics.firstIndex { $0.reference.text == reference }.flatMap { snapshot.readings[$0].value }
+    }
+
+    /// The play decisions and the instants at which they were drawn.
+    var played: [(at: Instant, what: PlayDecision)] {
+        decisions.compactMap { if case .play(let play) = $0.what { ($0.at, play) } else { nil } }
+    }
+
+    var signalled: [(at: Instant, what: SignalDecision)] {
+        decisions.compactMap { if case .signal(let signal) = $0.what { ($0.at, signal) } else { nil } }
+    }
+
+    var queued: [MessageIntent] {
+        decisions.compactMap { if case .outreach(.messageQueued(let intent)) = $0.what { intent } else { nil } }
+    }
+
+    /// Each decision's kind, in order.
+    var kinds: [String] { decisions.map(\.what.kind) }
+}

@@ -1,0 +1,115 @@
+import TenureCore
+import TenureStore
+import Testing
+
+/// The contract must be able to fail: stores with a bug on purpose are caught by it.
+@Suite(.temporaryFolders) struct PlantedBugTests {
+    private let contract = StoreContractTests()
+
+    @Test func `a store that drops the position from a commit is caught`() {
+        let backend = BuggyStore.backend(.dropsPosition)
+        withKnownIssue { try contract.`the position is the newest commit's and survives reopening`(backend) }
+    }
+
+    @Test func `a store that writes a commit in two steps is caught`() {
+        let backend = BuggyStore.backend(.writesInTwoSteps)
+        withKnownIssue {
+            try contract.`a commit never goes back, and leaves nothing behind when refused`(backend)
+        }
+    }
+
+    @Test func `a store that hands a row to two dispatchers is caught`() {
+        let backend = BuggyStore.backend(.claimsWithoutMarking)
+        withKnownIssue { try contract.`due rows are claimed in due order, once`(backend) }
+    }
+
+    @Test func `a store that settles rows nobody claimed is caught`() {
+        let backend = BuggyStore.backend(.settlesAnything)
+        withKnownIssue {
+            try contract.`settling records the fate of rows being sent, and only of those`(backend)
+        }
+    }
+
+    @Test func `the store around the bugs keeps the contract without them`() throws {
+        let backend = BuggyStore.backend(nil)
+        try contract.`the position is the newest commit's and survives reopening`(backend)
+        try contract.`a commit never goes back, and leaves nothing behind when refused`(backend)
+        try contract.`due rows are claimed in due order, once`(backend)
+        try contract.`settling records the fate of rows being sent, and only of those`(backend)
+    }
+}
+
+/// A memory store with one bug.
+private final class BuggyStore: StateStore {
+    enum Bug {
+        case dropsPosition
+        case writesInTwoSteps
+        case claimsWithoutMarking
+        case settlesAnything
+    }
+
+    private let bug: Bug?
+    private let store = MemoryStore()
+
+    init(_ bug: Bug?) { self.bug = bug }
+
+    static func backend(_ bug: Bug?) -> StoreBackend {
+        StoreBackend(name: "with a bug") {
+            let store = BuggyStore(bug)
+            return StoreBed(store) { store }
+        }
+    }
+
+    func commit(_ commit: Commit) throws {
+        var changed = commit
+        if bug == .dropsPosition { changed.position = store.committedPosition() }
+        if bug == .writesInTwoSteps {
+            var early = Commit(position: store.committedPosition(), now: commit.now)
+            early.settings = commit.settings
+            try store.commit(early)
+        }
+        try store.commit(changed)
+    }
+
+    func claimOutbox(due: Instant, limit: Int) -> [OutboxRow] {
+        guard bug == .claimsWithoutMarking else { return store.claimOutbox(due: due, limit: limit) }
+        var query = OutboxQuery()
+        query.states = [.queued]
+        return Array(store.outbox(query).filter { $0.due <= due }.prefix(limit))
+    }
+
+    func settle(_ settlements: [OutboxSettlement]) {
+        if bug == .settlesAnything { _ = store.claimOutbox(due: Instant(milliseconds: .max), limit: .max) }
+        store.settle(settlements)
+    }
+
+    func committedPosition() -> UInt64 { store.committedPosition() }
+    func checkpoints(_ body: (Checkpoint) throws -> Void) throws { try store.checkpoints(body) }
+    func decisionDigests(from position: UInt64) -> [(position: UInt64, digest: UInt64)] {
+        store.decisionDigests(from: position)
+    }
+    func decisions(account: AccountID, before: DecisionPlace?, limit: Int) -> [DecisionRow] {
+        store.decisions(account: account, before: before, limit: limit)
+    }
+    func decisions(after: DecisionPlace?, limit: Int) -> [DecisionRow] {
+        store.decisions(after: after, limit: limit)
+    }
+    func dailies(account: AccountID, days: ClosedRange<Day>) -> [DailyRow] {
+        store.dailies(account: account, days: days)
+    }
+    func contacts(account: AccountID) -> [ContactRow] { store.contacts(account: account) }
+    func contact(account: AccountID, key: String) -> ContactRow? { store.contact(account: account, key: key) }
+    func notes(account: AccountID, limit: Int) -> [NoteRow] { store.notes(account: account, limit: limit) }
+    func outbox(_ query: OutboxQuery) -> [OutboxRow] { store.outbox(query) }
+    func outbox(key: String) -> OutboxRow? { store.outbox(key: key) }
+    func quarantine(subject: String?, after: Int64, limit: Int) -> [QuarantineRow] {
+        store.quarantine(subject: subject, after: after, limit: limit)
+    }
+    func quarantineCounts() -> [(subject: String, count: Int)] { store.quarantineCounts() }
+    func setting(_ name: String) -> String? { store.setting(name) }
+    func settings(prefix: String) -> [(name: String, value: String)] { store.settings(prefix: prefix) }
+    func idempotentAnswer(principal: String, key: String) -> IdempotentAnswer? {
+        store.idempotentAnswer(principal: principal, key: key)
+    }
+    func diagnostics() -> [(name: String, value: Int64)] { store.diagnostics() }
+}

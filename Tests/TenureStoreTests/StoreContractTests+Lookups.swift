@@ -1,0 +1,148 @@
+import TenureCore
+import TenureStore
+import Testing
+
+/// Everything that people look up.
+extension StoreContractTests {
+    @Test(arguments: StoreBackend.all)
+    func `quarantined facts are numbered in order and no number is used twice`(_ backend: StoreBackend) throws
+    {
+        let bed = try backend.make()
+        try bed.store.commit(commit(0) { $0.quarantine = [waiting("x"), waiting("y"), waiting("x")] })
+        #expect(try bed.store.quarantine(subject: nil, after: 0, limit: 9).map(\.number) == [1, 2, 3])
+        try bed.store.commit(commit(0) { $0.released = [3, 2, 77] })
+        try bed.store.commit(commit(0) { $0.quarantine = [waiting("z")] })
+        let store = try bed.reopened()
+        #expect(try store.quarantine(subject: nil, after: 0, limit: 9).map(\.number) == [1, 4])
+        try store.commit(commit(0) { $0.released = [4] })
+        try store.commit(commit(0) { $0.quarantine = [waiting("z")] })
+        #expect(try store.quarantine(subject: "z", after: 0, limit: 9).map(\.number) == [5])
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `quarantine is browsed by subject and page`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        let rows = (0..<9).map { waiting($0 % 3 == 0 ? "cafe\u{301}" : "caf\u{E9}", Int64($0)) }
+        try store.commit(commit(1) { $0.quarantine = rows })
+        #expect(try store.quarantine(subject: nil, after: 0, limit: 4).map(\.number) == [1, 2, 3, 4])
+        #expect(try store.quarantine(subject: nil, after: 4, limit: 99).map(\.number) == [5, 6, 7, 8, 9])
+        #expect(try store.quarantine(subject: "cafe\u{301}", after: 1, limit: 9).map(\.number) == [4, 7])
+        #expect(try store.quarantine(subject: "cafe", after: 0, limit: 9).isEmpty)
+        let counts = try store.quarantineCounts()
+        #expect(
+            counts.map { Array($0.subject.utf8) } == [Array("cafe\u{301}".utf8), Array("caf\u{E9}".utf8)])
+        #expect(counts.map(\.count) == [3, 6])
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `a quarantined fact can be changed while it waits, and not after`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        try store.commit(commit(1) { $0.quarantine = [waiting("x"), waiting("y")] })
+        var row = try #require(try store.quarantine(subject: "x", after: 0, limit: 1).first)
+        row.reason = "unmapped-event"
+        try store.commit(commit(2) { $0.quarantine = [row] })
+        #expect(try store.quarantine(subject: "x", after: 0, limit: 9) == [row])
+        try store.commit(commit(3) { $0.released = [row.number] })
+        try store.commit(commit(4) { $0.quarantine = [row] })
+        #expect(try store.quarantine(subject: "x", after: 0, limit: 9).isEmpty)
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `the first answer under a key stands until it expires`(_ backend: StoreBackend) throws {
+        let bed = try backend.make()
+        try bed.store.commit(commit(1) { $0.answers = [answer("k", time: 10), answer("later", time: 20)] })
+        try bed.store.commit(commit(2) { $0.answers = [answer("k", status: 409, time: 30)] })
+        let store = try bed.reopened()
+        #expect(try store.idempotentAnswer(principal: "ann", key: "k") == answer("k", time: 10))
+        #expect(try store.idempotentAnswer(principal: "bob", key: "k") == nil)
+        try store.commit(
+            commit(3) {
+                $0.answersExpiredBefore = at(20)
+                $0.answers = [answer("k", status: 201, time: 40)]
+            })
+        #expect(try store.idempotentAnswer(principal: "ann", key: "k")?.status == 201)
+        #expect(try store.idempotentAnswer(principal: "ann", key: "later") == answer("later", time: 20))
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `daily rows are read by days and the last write of a day stands`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        let rows: [DailyRow] = (10...14).map { (number: Int) -> DailyRow in
+            let isKnown = number != 12
+            return DailyRow(
+                account: anna, day: Day(number: Int32(number)), score: isKnown ? number : nil,
+                band: isKnown ? "green" : nil, bytes: [UInt8(number)])
+        }
+        let other = DailyRow(account: bert, day: Day(number: 12), score: 1, band: "red", bytes: [])
+        try store.commit(commit(1) { $0.dailies = rows.reversed() + [other] })
+        #expect(
+            try store.dailies(account: anna, days: Day(number: 11)...Day(number: 13)) == Array(rows[1...3]))
+        var corrected = rows[2]
+        corrected.score = 55
+        try store.commit(commit(2) { $0.dailies = [corrected] })
+        #expect(try store.dailies(account: anna, days: Day(number: 12)...Day(number: 12)) == [corrected])
+        #expect(try store.dailies(account: bert, days: Day(number: -5)...Day(number: 99)) == [other])
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `contacts and notes are an account's own`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        let notes = [(1, "n1"), (3, "n3"), (2, "n2"), (3, "n4")].map { time, id in
+            NoteRow(account: anna, id: id, at: at(Int64(time)), author: "CSM", text: "text of \(id)")
+        }
+        try store.commit(
+            commit(1) {
+                $0.contacts = [contact("m2"), contact("m1"), contact("m1", bert, name: "Bo")]
+                $0.notes = notes
+            })
+        #expect(try store.contacts(account: anna) == [contact("m1"), contact("m2")])
+        #expect(try store.contact(account: bert, key: "m1")?.name == "Bo")
+        #expect(try store.contact(account: bert, key: "m2") == nil)
+        #expect(try store.notes(account: anna, limit: 3).map(\.id) == ["n4", "n3", "n2"])
+        #expect(try store.notes(account: bert, limit: 3).isEmpty)
+        try store.commit(commit(2) { $0.contacts = [contact("m1", name: "Changed")] })
+        #expect(try store.contact(account: anna, key: "m1")?.name == "Changed")
+        #expect(try store.contacts(account: anna).count == 2)
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `settings are found by prefix, replaced and removed`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        try store.commit(
+            commit(1) {
+                $0.settings = [("key.b", "2"), ("key.a", "1"), ("kex", "0"), ("key", "k"), ("kez", "9")]
+            })
+        #expect(try store.settings(prefix: "key.").map(\.name) == ["key.a", "key.b"])
+        #expect(try store.settings(prefix: "key").map(\.value) == ["k", "1", "2"])
+        #expect(try store.settings(prefix: "").count == 5)
+        try store.commit(commit(2) { $0.settings = [("key.a", nil), ("key.b", "3"), ("gone", nil)] })
+        #expect(try store.settings(prefix: "key.").map(\.value) == ["3"])
+        #expect(try store.setting("key.a") == nil)
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `names are told apart by their bytes, NUL included`(_ backend: StoreBackend) throws {
+        let bed = try backend.make()
+        let names = [
+            "a", "a\0", "a\0b", "a\u{1}", "a\u{1}\u{1}", "a\u{2}", "caf\u{E9}", "cafe\u{301}", "\u{10FFFF}",
+        ]
+        try bed.store.commit(
+            commit(1) {
+                $0.settings = names.map { ($0, "value of \($0)") }
+                $0.outbox = names.map { message($0) }
+                $0.contacts = names.map { contact($0) }
+            })
+        let store = try bed.reopened()
+        for name in names {
+            let value = try #require(try store.setting(name))
+            #expect(value.utf8.elementsEqual("value of \(name)".utf8))
+            let row = try #require(try store.outbox(key: name))
+            #expect(row.key.utf8.elementsEqual(name.utf8))
+        }
+        let sorted = names.sorted(by: precedes).map { Array($0.utf8) }
+        #expect(try store.settings(prefix: "").map { Array($0.name.utf8) } == sorted)
+        #expect(try store.contacts(account: anna).map { Array($0.key.utf8) } == sorted)
+        #expect(try store.claimOutbox(due: at(100), limit: 99).map { Array($0.key.utf8) } == sorted)
+        #expect(try store.settings(prefix: "a\0").count == 2)
+    }
+}

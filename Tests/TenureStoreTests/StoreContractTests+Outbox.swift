@@ -1,0 +1,155 @@
+import Dispatch
+import Synchronization
+import TenureCore
+import TenureStore
+import Testing
+
+/// The outbox.
+extension StoreContractTests {
+    @Test(arguments: StoreBackend.all)
+    func `due rows are claimed in due order, once`(_ backend: StoreBackend) throws {
+        let bed = try backend.make()
+        let rows = [
+            message("c", due: 30), message("a", due: 10), message("b2", due: 20), message("b1", due: 20),
+            message("late", due: 31), message("held", state: .held, due: 1),
+            message("kept", state: .withheld, due: 1),
+        ]
+        try bed.store.commit(commit(1) { $0.outbox = rows })
+        let first = try bed.store.claimOutbox(due: at(30), limit: 3)
+        #expect(first.map(\.key) == ["a", "b1", "b2"])
+        #expect(first.allSatisfy { $0.state == .sending })
+        #expect(first[0].body == rows[1].body)
+        let store = try bed.reopened()
+        #expect(try store.claimOutbox(due: at(30), limit: 9).map(\.key) == ["c"])
+        #expect(try store.claimOutbox(due: at(30), limit: 9).isEmpty)
+        #expect(try store.outboxKeys { $0.states = [.sending] }.count == 4)
+        #expect(try store.claimOutbox(due: at(99), limit: 0).isEmpty)
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `threads that claim at once never get the same row`(_ backend: StoreBackend) throws {
+        let bed = try backend.make()
+        try bed.store.commit(commit(1) { $0.outbox = (0..<200).map { message("m\(padded($0, 3))") } })
+        let claimed = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 8) { _ in
+            while let keys = try? bed.store.claimOutbox(due: at(100), limit: 7).map(\.key), !keys.isEmpty {
+                claimed.withLock { $0 += keys }
+            }
+        }
+        #expect(claimed.withLock { $0.sorted() } == (0..<200).map { "m\(padded($0, 3))" })
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `settling records the fate of rows being sent, and only of those`(_ backend: StoreBackend) throws {
+        let bed = try backend.make()
+        try bed.store.commit(commit(1) { $0.outbox = [message("a"), message("b"), message("c", due: 999)] })
+        _ = try bed.store.claimOutbox(due: at(100), limit: 9)
+        try bed.store.settle([
+            OutboxSettlement(key: "a", state: .sent, attempts: 1, due: at(100), detail: "250 ok"),
+            OutboxSettlement(key: "b", state: .queued, attempts: 1, due: at(500), detail: "421 later"),
+            OutboxSettlement(key: "c", state: .sent, attempts: 1, due: at(0), detail: "never claimed"),
+            OutboxSettlement(key: "unknown", state: .sent, attempts: 1, due: at(0), detail: ""),
+        ])
+        try bed.store.settle([
+            OutboxSettlement(key: "a", state: .failed, attempts: 9, due: at(0), detail: "again")
+        ])
+        let store = try bed.reopened()
+        let sent = try #require(try store.outbox(key: "a"))
+        #expect(sent.state == .sent && sent.attempts == 1 && sent.detail == "250 ok")
+        #expect(try store.outbox(key: "c")?.state == .queued)
+        #expect(try store.claimOutbox(due: at(499), limit: 9).isEmpty)
+        let retried = try store.claimOutbox(due: at(500), limit: 9)
+        #expect(retried.map(\.key) == ["b"])
+        #expect(retried.first?.attempts == 1)
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `only rows not yet claimed are cancelled, and then never claimed`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        let states = OutboxRow.State.allCases.filter { $0 != .sending }
+        let rows = states.map { message($0.rawValue, state: $0) } + [message("claimed", due: 1)]
+        try store.commit(commit(1) { $0.outbox = rows })
+        _ = try store.claimOutbox(due: at(1), limit: 9)
+        try store.commit(
+            commit(2) { $0.cancellations = rows.map { ($0.key, "opted out") } + [("unknown", "-")] })
+        for state in states {
+            let row = try #require(try store.outbox(key: state.rawValue))
+            let isCancelled = state == .queued || state == .held
+            #expect(row.state == (isCancelled ? .cancelled : state))
+            #expect(row.detail == (isCancelled ? "opted out" : "new"))
+        }
+        #expect(try store.outbox(key: "claimed")?.state == .sending)
+        #expect(try store.claimOutbox(due: at(.max), limit: 9).isEmpty)
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `a row and its cancellation in one commit end as cancelled`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        try store.commit(
+            commit(1) {
+                $0.outbox = [message("a")]
+                $0.cancellations = [("a", "play ended")]
+            })
+        #expect(try store.outbox(key: "a")?.state == .cancelled)
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `approval queues held and failed rows, and nothing else`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        let states: [OutboxRow.State] = [.held, .failed, .sent, .cancelled, .withheld]
+        try store.commit(commit(1) { $0.outbox = states.map { message($0.rawValue, state: $0) } })
+        try store.commit(commit(2) { $0.approvals = states.map { ($0.rawValue, at(70)) } })
+        #expect(try store.claimOutbox(due: at(69), limit: 9).isEmpty)
+        #expect(try store.claimOutbox(due: at(70), limit: 9).map(\.key) == ["failed", "held"])
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `a known key keeps its row`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        try store.commit(commit(1) { $0.outbox = [message("a", state: .sent)] })
+        try store.commit(commit(2) { $0.outbox = [message("a", bert), message("b", bert)] })
+        #expect(try store.outbox(key: "a") == message("a", state: .sent))
+        #expect(try store.outboxKeys { $0.account = bert } == ["b"])
+        #expect(try store.claimOutbox(due: at(100), limit: 9).map(\.key) == ["b"])
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `the outbox is paged newest first, by state and account`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        let states: [OutboxRow.State] = [.queued, .held, .sent]
+        let rows: [OutboxRow] = (0..<30).map { (number: Int) -> OutboxRow in
+            let account = number % 2 == 0 ? anna : bert
+            return message(
+                "k\(padded(number, 2))", account, state: states[number % 3], created: Int64(number / 4))
+        }
+        try store.commit(commit(1) { $0.outbox = rows.shuffled() })
+        let newestFirst = rows.reversed().map(\.key)
+        #expect(try pages(of: store) { _ in } == newestFirst)
+        let some = rows.reversed().filter { $0.state != .sent }.map(\.key)
+        #expect(try pages(of: store) { $0.states = [.queued, .held] } == some)
+        let own = rows.reversed().filter { $0.account == bert }.map(\.key)
+        #expect(try pages(of: store) { $0.account = bert } == own)
+        let ownSent = rows.reversed().filter { $0.account == bert && $0.state == .sent }.map(\.key)
+        #expect(
+            try pages(of: store) { query in
+                query.account = bert
+                query.states = [.sent]
+            } == ownSent)
+        #expect(try store.outboxKeys { $0.beforeKey = "unknown" }.isEmpty)
+        #expect(try store.outboxKeys { $0.limit = -1 }.isEmpty)
+    }
+
+    private func pages(of store: any StateStore, _ fill: (inout OutboxQuery) -> Void) throws -> [String] {
+        var keys: [String] = []
+        while true {
+            let page = try store.outboxKeys { query in
+                fill(&query)
+                query.limit = 4
+                query.beforeKey = keys.last
+            }
+            guard !page.isEmpty else { return keys }
+            #expect(page.count <= 4)
+            keys += page
+        }
+    }
+}

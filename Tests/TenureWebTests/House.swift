@@ -1,0 +1,124 @@
+import HTTPTypes
+import Logging
+import Synchronization
+import TenureAuthoring
+import TenureCore
+import TenureEngine
+import TenureRuntime
+import TenureStore
+import Testing
+
+@testable import TenureWeb
+
+/// A house with one live workspace, a clock that stands, and a site to ask.
+struct TestHouse: Sendable {
+    let house: House
+    let site: Site
+    let workspace: Workspace
+    let writeKey: String
+    let apiKey: String
+
+    static let now = instant("2026-03-09T11:00:00Z")
+
+    static func instant(_ text: String) -> Instant {
+        (try? Instant.parse(rfc3339: text).get()) ?? Instant(milliseconds: 0)
+    }
+
+    init(url: String = "http://localhost:8080") async throws {
+        house = House(url: url, clock: { Self.now })
+        let id: WorkspaceID = "acme"
+        let loaded = try #require(ProgrammeReader.read(testProgramme, catalogue: nil, zones: ZoneTable(text: "version t")).0)
+        let compiled = CompiledProgramme(loaded.programme, zones: ZoneTable(text: "version t"))
+        let writer = Writer(
+            workspace: id, keys: WorkspaceKeys(secret: Array(repeating: 7, count: 32), workspace: id), log: MemoryLog(),
+            store: MemoryStore(), composer: PlainTextComposer(), programme: compiled)
+        workspace = Workspace(writer: writer, clock: { Self.now }, onFatal: { _ in }, logger: Logger(label: "test"))
+        try house.add(workspace)
+        try await workspace.write {
+            $0.settings.append((name: "teammate:ada", value: Teammate(id: "ada", name: "Ada", email: "ada@v.example").text))
+        }
+        writeKey = try await house.makeKey(.write, source: "web", in: workspace)
+        apiKey = try await house.makeKey(.api, source: "tool", in: workspace)
+        house.markReady()
+        site = Site(house: house, logger: Logger(label: "test"))
+        _ = try await workspace.perform([
+            Arrival(id: "live", source: "test", type: FactType.workspaceWentLive, subject: .workspace)
+        ])
+    }
+}
+
+extension TestHouse {
+    /// A request as a client sends it.
+    func ask(
+        _ method: HTTPRequest.Method, _ target: String, _ fields: HTTPFields = HTTPFields(), body: [UInt8] = [],
+        isLoopback: Bool = true
+    ) async -> Answer {
+        var fields = fields
+        if !body.isEmpty, fields[.contentLength] == nil { fields[.contentLength] = String(body.count) }
+        return await site.answer(
+            Incoming(method: method, target: target, fields: fields, isLoopback: isLoopback) { bytesMax in
+                guard body.count <= bytesMax else { throw Problem(.bodyTooLarge, "too large") }
+                return body
+            })
+    }
+
+    /// Events with the write key.
+    func send(
+        _ path: String, _ body: String, type: String = "application/json", _ extra: HTTPFields = HTTPFields()
+    ) async -> Answer {
+        var fields = extra
+        fields[.contentType] = type
+        if fields[.authorization] == nil { fields[.authorization] = "Bearer " + writeKey }
+        return await ask(.post, path, fields, body: Array(body.utf8))
+    }
+
+    /// The API with its key.
+    func api(
+        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, _ extra: HTTPFields = HTTPFields()
+    ) async -> Answer {
+        var fields = extra
+        fields[.authorization] = "Bearer " + apiKey
+        if body != nil { fields[.contentType] = "application/json" }
+        return await ask(method, "/api/v1" + path, fields, body: Array((body ?? "").utf8))
+    }
+
+    /// A session's cookie.
+    func signIn() async throws -> HTTPFields {
+        let link = house.makeLink(teammate: "ada", in: workspace.id)
+        let path = String(link.dropFirst(house.url.utf8.count))
+        let answer = await ask(.post, path)
+        let cookie = try #require(answer.fields[.setCookie]?.split(separator: ";").first)
+        return [.cookie: String(cookie)]
+    }
+
+    /// Accounts with use, a contact and a judgement, so that every part of a page has something to show.
+    func fill(accounts: Int = 1) async throws {
+        for number in 1...accounts {
+            let name = "co-\(number)"
+            let data: JSONObject = [
+                "name": .string("Company \(number)"), "arr": .double(Double(1000 * number)), "csm": "ada", "tier": "basic",
+                "notice_by": "2026-04-01",
+            ]
+            var arrivals = [
+                Arrival(id: "g\(number)", source: "t", type: FactType.accountChanged, subject: .account(name), data: data)
+            ]
+            for user in 0..<number {
+                arrivals.append(
+                    Arrival(
+                        id: "s\(number)-\(user)", source: "t", type: "user.session", subject: .account(name),
+                        user: "u\(number)-\(user)"))
+            }
+            _ = try await workspace.perform(arrivals)
+        }
+    }
+}
+
+extension Answer {
+    /// The body as JSON.
+    var json: JSONObject {
+        guard case .success(.object(let object)) = JSONReader.read(body) else { return [:] }
+        return object
+    }
+
+    var code: String? { json["code"]?.string }
+}

@@ -1,0 +1,66 @@
+import TenureAuthoring
+
+/// A programme with one of everything that pages and the API show.
+let testProgramme = ProgrammeFolder(files: [
+    (
+        "programme.yaml",
+        #"""
+        programme: {id: acme, title: Acme Vendor, version: 1}
+        roles: [{id: csm, title: Customer Success Manager}]
+        tiers: [{id: basic, title: Basic}]
+        account_fields: [{id: mode, title: Mode, type: choice, choices: [a, b]}]
+        events:
+          - type: user.session
+            title: Session
+            activity: true
+            segment: [{page: true}]
+          - type: report.exported
+            title: Report exported
+            activity: true
+            fields: {format: {type: choice, choices: [pdf, csv], required: true}, kind: {type: text}}
+            segment: [{track: "Report Exported", adding: {kind: report}}]
+          - type: churn.noticed
+            title: Notice
+            fields: {scope: {type: text, required: true}}
+          - type: value.recorded
+            title: Value
+            fields: {kind: {type: choice, choices: [money], required: true}, amount: {type: number, required: true}}
+        metrics:
+          - {id: users.active, title: Active users, unit: count, better: up, active_members: true, windows: [7d]}
+          - {id: relation, title: Relation, unit: points, better: up, grade: {good: 90, poor: 20}}
+        health:
+          id: overall
+          version: 1
+          coverage_floor: 10
+          group_coverage_floor: 10
+          hysteresis: 0
+          dwell_days: 0
+          groups:
+            - id: usage
+              title: Usage
+              weight: 60
+              components:
+                - {id: active, title: Active users, weight: 1, metric: users.active.7d, curve: {linear: [[0, 0], [3, 100]]}}
+            - id: people
+              title: People
+              weight: 40
+              components:
+                - {id: relation, title: Relation, weight: 1, metric: relation, curve: identity}
+          caps:
+            - {id: notice, title: Notice given, when: 'flag("churn_notice")', at_most: 0}
+          bands:
+            - {id: healthy, title: Healthy, from: 70, tone: good, action: Grow}
+            - {id: critical, title: Critical, from: 0, tone: critical, action: Call}
+        signals:
+          - {id: few_users, title: Few users, severity: high, when: 'm("users.active.7d") < 2.0', description: Hardly used, mitigation: Invite more, actions: [Call the admin]}
+        plays:
+          - id: invite
+            title: Invite users
+            starts_on: [few_users]
+            owner: csm
+            steps:
+              - {id: ask, title: Ask the admin, window: {from: start, due: 2d}, tasks: [Call, Write], sign_off: csm}
+              - {id: look, title: Look again, after: [ask], window: {from: ready, due: 2d}}
+        """#
+    )
+])

@@ -1,0 +1,76 @@
+import TenureCore
+import TenureProgramme
+
+@testable import TenureWeb
+
+/// One model of each page with every optional and every list filled.
+enum Samples {
+    static var models: [String: Any] {
+        [
+            "sign_in": SignInPage(shell: shell, action: "/sign-in/x"),
+            "problem": ProblemPage(shell: shell, code: "c", status: 400, detail: "d", errors: ["e"]),
+            "account_list": list, "account": account,
+        ]
+    }
+
+    private static var shell: Shell {
+        var shell = Shell("t")
+        shell.visitor = ShellVisitor(
+            teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r",
+            switches: [WorkspaceChoice(id: "w", title: "W", isCurrent: true)])
+        return shell
+    }
+
+    private static var badge: BandBadge { BandBadge(HealthBand(id: "b", title: "B", from: 0, tone: .good)) }
+
+    private static var list: AccountListPage {
+        AccountListPage(
+            shell: shell, summary: "1 account", search: "", sort: "score",
+            bands: [.init(badge: badge, count: "1", link: "/", isCurrent: true)],
+            owners: [.init(name: "ada", isCurrent: true)],
+            columns: [.init(title: "A", isNumber: true, link: "/", order: "none", mark: "↑")],
+            rows: [
+                .init(
+                    link: "/", name: "A", tier: "t", score: "1", badge: badge, change: "+1", direction: "up", arr: "1",
+                    owner: "ada", signals: "s", severity: "high", notice: "n", isNoticeNear: true)
+            ], isEmpty: false, next: "/", isFiltered: true, home: "/")
+    }
+
+    private static var account: AccountPage {
+        AccountPage(
+            shell: shell, formToken: "f", name: "A", externalID: "a", score: "1", badge: badge, change: "+1",
+            coverage: "1 %", trend: "stable", advice: "a", facts: [.init(title: "t", value: "v")], chart: chart,
+            lines: [
+                .init(title: "t", group: "g", value: "v", points: "1", weight: "1 %", contribution: "1", bar: 1, hasBar: true)
+            ], total: "1",
+            movement: .init(
+                since: "d", from: "1", to: "2", terms: [.init(title: "t", value: "1")], total: "1", isStill: false),
+            metrics: [.init(title: "t", meaning: "m", value: "v", sample: "n = 1", unknown: "u")], signals: [signal],
+            hasSignals: true, plays: [play], hasPlays: true,
+            people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,
+            notes: [.init(author: "a", at: "t", text: "x")], timeline: [.init(at: "t", title: "t", detail: "d")],
+            older: "/", noteAction: "/", gradeAction: "/", judgements: [.init(id: "i", title: "t")])
+    }
+
+    private static var chart: HealthChart {
+        HealthChart(
+            width: 1, height: 1, path: "M0 0", edges: [.init(y: 1, textY: 1, title: "t")], first: "f", last: "l",
+            summary: "s", plotWidth: 1, plotHeight: 1, textY: 1)
+    }
+
+    private static var signal: AccountPage.SignalCard {
+        .init(
+            title: "t", severity: "high", since: "d", description: "d", mitigation: "m", actions: ["a"],
+            parts: [.init(mark: "✓", result: "holds", text: "x", values: "1")], acknowledged: "ada", action: "/")
+    }
+
+    private static var play: AccountPage.PlayCard {
+        .init(
+            title: "t", isRunning: true, state: "s", cause: "c", owner: "o",
+            steps: [
+                .init(
+                    title: "t", state: "open", owner: "o", due: "d", isOverdue: true,
+                    tasks: [.init(text: "t", doneBy: "ada", action: "/")], signOff: "/", signedOff: "ada")
+            ])
+    }
+}

@@ -1,0 +1,51 @@
+import Mustache
+import TenureCore
+import Testing
+
+@testable import TenureWeb
+
+/// Mustache says nothing about a name that does not exist; this does.
+struct TemplateTests {
+    @Test(arguments: Templates.names)
+    func `every template can be parsed`(name: String) throws {
+        let text = try #require(Templates.text(name))
+        _ = try MustacheTemplate(string: text)
+    }
+
+    @Test(arguments: ["sign_in", "problem", "account_list", "account"])
+    func `every tag of a page is a property of its model`(name: String) throws {
+        let model = try #require(Samples.models[name])
+        let layout = try TagTree(#require(Templates.text("layout")))
+        let page = try TagTree(#require(Templates.text(name)))
+        #expect(layout.unknown(in: [model]) == [])
+        #expect(page.unknown(in: [model]) == [])
+    }
+
+    @Test func `a tag that no model has is found`() throws {
+        let tree = try TagTree("{{shell.title}}{{#rows}}{{name}}{{nothing}}{{/rows}}{{shell.nobody}}")
+        let model = try #require(Samples.models["account_list"])
+        #expect(tree.unknown(in: [model]) == ["nothing", "shell.nobody"])
+    }
+
+    @Test func `no page holds what its security policy forbids`() throws {
+        for name in Templates.names {
+            let text = try #require(Templates.text(name))
+            for forbidden in ["<script", " style=", "<style", " onclick", "{{{", "{{&", "http://", "https://"] {
+                #expect(!text.contains(forbidden), "\(name) holds \(forbidden)")
+            }
+        }
+    }
+
+    @Test func `every page has one main heading and labels for its fields`() throws {
+        for name in Templates.names where name != "layout" {
+            let text = try #require(Templates.text(name))
+            #expect(text.ranges(of: "<h1>").count == 1, "\(name)")
+            for field in text.ranges(of: " id=\"").map({ text[$0.upperBound...].prefix { $0 != "\"" } }) {
+                let isField = ["<input id=\"\(field)\"", "<select id=\"\(field)\"", "<textarea id=\"\(field)\""].contains {
+                    text.contains($0)
+                }
+                if isField { #expect(text.contains("for=\"\(field)\""), "\(name) \(field)") }
+            }
+        }
+    }
+}

@@ -1,5 +1,5 @@
 // swift-tools-version: 6.2
-// The layers of docs/ARCHITECTURE: each target names the targets it may use, so the compiler keeps the arrows.
+// The layers of ARCHITECTURE.md: each target names the targets it may use, so the compiler keeps the arrows.
 import PackageDescription
 
 /// One strict list for every target (docs/decisions/0002-swift-settings.md).
@@ -56,7 +56,7 @@ let package = Package(
         // Definitions: YAML in, checked values out.
         layer("TenureAuthoring", ["TenureProgramme", "TenureCore", "CEL", product("Yams", "Yams")]),
         // Storage.
-        layer("TenureStore", ["TenureEngine", "TenureCore"]),
+        layer("TenureStore", ["TenureCore"]),
         layer(
             "TenureSQLite",
             ["TenureStore", "TenureCore", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
@@ -65,13 +65,11 @@ let package = Package(
         layer(
             "TenureRuntime",
             [
-                "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL",
+                "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore",
                 product("Crypto", "swift-crypto"), product("Logging", "swift-log"),
                 product("Mustache", "swift-mustache"),
             ]),
-        layer(
-            "TenureConnectors",
-            ["TenureRuntime", "TenureStore", "TenureCore", "CCurl", product("Logging", "swift-log")]),
+        layer("TenureConnectors", ["TenureRuntime", "TenureCore", "CCurl"]),
         layer(
             "TenureSimulator",
             ["TenureRuntime", "TenureStore", "TenureEngine", "TenureProgramme", "TenureCore"]),
@@ -79,8 +77,8 @@ let package = Package(
             "TenureWeb",
             [
                 "TenureRuntime", "TenureInsight", "TenureStore", "TenureEngine", "TenureProgramme", "TenureCore",
-                product("Hummingbird", "hummingbird"), product("Mustache", "swift-mustache"),
-                product("Crypto", "swift-crypto"), product("NIOCore", "swift-nio"),
+                product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
+                product("Mustache", "swift-mustache"), product("NIOCore", "swift-nio"),
                 product("HTTPTypes", "swift-http-types"), product("Logging", "swift-log"),
             ], plugins: ["EmbedFiles"]),
         // Definitions and zone rules, embedded as bytes: the product is one binary.
@@ -100,6 +98,17 @@ let package = Package(
         tests("TenureStoreTests", ["TenureStore", "TenureSQLite", "TenureSegments", "TenureCore"]),
         tests(
             "TenureConnectorsTests", ["TenureConnectors", "TenureRuntime", "TenureCore"], exclude: ["Peers", "Goldens"]),
+        tests(
+            "TenureEngineTests", ["TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"]),
+        tests(
+            "TenureInsightTests", ["TenureInsight", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"]),
+        tests(
+            "TenureWebTests",
+            [
+                "TenureWeb", "TenureRuntime", "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme",
+                "TenureCore", "TenureInsight", product("HTTPTypes", "swift-http-types"),
+                product("Logging", "swift-log"), product("Mustache", "swift-mustache"),
+            ]),
         // C libraries and build tools.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),

@@ -56,13 +56,20 @@ struct Turn {
         isFenced = true
         let ordered = facts.enumerated().sorted { ($0.element.occurred, $0.offset) < ($1.element.occurred, $1.offset) }
         for (_, fact) in ordered {
-            begin(at: fact.occurred)
-            if let clock = state.clock, fact.occurred > clock, FactType.isTelemetry(fact.type) { advance(to: fact.occurred) }
+            if FactType.isTelemetry(fact.type) { live(until: fact.occurred) }
             take(fact, knownAt: state.clock ?? fact.occurred)
         }
-        now = state.clock ?? now
-        conclude()
+        // What records say (an account, its people) has no day of its own: the clock starts with the first event.
+        if let clock = state.clock {
+            now = clock
+            conclude()
+        }
         isFenced = false
+    }
+
+    private mutating func live(until occurred: Instant) {
+        begin(at: occurred)
+        if let clock = state.clock, occurred > clock { advance(to: occurred) }
     }
 
     /// Time passes: whatever was due on the way fires in order, each at its own instant.
@@ -89,6 +96,7 @@ struct Turn {
 
     private mutating func closeDay() {
         refresh()
+        concludeHealth()
         closeHealthDay(zone.day(at: now) + -1)
     }
 
@@ -139,14 +147,16 @@ extension Turn {
 
     /// Facts are taken back by folding what is left of the account's facts anew: exact for every measure alike.
     private mutating func takeBack(_ facts: [Fact], _ history: [Fact]?) {
-        let ids = facts.compactMap { fact in if case .retract(let id) = fact.operation { id } else { nil } }
-        guard !ids.isEmpty else { return }
+        let taken = facts.compactMap { fact -> Retraction? in
+            if case .retract(let id) = fact.operation { Retraction(source: fact.source, id: id) } else { nil }
+        }
+        guard !taken.isEmpty else { return }
         guard let history else {
-            for id in ids { state.observations.retract(id) }
+            for fact in taken { state.observations.retract(fact) }
             return
         }
         var observations = programme.emptyObservations()
-        for id in state.observations.retracted + ids { observations.retract(id) }
+        for fact in state.observations.retracted + taken { observations.retract(fact) }
         state.observations = observations
         for fact in history where !fact.flags.contains(.fenced) || fact.operation == .append {
             fold(fact, knownAt: fact.flags.contains(.fenced) ? fact.occurred : fact.recorded)

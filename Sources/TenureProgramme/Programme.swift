@@ -107,20 +107,6 @@ package struct AccountField: Hashable, Sendable {
         self.title = title
         self.kind = kind
     }
-
-    /// The fields that every account has, whatever the programme declares.
-    package static let builtIn: [AccountField] = [
-        AccountField(id: "id", title: "Id", kind: .text),
-        AccountField(id: "name", title: "Name", kind: .text),
-        AccountField(id: "tier", title: "Tier", kind: .text),
-        AccountField(id: "segment", title: "Segment", kind: .text),
-        AccountField(id: "arr", title: "ARR", kind: .money),
-        AccountField(id: "seats", title: "Seats", kind: .whole),
-        AccountField(id: "time_zone", title: "Time zone", kind: .text),
-        AccountField(id: "term_start", title: "Term start", kind: .date),
-        AccountField(id: "term_end", title: "Term end", kind: .date),
-        AccountField(id: "notice_by", title: "Notice by", kind: .date),
-    ]
 }
 
 /// The ids of the requirements that a definition carries, as `MAE-45`.

@@ -146,7 +146,7 @@ import Testing
                 2 │   - {id: customer success, title: CSM}
                   │          ^^^^^^^^^^^^^^^^ not an id
                   │
-                An id is made of letters, digits, `_` and `-`, in parts joined by dots, at most 100 characters long.
+                An id is made of letters, digits, `_` and `-`, in parts joined by dots, at most 100 in all.
                 More: tenure explain P106
 
                 """#)

@@ -1,7 +1,8 @@
 import TenureCore
-import TenureEngine
 import TenureProgramme
 import Testing
+
+@testable import TenureEngine
 
 /// What is saved is what was there: states and decisions survive their bytes.
 @Suite struct BytesTests {
@@ -20,7 +21,8 @@ import Testing
 
     @Test func `a running, a paused and an ended play survive their bytes`() throws {
         var ledger = try rescueLedger()
-        ledger.take("2026-06-01T10:00:00Z", FactType.playPaused, ["play": "rescue", "by": "p1", "reason": "holidays"])
+        ledger.take(
+            "2026-06-01T10:00:00Z", FactType.playPaused, ["play": "rescue", "by": "p1", "reason": "holidays"])
         #expect(ledger.state.conclusions.plays.first?.paused != nil)
         #expect(try AccountState(bytes: ledger.state.bytes) == ledger.state)
         ledger.take("2026-06-01T11:00:00Z", FactType.playStopped, ["play": "rescue"])
@@ -38,7 +40,9 @@ import Testing
     }
 
     @Test func `every kind of decision survives its bytes`() throws {
-        let decisions = try everyConclusion().map { Decision(account: "acc_1", at: instant("2026-06-01T08:00:00Z"), what: $0) }
+        let decisions = try everyConclusion().map {
+            Decision(account: "acc_1", at: instant("2026-06-01T08:00:00Z"), what: $0)
+        }
         #expect(Set(decisions.map(\.what.kind)).count == 26)
         for decision in decisions {
             #expect(try Decision(bytes: decision.bytes) == decision)
@@ -61,8 +65,11 @@ import Testing
 
     @Test func `decisions alone rebuild the conclusions`() throws {
         var ledger = try rescueLedger()
-        ledger.take("2026-06-02T08:00:00Z", FactType.taskCompleted, ["play": "rescue", "step": "call", "task": 0, "by": "p1"])
-        ledger.take("2026-06-02T09:00:00Z", FactType.signalSnoozed, ["signal": "freeze", "by": "p1", "days": 2])
+        ledger.take(
+            "2026-06-02T08:00:00Z", FactType.taskCompleted,
+            ["play": "rescue", "step": "call", "task": 0, "by": "p1"])
+        ledger.take(
+            "2026-06-02T09:00:00Z", FactType.signalSnoozed, ["signal": "freeze", "by": "p1", "days": 2])
         ledger.take("2026-06-03T09:00:00Z", FactType.flagCleared, ["flag": "freeze"])
         ledger.turn("2026-06-20T00:00:00Z")
         var rebuilt = Conclusions()
@@ -84,19 +91,25 @@ private func everyConclusion() throws -> [Conclusion] {
         .dayClosed(day("2026-06-01"), reading, belowBestSince: day("2026-05-30")),
     ]
     let signals: [SignalDecision] = [
-        .holding(signal: "s", since: at), .held(signal: "s", since: nil), .raised(signal: "s"), .cleared(signal: "s"),
-        .withheld(signal: "s"), .acknowledged(signal: "s", by: "p", until: at), .snoozed(signal: "s", by: "p", until: at),
+        .holding(signal: "s", since: at), .held(signal: "s", since: nil), .raised(signal: "s"),
+        .cleared(signal: "s"),
+        .withheld(signal: "s"), .acknowledged(signal: "s", by: "p", until: at),
+        .snoozed(signal: "s", by: "p", until: at),
     ]
     let plays: [PlayDecision] = [
         .started(play: "p", number: 1, programmeVersion: 3, cause: "signal:s", tasksByStep: [2, 0]),
-        .ended(number: 1, outcome: "recovered"), .paused(number: 1, by: "p", reason: "r"), .resumed(number: 1, by: "p"),
+        .ended(number: 1, outcome: "recovered"), .paused(number: 1, by: "p", reason: "r"),
+        .resumed(number: 1, by: "p"),
         .stepReady(number: 1, step: 0, attempt: 2, due: at), .stepDue(number: 1, step: 0, nil),
         .stepDone(number: 1, step: 1, evidence: "e"), .stepSkipped(number: 1, step: 1, reason: "r"),
-        .stepEscalated(number: 1, step: 0, escalation: 1), .taskCompleted(number: 1, step: 0, task: 1, by: "p"),
+        .stepEscalated(number: 1, step: 0, escalation: 1),
+        .taskCompleted(number: 1, step: 0, task: 1, by: "p"),
         .taskReopened(number: 1, step: 0, task: 1, by: "p"), .signedOff(number: 1, step: 0, by: "p"),
     ]
     let outreach: [OutreachDecision] = [
-        .messageQueued(intent), .messagesCancelled(play: 1, reason: "r"), .messageSettled(key: "k", state: "sent", detail: ""),
+        .messageQueued(intent), .messagesCancelled(play: 1, reason: "r"),
+        .messageSettled(key: "k", state: "sent", detail: ""),
     ]
-    return health.map { .health($0) } + signals.map { .signal($0) } + plays.map { .play($0) } + outreach.map { .outreach($0) }
+    return health.map { .health($0) } + signals.map { .signal($0) } + plays.map { .play($0) }
+        + outreach.map { .outreach($0) }
 }

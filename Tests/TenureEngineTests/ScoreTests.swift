@@ -1,7 +1,8 @@
 import TenureCore
-import TenureEngine
 import TenureProgramme
 import Testing
+
+@testable import TenureEngine
 
 /// Known scores, to the last billionth.
 @Suite struct ScoreTests {
@@ -13,12 +14,16 @@ import Testing
     }
 
     @Test func `twelve inputs in four groups give 73.804, shown as 74`() {
-        // Group weights 35, 25, 20, 20; within the groups 16:12:7, 10:8:7, 8:7:5 and 10:8:2 of the whole.
         let programme = judgedProgramme(
-            groups: [[40, 40, 20], [60, 20, 20], [35, 30, 35], [40, 30, 30]], groupWeights: [1, 1, 1, 1])
-        let health = judged([[72, 60, 50], [99.95, 97, 90], [80, 70, 20], [65, 80, 50]], programme)
+            groups: [[40, 40, 20], [40, 40, 20], [50, 30, 20], [50, 30, 20]], groupWeights: [40, 30, 20, 10])
+        let reading = judged([[72, 60, 50], [99.95, 97, 90], [80, 70, 20], [65, 80, 50]], programme)
             .snapshot(at: instant("2026-06-01T09:00:00Z")).health
-        #expect(health?.groups.map(\.pointsNano) == [62_800_000_000, 97_370_000_000, 56_000_000_000, 65_000_000_000])
+        #expect(
+            reading?.groups.map(\.pointsNano) == [
+                62_800_000_000, 96_780_000_000, 65_000_000_000, 66_500_000_000,
+            ])
+        #expect(reading?.scoreNano == 73_804_000_000)
+        #expect(reading?.score == 74)
     }
 
     @Test(arguments: [(69.5, 70, 1), (84.5, 85, 0), (49.49, 49, 3), (49.5, 50, 2), (100, 100, 0), (0, 0, 3)])
@@ -38,7 +43,8 @@ import Testing
 
     @Test func `a group with less than half of its weight known does not count`() {
         let programme = judgedProgramme(groups: [[1, 1, 1], [1]], groupWeights: [1, 1])
-        let reading = judged([[100, nil, nil], [40]], programme).snapshot(at: instant("2026-06-01T09:00:00Z")).health
+        let reading = judged([[100, nil, nil], [40]], programme).snapshot(at: instant("2026-06-01T09:00:00Z"))
+            .health
         #expect(reading?.groups[0].pointsNano == nil)
         #expect(reading?.scoreNano == 40_000_000_000)
         #expect(reading?.coverageMicros == 50_000_000)
@@ -58,8 +64,11 @@ import Testing
         for _ in 0..<500 {
             let weights = (0..<2).map { _ in (0..<3).map { _ in Int64(1 + numbers.below(97)) } }
             let programme = judgedProgramme(groups: weights, groupWeights: [Int64(1 + numbers.below(50)), 7])
-            let points = weights.map { $0.map { _ in numbers.oneIn(5) ? nil : Double(numbers.below(100_001)) / 1000 } }
-            guard let reading = judged(points, programme).snapshot(at: instant("2026-06-01T09:00:00Z")).health,
+            let points = weights.map {
+                $0.map { _ in numbers.oneIn(5) ? nil : Double(numbers.below(100_001)) / 1000 }
+            }
+            guard
+                let reading = judged(points, programme).snapshot(at: instant("2026-06-01T09:00:00Z")).health,
                 let raw = reading.rawNano
             else { continue }
             #expect(reading.components.reduce(0) { $0 + $1.contributionNano } == raw)
@@ -70,8 +79,12 @@ import Testing
     @Test func `an applied cap limits the score, an unknown one is only shown`() throws {
         var programme = judgedProgramme(groups: [[1]], groupWeights: [1])
         programme.health.caps = [
-            HealthCap(id: "escalated", title: "Escalated", when: try condition(#"flag("escalated")"#), pointsMax: 40),
-            HealthCap(id: "cold", title: "Cold", when: try condition(#"contact("sponsor").days_since_touch > 9"#), pointsMax: 10),
+            HealthCap(
+                id: "escalated", title: "Escalated", when: try condition(#"flag("escalated")"#), pointsMax: 40
+            ),
+            HealthCap(
+                id: "cold", title: "Cold", when: try condition(#"contact("sponsor").days_since_touch > 9"#),
+                pointsMax: 10),
         ]
         var ledger = judged([[90]], programme)
         #expect(ledger.snapshot(at: instant("2026-06-01T09:00:00Z")).health?.score == 90)
@@ -87,7 +100,9 @@ import Testing
         programme.health.hysteresisPoints = 3
         var ledger = judged([[60]], programme)
         func judge(_ points: Int, _ hour: Int) -> Int? {
-            ledger.take("2026-06-01T1\(hour):00:00Z", FactType.gradeGiven, ["metric": "g0c0", "points": .int(Int64(points))])
+            ledger.take(
+                "2026-06-01T1\(hour):00:00Z", FactType.gradeGiven,
+                ["metric": "g0c0", "points": .int(Int64(points))])
             return ledger.state.conclusions.health.displayedBand
         }
         #expect(judge(70, 1) == 2)

@@ -10,7 +10,7 @@ import Testing
 
 @testable import TenureWeb
 
-/// A house with one live workspace, a clock that stands, and a site to ask.
+/// A house with one live workspace, a clock that moves a millisecond at each look, and a site to ask.
 struct TestHouse: Sendable {
     let house: House
     let site: Site
@@ -25,17 +25,25 @@ struct TestHouse: Sendable {
     }
 
     init(url: String = "http://localhost:8080") async throws {
-        house = House(url: url, clock: { Self.now })
+        let clock = TestClock()
+        house = House(url: url, clock: { clock.next() })
         let id: WorkspaceID = "acme"
-        let loaded = try #require(ProgrammeReader.read(testProgramme, catalogue: nil, zones: ZoneTable(text: "version t")).0)
+        let (programme, mistakes) = ProgrammeReader.read(
+            testProgramme, catalogue: nil, zones: ZoneTable(text: "version t"))
+        let titles = mistakes.map(\.title)
+        #expect(titles == [])
+        let loaded = try #require(programme)
         let compiled = CompiledProgramme(loaded.programme, zones: ZoneTable(text: "version t"))
         let writer = Writer(
-            workspace: id, keys: WorkspaceKeys(secret: Array(repeating: 7, count: 32), workspace: id), log: MemoryLog(),
+            workspace: id, keys: WorkspaceKeys(secret: Array(repeating: 7, count: 32), workspace: id),
+            log: MemoryLog(),
             store: MemoryStore(), composer: PlainTextComposer(), programme: compiled)
-        workspace = Workspace(writer: writer, clock: { Self.now }, onFatal: { _ in }, logger: Logger(label: "test"))
+        workspace = Workspace(
+            writer: writer, clock: { clock.next() }, onFatal: { _ in }, logger: Logger(label: "test"))
         try house.add(workspace)
         try await workspace.write {
-            $0.settings.append((name: "teammate:ada", value: Teammate(id: "ada", name: "Ada", email: "ada@v.example").text))
+            $0.settings.append(
+                (name: "teammate:ada", value: Teammate(id: "ada", name: "Ada", email: "ada@v.example").text))
         }
         writeKey = try await house.makeKey(.write, source: "web", in: workspace)
         apiKey = try await house.makeKey(.api, source: "tool", in: workspace)
@@ -47,10 +55,23 @@ struct TestHouse: Sendable {
     }
 }
 
+/// What a person does after another thing is later, however fast the test is.
+final class TestClock: Sendable {
+    private let now = Mutex(TestHouse.now)
+
+    func next() -> Instant {
+        now.withLock { now in
+            now = now + 1
+            return now
+        }
+    }
+}
+
 extension TestHouse {
     /// A request as a client sends it.
     func ask(
-        _ method: HTTPRequest.Method, _ target: String, _ fields: HTTPFields = HTTPFields(), body: [UInt8] = [],
+        _ method: HTTPRequest.Method, _ target: String, _ fields: HTTPFields = HTTPFields(),
+        body: [UInt8] = [],
         isLoopback: Bool = true
     ) async -> Answer {
         var fields = fields
@@ -74,7 +95,8 @@ extension TestHouse {
 
     /// The API with its key.
     func api(
-        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, _ extra: HTTPFields = HTTPFields()
+        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil,
+        _ extra: HTTPFields = HTTPFields()
     ) async -> Answer {
         var fields = extra
         fields[.authorization] = "Bearer " + apiKey
@@ -96,11 +118,14 @@ extension TestHouse {
         for number in 1...accounts {
             let name = "co-\(number)"
             let data: JSONObject = [
-                "name": .string("Company \(number)"), "arr": .double(Double(1000 * number)), "csm": "ada", "tier": "basic",
+                "name": .string("Company \(number)"), "arr": .double(Double(1000 * number)), "csm": "ada",
+                "tier": "basic",
                 "notice_by": "2026-04-01",
             ]
             var arrivals = [
-                Arrival(id: "g\(number)", source: "t", type: FactType.accountChanged, subject: .account(name), data: data)
+                Arrival(
+                    id: "g\(number)", source: "t", type: FactType.accountChanged, subject: .account(name),
+                    data: data)
             ]
             for user in 0..<number {
                 arrivals.append(

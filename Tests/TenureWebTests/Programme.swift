@@ -5,7 +5,7 @@ let testProgramme = ProgrammeFolder(files: [
     (
         "programme.yaml",
         #"""
-        programme: {id: acme, title: Acme Vendor, version: 1}
+        programme: {id: acme, title: Acme Vendor, version: 1, day_one: 0, time_zone: UTC, currency: USD}
         roles: [{id: csm, title: Customer Success Manager}]
         tiers: [{id: basic, title: Basic}]
         account_fields: [{id: mode, title: Mode, type: choice, choices: [a, b]}]
@@ -60,7 +60,7 @@ let testProgramme = ProgrammeFolder(files: [
             owner: csm
             steps:
               - {id: ask, title: Ask the admin, window: {from: start, due: 2d}, tasks: [Call, Write], sign_off: csm}
-              - {id: look, title: Look again, after: [ask], window: {from: ready, due: 2d}}
+              - {id: look, title: Look again, after: [ask], window: {from: ready, due: 2d}, tasks: [Look]}
         """#
     )
 ])

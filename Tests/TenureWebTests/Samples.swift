@@ -31,7 +31,8 @@ enum Samples {
             columns: [.init(title: "A", isNumber: true, link: "/", order: "none", mark: "↑")],
             rows: [
                 .init(
-                    link: "/", name: "A", tier: "t", score: "1", badge: badge, change: "+1", direction: "up", arr: "1",
+                    link: "/", name: "A", tier: "t", score: "1", badge: badge, change: "+1", direction: "up",
+                    arr: "1",
                     owner: "ada", signals: "s", severity: "high", notice: "n", isNoticeNear: true)
             ], isEmpty: false, next: "/", isFiltered: true, home: "/")
     }
@@ -39,29 +40,37 @@ enum Samples {
     private static var account: AccountPage {
         AccountPage(
             shell: shell, formToken: "f", name: "A", externalID: "a", score: "1", badge: badge, change: "+1",
-            coverage: "1 %", trend: "stable", advice: "a", facts: [.init(title: "t", value: "v")], chart: chart,
+            coverage: "1 %", trend: "stable", advice: "a", facts: [.init(title: "t", value: "v")],
+            chart: chart,
             lines: [
-                .init(title: "t", group: "g", value: "v", points: "1", weight: "1 %", contribution: "1", bar: 1, hasBar: true)
+                .init(
+                    title: "t", group: "g", value: "v", points: "1", weight: "1 %", contribution: "1", bar: 1,
+                    hasBar: true)
             ], total: "1",
             movement: .init(
-                since: "d", from: "1", to: "2", terms: [.init(title: "t", value: "1")], total: "1", isStill: false),
-            metrics: [.init(title: "t", meaning: "m", value: "v", sample: "n = 1", unknown: "u")], signals: [signal],
+                since: "d", from: "1", to: "2", terms: [.init(title: "t", value: "1")], total: "1",
+                isStill: false),
+            metrics: [.init(title: "t", meaning: "m", value: "v", sample: "n = 1", unknown: "u")],
+            signals: [signal],
             hasSignals: true, plays: [play], hasPlays: true,
             people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,
-            notes: [.init(author: "a", at: "t", text: "x")], timeline: [.init(at: "t", title: "t", detail: "d")],
+            notes: [.init(author: "a", at: "t", text: "x")],
+            timeline: [.init(at: "t", title: "t", detail: "d")],
             older: "/", noteAction: "/", gradeAction: "/", judgements: [.init(id: "i", title: "t")])
     }
 
     private static var chart: HealthChart {
         HealthChart(
-            width: 1, height: 1, path: "M0 0", edges: [.init(y: 1, textY: 1, title: "t")], first: "f", last: "l",
+            width: 1, height: 1, path: "M0 0", edges: [.init(y: 1, textY: 1, title: "t")], first: "f",
+            last: "l",
             summary: "s", plotWidth: 1, plotHeight: 1, textY: 1)
     }
 
     private static var signal: AccountPage.SignalCard {
         .init(
             title: "t", severity: "high", since: "d", description: "d", mitigation: "m", actions: ["a"],
-            parts: [.init(mark: "✓", result: "holds", text: "x", values: "1")], acknowledged: "ada", action: "/")
+            parts: [.init(mark: "✓", result: "holds", text: "x", values: "1")], acknowledged: "ada",
+            action: "/")
     }
 
     private static var play: AccountPage.PlayCard {

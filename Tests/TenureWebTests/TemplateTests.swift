@@ -30,7 +30,9 @@ struct TemplateTests {
     @Test func `no page holds what its security policy forbids`() throws {
         for name in Templates.names {
             let text = try #require(Templates.text(name))
-            for forbidden in ["<script", " style=", "<style", " onclick", "{{{", "{{&", "http://", "https://"] {
+            for forbidden in [
+                "<script", " style=", "<style", " onclick", "{{{", "{{&", "http://", "https://",
+            ] {
                 #expect(!text.contains(forbidden), "\(name) holds \(forbidden)")
             }
         }
@@ -41,7 +43,9 @@ struct TemplateTests {
             let text = try #require(Templates.text(name))
             #expect(text.ranges(of: "<h1>").count == 1, "\(name)")
             for field in text.ranges(of: " id=\"").map({ text[$0.upperBound...].prefix { $0 != "\"" } }) {
-                let isField = ["<input id=\"\(field)\"", "<select id=\"\(field)\"", "<textarea id=\"\(field)\""].contains {
+                let isField = [
+                    "<input id=\"\(field)\"", "<select id=\"\(field)\"", "<textarea id=\"\(field)\"",
+                ].contains {
                     text.contains($0)
                 }
                 if isField { #expect(text.contains("for=\"\(field)\""), "\(name) \(field)") }

@@ -54,7 +54,7 @@ struct Compiler {
         for (index, play) in programme.plays.enumerated() { playIndex[play.id] = index }
         for (index, kind) in programme.entities.enumerated() { entityIndex[kind.id] = index }
         for metric in programme.metrics { metricsByID[metric.id] = metric }
-        for field in AccountField.builtIn + programme.accountFields { fieldKinds[field.id] = field.kind }
+        for field in AccountField.standard + programme.accountFields { fieldKinds[field.id] = field.kind }
         var place = 0
         for (index, group) in programme.health.groups.enumerated() {
             groupIndex[group.id] = index

@@ -199,7 +199,7 @@ extension Snapshot {
         guard let first = observations.firstDay, first <= earlierDays.lowerBound,
             let current = value(plan, over: completeDays(days)), let earlier = value(plan, over: earlierDays)
         else { return .unknown(.noData) }
-        let sample = Int64(earlier)
+        let sample = Int64(min(max(earlier, 0), 9e18))
         guard earlier > 0, earlier >= changeGuard.baseMin else { return .known(0, sample: sample) }
         let difference = current - earlier
         let isNoise =

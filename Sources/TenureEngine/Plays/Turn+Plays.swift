@@ -98,7 +98,9 @@ extension Turn {
             let step = plan.steps[index].step
             return step.isRequired && !(step.repeatEvery != nil && step.repeatCount == nil)
         }
-        let open = required.contains { index in
+        // A play of nothing but endless repeats ends by its exits alone.
+        let isEndless = required.isEmpty && plan.steps.contains { $0.step.isRequired }
+        let open = isEndless || required.contains { index in
             guard play.steps.indices.contains(index) else { return false }
             return !play.steps[index].isSettled || hasMoreRepeats(plan.steps[index].step, play.steps[index])
         }

@@ -47,8 +47,10 @@ extension Turn {
     private mutating func raise(_ plan: SignalPlan, _ known: SignalState) {
         let id = plan.signal.id
         if let dwell = plan.signal.dwell {
-            guard let since = known.holdingSince else { return decide(.signal(.holding(signal: id, since: now))) }
-            guard now >= frame.adding(dwell, to: since) else { return }
+            guard now >= frame.adding(dwell, to: known.holdingSince ?? now) else {
+                if known.holdingSince == nil { decide(.signal(.holding(signal: id, since: now))) }
+                return
+            }
         }
         if let ends = cooldownEnds(plan, known), now < ends { return }
         if let until = known.snoozedUntil, now < until { return }

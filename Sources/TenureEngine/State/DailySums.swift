@@ -14,6 +14,8 @@ package struct DailySums: Hashable, Sendable {
         while sums.count <= back { sums.insert(0, at: 0) }
         let index = sums.count - 1 - back
         sums[index] = saturatingAdd(sums[index], micros)
+        // Nothing, and what cancels out, leaves no trace: the same days have the same bytes whatever came first.
+        if sums[index] == 0 { trim(to: length) }
     }
 
     mutating func advance(to day: Day, length: Int) {

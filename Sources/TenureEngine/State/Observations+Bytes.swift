@@ -23,7 +23,10 @@ extension ByteWriter {
         write(observations.unmappedCount)
         write(observations.lateCount)
         write(observations.eventCount)
-        write(list: observations.retracted) { $0.write($1) }
+        write(list: observations.retracted) {
+            $0.write($1.source)
+            $0.write($1.id)
+        }
     }
 
     mutating func write(_ grade: Grade) {
@@ -67,7 +70,9 @@ extension ByteReader {
         observations.unmappedCount = try readInt64()
         observations.lateCount = try readInt64()
         observations.eventCount = try readInt64()
-        observations.retracted = try readList { try $0.readString() }
+        observations.retracted = try readList {
+            Retraction(source: try $0.readString(), id: try $0.readString())
+        }
         return observations
     }
 

@@ -14,7 +14,7 @@ struct FoldContext: Sendable {
 extension Observations {
     /// Folds one fact in. Commutative and, with ids told apart before, idempotent: any order gives the same value.
     mutating func fold(_ fact: Fact, _ context: FoldContext) {
-        guard !isRetracted(fact.id) else { return }
+        guard !isRetracted(Retraction(source: fact.source, id: fact.id)) else { return }
         switch fact.type {
         case FactType.accountChanged: foldProfile(fact)
         case FactType.ownerAssigned: foldOwner(fact)
@@ -27,13 +27,11 @@ extension Observations {
         }
     }
 
-    func isRetracted(_ id: String) -> Bool {
-        !retracted.isEmpty && retracted.contains { $0.utf8.elementsEqual(id.utf8) }
-    }
+    func isRetracted(_ fact: Retraction) -> Bool { !retracted.isEmpty && retracted.contains(fact) }
 
-    mutating func retract(_ id: String) {
-        guard !isRetracted(id) else { return }
-        retracted.insert(id, at: retracted.firstIndex { !precedes($0, id) } ?? retracted.count)
+    mutating func retract(_ fact: Retraction) {
+        guard !isRetracted(fact) else { return }
+        retracted.insert(fact, at: retracted.firstIndex { fact < $0 } ?? retracted.count)
     }
 
     /// Moves every window on to a day; idempotent.

@@ -32,8 +32,8 @@ package struct Observations: Hashable, Sendable {
     package var unmappedCount: Int64 = 0
     package var lateCount: Int64 = 0
     package var eventCount: Int64 = 0
-    /// Ids taken back inside the lateness window, sorted: their facts count no more, even when they come later.
-    package var retracted: [String] = []
+    /// Facts taken back inside the lateness window, sorted: they count no more, even when they come later.
+    package var retracted: [Retraction] = []
 
     package init(rings: Int, lifetimes: Int, lasts: Int, instants: Int, sketches: Int, features: Int) {
         self.rings = Array(repeating: DailySums(), count: rings)
@@ -44,6 +44,28 @@ package struct Observations: Hashable, Sendable {
         self.sketches = Array(repeating: Sketch(), count: sketches)
         self.features = Array(repeating: DailySums(), count: features)
     }
+}
+
+/// A fact that its sender took back, by the name of the sender and the fact's id. Compared as UTF-8 bytes.
+package struct Retraction: Hashable, Comparable, Sendable {
+    package var source: String
+    package var id: String
+
+    package init(source: String, id: String) {
+        self.source = source
+        self.id = id
+    }
+
+    package static func == (left: Retraction, right: Retraction) -> Bool {
+        left.id.utf8.elementsEqual(right.id.utf8) && left.source.utf8.elementsEqual(right.source.utf8)
+    }
+
+    package static func < (left: Retraction, right: Retraction) -> Bool {
+        left.source.utf8.elementsEqual(right.source.utf8)
+            ? precedes(left.id, right.id) : precedes(left.source, right.source)
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(hash64(source, id)) }
 }
 
 /// A person's judgement of one thing.

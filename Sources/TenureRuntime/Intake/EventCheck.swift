@@ -1,3 +1,4 @@
+import Foundation
 package import TenureCore
 package import TenureProgramme
 
@@ -22,7 +23,7 @@ package enum EventCheck {
         return check(arrival.data, against: type)
     }
 
-    /// Ids are 1…200 bytes without control characters or space at either end.
+    /// Ids are 1…200 bytes without control characters or space at either end, in NFC.
     package static func check(id: String, pointer: String) -> IntakeRefusal? {
         let bytes = Array(id.utf8)
         guard !bytes.isEmpty, bytes.count <= idBytesMax else {
@@ -33,7 +34,16 @@ package enum EventCheck {
                 code: "invalid-id", detail: "An id has no control characters and no space at its ends.",
                 pointer: pointer)
         }
+        guard isNormalised(id, bytes) else {
+            return IntakeRefusal(
+                code: "id-not-normalised", detail: "An id is in Unicode's composed form, NFC.", pointer: pointer)
+        }
         return nil
+    }
+
+    /// Ids compare as bytes: one name in two forms would be two accounts.
+    private static func isNormalised(_ id: String, _ bytes: [UInt8]) -> Bool {
+        bytes.allSatisfy { $0 < 0x80 } || id.precomposedStringWithCanonicalMapping.utf8.elementsEqual(bytes)
     }
 
     private static func check(_ data: JSONObject, against type: EventType) -> IntakeRefusal? {

@@ -68,11 +68,13 @@ extension Writer {
     /// `group`, `account.changed` and account imports create accounts; everything else about an unknown one waits.
     private func place(_ fact: Fact, subject: String) -> Resolved {
         guard let account = fact.account else { return .unknown(subject, fact) }
-        if accounts[account] != nil { return .fact(fact) }
-        guard fact.type == FactType.accountChanged else { return .unknown(subject, fact) }
-        var created = fact
-        if created.data["id"] == nil { created.data["id"] = .string(subject) }
-        return .fact(created)
+        guard fact.type == FactType.accountChanged else {
+            return accounts[account] == nil ? .unknown(subject, fact) : .fact(fact)
+        }
+        // Named also where the account is known already: a retry of the call that made it must say the same.
+        var named = fact
+        if named.data["id"] == nil { named.data["id"] = .string(subject) }
+        return .fact(named)
     }
 
     /// An id for an event without one: what it says, so that a retry is the same event.

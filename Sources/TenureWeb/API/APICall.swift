@@ -28,7 +28,8 @@ struct APICall: Sendable {
 
 extension Route {
     /// A reading route of the API.
-    static func read(_ path: String, _ answer: @escaping @Sendable (APICall) async throws -> Answer) -> Route {
+    static func read(_ path: String, _ answer: @escaping @Sendable (APICall) async throws -> Answer) -> Route
+    {
         Route(.get, "/api/v1" + path) { try await answer(APICall($0)) }
     }
 
@@ -58,7 +59,9 @@ extension APICall {
         let isEmpty = (call.fields[.contentLength] ?? "0") == "0" && call.fields[.transferEncoding] == nil
         if isEmpty, call.mediaType == nil { return (JSONObject(), []) }
         let (value, bytes) = try await call.json()
-        guard let object = value.object else { throw Problem(.validationFailed, "The body must be an object.") }
+        guard let object = value.object else {
+            throw Problem(.validationFailed, "The body must be an object.")
+        }
         return (object, bytes)
     }
 }

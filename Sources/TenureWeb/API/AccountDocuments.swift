@@ -18,7 +18,8 @@ enum AccountDocuments {
         let account = try api.account()
         let history = HealthHistory(api.workspace, account)
         let (snapshot, programme) = (history.snapshot, api.workspace.programme)
-        guard case .object(var body) = AccountSummary(account, programme, now: api.workspace.now).document else {
+        guard case .object(var body) = AccountSummary(account, programme, now: api.workspace.now).document
+        else {
             throw Problem(.unavailable, "The account cannot be shown.")
         }
         let people = try await api.workspace.read { try $0.contacts(account: account.id) }
@@ -26,8 +27,9 @@ enum AccountDocuments {
         body["trend"] = JSON(snapshot.trend?.rawValue)
         body["time_zone"] = .string(snapshot.zone.name)
         body["fields"] = fields(account)
-        body["flags"] = .array(account.observations.flags.rows.filter(\.latest.value).map { .string($0.name) })
-        body["lines"] = history.now?.document ?? []
+        body["flags"] = .array(
+            account.observations.flags.rows.filter(\.latest.value).map { .string($0.name) })
+        body["lines"] = history.now.map { history.explanation($0).document(programme) } ?? []
         body["metrics"] = .array(MetricView.all(snapshot).map(\.document))
         body["signals"] = .array(SignalView.open(snapshot).map(\.document))
         body["plays"] = .array(PlayView.all(account, programme).map { $0.document(now: api.workspace.now) })

@@ -20,7 +20,9 @@ enum Cursor {
 
     private static let signatureBytes = 32
 
-    private static func signature(_ place: String, _ list: String, _ query: String, _ keys: WorkspaceKeys) -> String {
+    private static func signature(
+        _ place: String, _ list: String, _ query: String, _ keys: WorkspaceKeys
+    ) -> String {
         keys.name("cursor", [list, query, place].joined(separator: "\0"))
     }
 }

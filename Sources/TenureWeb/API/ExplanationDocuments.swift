@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureProgramme
 
 /// Why a score is what it is, now or at the end of a past day, and what moved it since another day.
@@ -8,38 +9,45 @@ enum ExplanationDocuments {
         let query = try api.call.query(allowing: ["at", "since"])
         let account = try api.account()
         let history = HealthHistory(api.workspace, account)
-        let day = try query.filled("at").map { try self.day($0, "at", history.snapshot) } ?? history.snapshot.today
-        guard let lines = try await history.lines(on: day) else {
+        let day =
+            try query.filled("at").map { try self.day($0, "at", history.snapshot) } ?? history.snapshot.today
+        guard let reading = try await history.reading(on: day) else {
             throw Problem(.notFound, "Nothing is recorded for \(day.text).")
         }
-        var body = document(lines, day, account, history.snapshot)
+        var body = document(reading, day, account, history)
         if let since = query.filled("since") {
             let then = try self.day(since, "since", history.snapshot)
-            body["change"] = try await change(history, from: then, to: lines)
+            body["change"] = try await change(history, from: then, to: reading)
         }
         return .json(.object(body))
     }
 
     private static func document(
-        _ lines: HealthLines, _ day: Day, _ account: AccountState, _ snapshot: Snapshot
+        _ reading: HealthReading, _ day: Day, _ account: AccountState, _ history: HealthHistory
     ) -> JSONObject {
-        let reading = lines.reading
+        let snapshot = history.snapshot
+        let explanation = history.explanation(reading)
         let bands = snapshot.programme.programme.health.bands
         return [
             "account": WorkDocuments.reference(account), "day": .string(day.text),
             "is_now": .bool(day >= snapshot.today), "model_version": .int(Int64(reading.modelVersion)),
             "score": JSON(reading.score), "raw_score": JSON(reading.rawScore),
             "band": JSON(reading.band.flatMap { bands.indices.contains($0) ? bands[$0].id : nil }),
-            "coverage": .double(Double(reading.coverageMicros) / 1_000_000), "lines": lines.document,
-            "sum_nano": .int(lines.sumNano),
+            "coverage": .double(Double(reading.coverageMicros) / 1_000_000),
+            "lines": explanation.document(snapshot.programme),
+            "sum_nano": .int(explanation.sumNano),
         ]
     }
 
-    private static func change(_ history: HealthHistory, from day: Day, to lines: HealthLines) async throws -> JSON {
-        guard let then = try await history.lines(on: day) else {
+    private static func change(
+        _ history: HealthHistory, from day: Day, to reading: HealthReading
+    ) async throws -> JSON {
+        guard let then = try await history.reading(on: day) else {
             throw Problem(.notFound, "Nothing is recorded for \(day.text).")
         }
-        guard let sum = ScoreSum(from: then, to: lines), case .object(var object) = sum.document else { return .null }
+        guard let change = ScoreChange(from: history.explanation(then), to: history.explanation(reading))
+        else { return .null }
+        var object = change.document
         object["since"] = .string(day.text)
         return .object(object)
     }

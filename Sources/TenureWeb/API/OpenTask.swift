@@ -19,10 +19,12 @@ struct OpenTask: Sendable {
         }
     }
 
-    private static func tasks(_ account: AccountState, _ play: PlayInstance, _ plan: PlayPlan?) -> [OpenTask] {
+    private static func tasks(_ account: AccountState, _ play: PlayInstance, _ plan: PlayPlan?) -> [OpenTask]
+    {
         guard let plan else { return [] }
         return zip(play.steps, plan.steps).filter { $0.0.state == .ready }.flatMap { state, step in
-            state.tasks.indices.filter { state.tasks[$0] == nil && step.step.tasks.indices.contains($0) }.map { number in
+            state.tasks.indices.filter { state.tasks[$0] == nil && step.step.tasks.indices.contains($0) }.map
+            { number in
                 OpenTask(
                     account: account, play: play, playTitle: plan.play.title, step: step.step, number: number,
                     due: state.due, owner: owner(step.step.owner ?? plan.play.owner, account) ?? "")
@@ -42,7 +44,8 @@ struct OpenTask: Sendable {
 
     func document(now: Instant) -> JSON {
         [
-            "account": WorkDocuments.reference(account), "play": .string(play.play), "play_title": .string(playTitle),
+            "account": WorkDocuments.reference(account), "play": .string(play.play),
+            "play_title": .string(playTitle),
             "number": .int(Int64(play.number)), "step": .string(step.id), "step_title": .string(step.title),
             "task": .int(Int64(number)), "text": .string(step.tasks[number]), "owner": .string(owner),
             "due": JSON(due?.text), "overdue": .bool(due.map { $0 <= now } ?? false),

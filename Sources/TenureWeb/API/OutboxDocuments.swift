@@ -12,7 +12,9 @@ enum OutboxDocuments {
         if let text = query.filled("state") {
             guard let state = OutboxRow.State(rawValue: text) else {
                 throw Problem(
-                    .invalidParameter, "state is one of " + OutboxRow.State.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+                    .invalidParameter,
+                    "state is one of " + OutboxRow.State.allCases.map(\.rawValue).joined(separator: ", ")
+                        + ".")
             }
             wanted.states = [state]
         }
@@ -26,7 +28,10 @@ enum OutboxDocuments {
         if rows.count > limit, let last = rows.prefix(limit).last {
             let cursor = Cursor.make(last.key, list: "outbox", query: identity, api.workspace.keys)
             document.next = (
-                Links.with(api.call.path, [("state", query["state"]), ("limit", query["limit"]), ("cursor", cursor)]), cursor)
+                Links.with(
+                    api.call.path, [("state", query["state"]), ("limit", query["limit"]), ("cursor", cursor)]),
+                cursor
+            )
         }
         return document.answer
     }

@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureRuntime
 import TenureStore
 
@@ -7,8 +8,7 @@ import TenureStore
 struct TimelinePage: Sendable {
     struct Entry: Sendable {
         let place: DecisionPlace
-        let decision: Decision
-        let text: DecisionText
+        let entry: TimelineEntry
     }
 
     var entries: [Entry]
@@ -16,12 +16,18 @@ struct TimelinePage: Sendable {
 
     init(_ account: AccountState, before: DecisionPlace?, limit: Int, in workspace: Workspace) async throws {
         let id = account.id
-        let rows = try await workspace.read { try $0.decisions(account: id, before: before, limit: limit + 1) }
+        let rows = try await workspace.read {
+            try $0.decisions(account: id, before: before, limit: limit + 1)
+        }
         let programme = workspace.programme
+        let zone = programme.zone(of: account.observations)
         isMore = rows.count > limit
         entries = try rows.prefix(limit).map { row in
             let decision = try Decision(bytes: row.bytes)
-            return Entry(place: row.place, decision: decision, text: DecisionText(decision, account, programme))
+            return Entry(
+                place: row.place,
+                entry: TimelineEntry(
+                    decision, plays: account.conclusions.plays, programme: programme, zone: zone))
         }
     }
 }
@@ -32,7 +38,9 @@ extension DecisionPlace {
 
     init?(text: String) {
         let parts = text.split(separator: ".")
-        guard parts.count == 2, let position = UInt64(parts[0]), let ordinal = Int(parts[1]) else { return nil }
+        guard parts.count == 2, let position = UInt64(parts[0]), let ordinal = Int(parts[1]) else {
+            return nil
+        }
         self.init(position: position, ordinal: ordinal)
     }
 }
@@ -43,7 +51,10 @@ enum TimelineDocuments {
         let (limit, account) = (try ListLimit.read(query), try api.account())
         let list = "timeline:" + account.id.text
         let before = try query.filled("cursor").map { cursor in
-            guard let place = DecisionPlace(text: try Cursor.open(cursor, list: list, query: "", api.workspace.keys)) else {
+            guard
+                let place = DecisionPlace(
+                    text: try Cursor.open(cursor, list: list, query: "", api.workspace.keys))
+            else {
                 throw Cursor.refusal
             }
             return place
@@ -52,15 +63,18 @@ enum TimelineDocuments {
         var document = ListDocument(items: page.entries.map(self.document))
         if page.isMore, let last = page.entries.last {
             let cursor = Cursor.make(last.place.text, list: list, query: "", api.workspace.keys)
-            document.next = (Links.with(api.call.path, [("limit", query["limit"]), ("cursor", cursor)]), cursor)
+            document.next = (
+                Links.with(api.call.path, [("limit", query["limit"]), ("cursor", cursor)]), cursor
+            )
         }
         return document.answer
     }
 
-    private static func document(_ entry: TimelinePage.Entry) -> JSON {
+    private static func document(_ row: TimelinePage.Entry) -> JSON {
         [
-            "at": .string(entry.decision.at.text), "kind": .string(entry.decision.what.kind),
-            "title": .string(entry.text.title), "detail": .string(entry.text.detail),
+            "at": .string(row.entry.at.text), "kind": .string(row.entry.kind),
+            "title": .string(row.entry.title),
+            "detail": .string(row.entry.detail),
         ]
     }
 }

@@ -16,14 +16,17 @@ enum WorkDocuments {
         let ordered = open.sorted { left, right in
             let ranks = (left.1.severity.rank, right.1.severity.rank)
             if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-            return (left.2.openSince ?? .distantPast, left.0.id) < (right.2.openSince ?? .distantPast, right.0.id)
+            return (left.2.openSince ?? .distantPast, left.0.id) < (
+                right.2.openSince ?? .distantPast, right.0.id
+            )
         }
         return page.document(ordered.map { document($0, $1, $2) }).answer
     }
 
     private static func document(_ account: AccountState, _ signal: Signal, _ state: SignalState) -> JSON {
         [
-            "signal": .string(signal.id), "title": .string(signal.title), "severity": .string(signal.severity.rawValue),
+            "signal": .string(signal.id), "title": .string(signal.title),
+            "severity": .string(signal.severity.rawValue),
             "account": reference(account), "since": JSON(state.openSince?.text),
             "acknowledged_by": JSON(state.acknowledgedBy), "snoozed_until": JSON(state.snoozedUntil?.text),
         ]

@@ -76,14 +76,17 @@ extension AccountListPage {
         home = Links.home
     }
 
-    private static func filters(_ query: AccountQuery, _ all: [AccountSummary], _ bands: [HealthBand]) -> [BandFilter] {
+    private static func filters(
+        _ query: AccountQuery, _ all: [AccountSummary], _ bands: [HealthBand]
+    ) -> [BandFilter] {
         let known = bands.map { band in (band.id, BandBadge(band), all.count { $0.band?.id == band.id }) }
         let unknown = (AccountList.unknownBand, BandBadge(nil), all.count { $0.band == nil })
         return (known + [unknown]).map { id, badge, count in
             let isCurrent = query.band == id
             var other = query
             other.band = isCurrent ? nil : id
-            return BandFilter(badge: badge, count: String(count), link: other.link(Links.home), isCurrent: isCurrent)
+            return BandFilter(
+                badge: badge, count: String(count), link: other.link(Links.home), isCurrent: isCurrent)
         }
     }
 
@@ -99,7 +102,9 @@ extension AccountListPage {
     private static func column(
         _ title: String, _ sort: AccountQuery.Sort?, _ query: AccountQuery, isNumber: Bool = false
     ) -> Column {
-        guard let sort else { return Column(title: title, isNumber: isNumber, link: nil, order: "none", mark: "") }
+        guard let sort else {
+            return Column(title: title, isNumber: isNumber, link: nil, order: "none", mark: "")
+        }
         let isCurrent = query.sort == sort
         let target = isCurrent && !query.isDescending ? "-" + sort.rawValue : sort.rawValue
         return Column(

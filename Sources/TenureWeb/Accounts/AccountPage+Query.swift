@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureProgramme
 import TenureRuntime
 import TenureStore
@@ -9,14 +10,16 @@ struct AccountPageRows: Sendable {
     let people: [ContactRow]
     let notes: [NoteRow]
     let timeline: TimelinePage
-    let movement: (since: Day, sum: ScoreSum?)
+    let movement: (since: Day, change: ScoreChange?)
 
     static let timelineMax = 40
 
     init(_ history: HealthHistory, before: DecisionPlace?) async throws {
         let (workspace, account) = (history.workspace, history.account)
         let id = account.id
-        (people, notes) = try await workspace.read { (try $0.contacts(account: id), try $0.notes(account: id, limit: 20)) }
+        (people, notes) = try await workspace.read {
+            (try $0.contacts(account: id), try $0.notes(account: id, limit: 20))
+        }
         timeline = try await TimelinePage(account, before: before, limit: Self.timelineMax, in: workspace)
         let since = history.snapshot.today + -7
         movement = (since, try await history.change(since: since))
@@ -40,24 +43,34 @@ extension AccountPage {
         advice = summary.band.flatMap { $0.action.isEmpty ? nil : $0.action }
         facts = Self.facts(summary, snapshot)
         chart = HealthChart(snapshot)
-        let lines = history.now
-        self.lines = (lines?.lines ?? []).map { ScoreLine($0, currency: programme.currency) }
-        total = lines.flatMap { $0.reading.score == nil ? nil : Wording.nanoPoints($0.sumNano) } ?? "unknown"
-        movement = rows.movement.sum.map { Movement($0, since: rows.movement.since) }
+        let explanation = history.now.map { history.explanation($0) }
+        lines = (explanation?.lines ?? []).map {
+            ScoreLine($0, unit: $0.unit(snapshot.programme), currency: programme.currency)
+        }
+        total = explanation.flatMap { $0.score == nil ? nil : Wording.nanoPoints($0.sumNano) } ?? "unknown"
+        movement = rows.movement.change.map { Movement($0, since: rows.movement.since) }
         metrics = MetricView.all(snapshot).map { MetricLine($0) }
         signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot.zone) }
         hasSignals = !signals.isEmpty
         plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, account.id.text, snapshot) }
         hasPlays = !plays.isEmpty
-        people = rows.people.map { Person(name: $0.name, role: $0.role, email: $0.email, hasLeft: $0.hasLeft) }
-        hasPeople = !people.isEmpty
-        notes = rows.notes.map { NoteLine(author: $0.author, at: Wording.instant($0.at, snapshot.zone), text: $0.text) }
-        timeline = rows.timeline.entries.map { entry in
-            TimelineLine(
-                at: Wording.instant(entry.decision.at, snapshot.zone), title: entry.text.title, detail: entry.text.detail)
+        people = rows.people.map {
+            Person(name: $0.name, role: $0.role, email: $0.email, hasLeft: $0.hasLeft)
         }
-        older = rows.timeline.isMore
-            ? rows.timeline.entries.last.map { Links.with(Links.account(account.id.text), [("before", $0.place.text)]) } : nil
+        hasPeople = !people.isEmpty
+        notes = rows.notes.map {
+            NoteLine(author: $0.author, at: Wording.instant($0.at, snapshot.zone), text: $0.text)
+        }
+        timeline = rows.timeline.entries.map { row in
+            TimelineLine(
+                at: Wording.instant(row.entry.at, snapshot.zone), title: row.entry.title,
+                detail: row.entry.detail)
+        }
+        older =
+            rows.timeline.isMore
+            ? rows.timeline.entries.last.map {
+                Links.with(Links.account(account.id.text), [("before", $0.place.text)])
+            } : nil
         noteAction = Links.notes(account.id.text)
         gradeAction = Links.grades(account.id.text)
         judgements = Self.judgements(programme)
@@ -69,7 +82,8 @@ extension AccountPage {
         let plain = [
             ("Tier", summary.tier), ("Segment", snapshot.segment),
             ("ARR", summary.arr.map { Wording.money($0, programme.currency) }),
-            ("Seats", profile["seats"]?.int.map { String($0) }), ("Term ends", summary.termEnd.map { Wording.day($0) }),
+            ("Seats", profile["seats"]?.int.map { String($0) }),
+            ("Term ends", summary.termEnd.map { Wording.day($0) }),
             ("Notice by", summary.noticeBy.map { Wording.day($0) }), ("Time zone", snapshot.zone.name),
         ]
         let owners = programme.roles.map { ($0.title, profile[$0.id]?.string) }
@@ -80,19 +94,24 @@ extension AccountPage {
     private static func judgements(_ programme: Programme) -> [Choice] {
         let metrics = programme.metrics.flatMap { metric -> [Choice] in
             guard case .grade(let scale) = metric.measure else { return [] }
-            return scale.map { Choice(id: "metric \(metric.id) \($0.id)", title: "\(metric.title): \($0.title)") }
+            return scale.map {
+                Choice(id: "metric \(metric.id) \($0.id)", title: "\(metric.title): \($0.title)")
+            }
         }
         return metrics
     }
 }
 
 extension AccountPage.ScoreLine {
-    init(_ line: HealthLines.Line, currency: String) {
+    init(_ line: HealthExplanation.Line, unit: Metric.Unit?, currency: String) {
         title = line.title
         group = line.group
-        value = line.unknown.map { "unknown: \($0.words)" } ?? line.value.map { line.unit?.text($0, currency) ?? Wording.number($0) } ?? ""
+        value =
+            line.unknown.map { "unknown: \($0.words)" } ?? line.value.map {
+                unit?.text($0, currency) ?? Wording.number($0)
+            } ?? ""
         points = line.pointsNano.map { String(roundedHalfUp($0)) } ?? ""
-        let isTerm = line.kind == .component || line.kind == .group
+        let isTerm = line.kind == .component || line.kind == .judgedGroup
         weight = isTerm ? Wording.number(Double(line.weightNano) / Double(nano) * 100) + " %" : ""
         contribution = Wording.nanoPoints(line.contributionNano, signed: !isTerm)
         bar = line.pointsNano.map { min(100, max(0, roundedHalfUp($0))) } ?? 0
@@ -101,13 +120,20 @@ extension AccountPage.ScoreLine {
 }
 
 extension AccountPage.Movement {
-    init(_ sum: ScoreSum, since day: Day) {
+    init(_ change: ScoreChange, since day: Day) {
         since = Wording.day(day)
-        from = String(sum.from)
-        to = String(sum.to)
-        terms = sum.terms.map { .init(title: $0.title, value: Wording.nanoPoints($0.effectNano, signed: true)) }
-        total = Wording.nanoPoints(sum.sumNano, signed: true)
-        isStill = sum.terms.isEmpty
+        from = String(change.from)
+        to = String(change.to)
+        let known = change.lines.filter { $0.valueNano != 0 }.map { line in
+            AccountPage.FactLine(title: line.title, value: Wording.nanoPoints(line.valueNano, signed: true))
+        }
+        let coverage = Wording.nanoPoints(change.coverageNano, signed: true)
+        terms =
+            known
+            + (change.coverageNano == 0
+                ? [] : [.init(title: "What became known or unknown", value: coverage)])
+        total = Wording.nanoPoints(change.sumNano, signed: true)
+        isStill = terms.isEmpty
     }
 }
 
@@ -129,13 +155,24 @@ extension AccountPage.SignalCard {
         description = view.signal.description
         mitigation = view.signal.mitigation.isEmpty ? nil : view.signal.mitigation
         actions = view.signal.actions
-        parts = view.why.parts.map { part in
+        parts = view.why.lines.filter(\.isAtom).map { line in
             AccountPage.ConditionLine(
-                mark: part.truth.mark, result: part.truth.rawValue, text: part.text,
-                values: part.values.joined(separator: ", "))
+                mark: Self.mark(line.truth), result: line.truth.rawValue, text: line.text,
+                values: line.values.map(\.value).joined(separator: ", "))
         }
         acknowledged = view.state.acknowledgedBy
         action = Links.acknowledgement(account, signal: view.signal.id)
+    }
+}
+
+extension AccountPage.SignalCard {
+    /// It must not be told by colour alone.
+    private static func mark(_ truth: ConditionExplanation.Truth) -> String {
+        switch truth {
+        case .holds: "✓"
+        case .fails: "✗"
+        case .unknown: "?"
+        }
     }
 }
 
@@ -144,8 +181,10 @@ extension AccountPage.PlayCard {
         title = view.title
         isRunning = view.instance.isRunning
         let zone = snapshot.zone
-        state = view.instance.ended.map { "ended \(Wording.instant($0.at, zone)): \($0.outcome)" }
-            ?? view.instance.paused.map { "paused by \($0.by)" } ?? "running since \(Wording.instant(view.instance.started, zone))"
+        state =
+            view.instance.ended.map { "ended \(Wording.instant($0.at, zone)): \($0.outcome)" }
+            ?? view.instance.paused.map { "paused by \($0.by)" }
+            ?? "running since \(Wording.instant(view.instance.started, zone))"
         cause = view.cause
         owner = view.owner
         let isOpen = view.instance.isRunning && view.instance.paused == nil

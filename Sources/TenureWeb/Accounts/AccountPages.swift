@@ -43,7 +43,8 @@ enum AccountPages {
         let rows = try await AccountPageRows(history, before: before)
         let name = account.observations.profile["name"]?.string ?? account.id.text
         let model = AccountPage(
-            shell: try await Shell(name, visitor, call.house), formToken: visitor.session.formToken, history: history,
+            shell: try await Shell(name, visitor, call.house), formToken: visitor.session.formToken,
+            history: history,
             rows: rows)
         return try Templates.page("account", model)
     }
@@ -71,6 +72,9 @@ struct AccountForm: Sendable {
     static func grade(_ fields: NamedTexts) throws -> JSONObject {
         let parts = (fields["judgement"] ?? "").split(separator: " ").map(String.init)
         guard parts.count == 3 else { throw Problem(.validationFailed, "Choose a judgement.") }
-        return [parts[0]: .string(parts[1]), "grade": .string(parts[2]), "reason": .string(fields["reason"] ?? "")]
+        return [
+            parts[0]: .string(parts[1]), "grade": .string(parts[2]),
+            "reason": .string(fields["reason"] ?? ""),
+        ]
     }
 }

@@ -26,7 +26,9 @@ struct AccountQuery: Sendable {
         guard let text = query.filled("sort") else { return }
         isDescending = text.hasPrefix("-")
         guard let sort = Sort(rawValue: isDescending ? String(text.dropFirst()) : text) else {
-            throw Problem(.invalidParameter, "sort is one of " + Sort.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+            throw Problem(
+                .invalidParameter,
+                "sort is one of " + Sort.allCases.map(\.rawValue).joined(separator: ", ") + ".")
         }
         self.sort = sort
     }
@@ -41,7 +43,8 @@ struct AccountQuery: Sendable {
         Links.with(
             path,
             [
-                ("band", band), ("owner", owner), ("q", search), ("sort", sort ?? (sortText == "score" ? nil : sortText)),
+                ("band", band), ("owner", owner), ("q", search),
+                ("sort", sort ?? (sortText == "score" ? nil : sortText)),
                 ("limit", limit == WebLimits.pageItemsDefault ? nil : String(limit)), ("cursor", cursor),
             ])
     }
@@ -100,13 +103,17 @@ extension AccountQuery {
         case .arr: key(row.arr.flatMap { Int64(exactly: ($0 * 100).rounded()) }, row)
         case .change: key(row.change.map { Int64($0) }, row)
         case .notice: key(row.noticeBy.map { Int64($0.number) }, row)
-        case .name: RowKey(isUnknown: false, number: 0, text: row.name.lowercased(), id: row.id.text, isReversed: isDescending)
+        case .name:
+            RowKey(
+                isUnknown: false, number: 0, text: row.name.lowercased(), id: row.id.text,
+                isReversed: isDescending)
         }
     }
 
     private func key(_ number: Int64?, _ row: AccountSummary) -> RowKey {
         let directed = number.map { isDescending ? -$0 : $0 } ?? 0
-        return RowKey(isUnknown: number == nil, number: directed, text: "", id: row.id.text, isReversed: false)
+        return RowKey(
+            isUnknown: number == nil, number: directed, text: "", id: row.id.text, isReversed: false)
     }
 }
 
@@ -126,7 +133,9 @@ private struct RowKey: Comparable {
     static func < (left: RowKey, right: RowKey) -> Bool {
         if left.isUnknown != right.isUnknown { return right.isUnknown }
         if left.number != right.number { return left.number < right.number }
-        if !left.text.utf8.elementsEqual(right.text.utf8) { return precedes(left.text, right.text) != left.isReversed }
+        if !left.text.utf8.elementsEqual(right.text.utf8) {
+            return precedes(left.text, right.text) != left.isReversed
+        }
         return precedes(left.id, right.id)
     }
 
@@ -137,8 +146,10 @@ private struct RowKey: Comparable {
     }
 
     init?(place: String) {
-        guard case .success(.array(let parts)) = JSONReader.read(place), parts.count == 5, let isUnknown = parts[0].bool,
-            let number = parts[1].int, let text = parts[2].string, let id = parts[3].string, let isReversed = parts[4].bool
+        guard case .success(.array(let parts)) = JSONReader.read(place), parts.count == 5,
+            let isUnknown = parts[0].bool,
+            let number = parts[1].int, let text = parts[2].string, let id = parts[3].string,
+            let isReversed = parts[4].bool
         else { return nil }
         self.init(isUnknown: isUnknown, number: number, text: text, id: id, isReversed: isReversed)
     }

@@ -34,11 +34,14 @@ struct AccountSummary: Sendable {
         name = profile["name"]?.string ?? externalID
         tier = profile["tier"]?.string
         arr = profile["arr"]?.number
-        owner = programme.programme.roles.lazy.filter { !$0.isTeamWide }.compactMap { profile[$0.id]?.string }.first
+        owner =
+            programme.programme.roles.lazy.filter { !$0.isTeamWide }.compactMap { profile[$0.id]?.string }
+            .first
         score = health.reading?.score
         coverage = Int((health.reading?.coverageMicros ?? 0) / 1_000_000)
         let bands = programme.programme.health.bands
-        band = score == nil ? nil : health.displayedBand.flatMap { bands.indices.contains($0) ? bands[$0] : nil }
+        band =
+            score == nil ? nil : health.displayedBand.flatMap { bands.indices.contains($0) ? bands[$0] : nil }
         let then = health.daily(on: today + -7)?.scoreNano.map { roundedHalfUp($0) }
         change = score.flatMap { now in then.map { now - $0 } }
         let open = programme.signals.map(\.signal).filter { state.conclusions.signal($0.id)?.isOpen == true }
@@ -58,7 +61,8 @@ struct AccountSummary: Sendable {
         [
             "id": .string(id.text), "external_id": .string(externalID), "name": .string(name),
             "tier": JSON(tier), "arr": arr.map { .double($0) } ?? .null, "owner": JSON(owner),
-            "score": JSON(score), "band": JSON(band?.id), "coverage": .int(Int64(coverage)), "change_7d": JSON(change),
+            "score": JSON(score), "band": JSON(band?.id), "coverage": .int(Int64(coverage)),
+            "change_7d": JSON(change),
             "open_signals": .int(Int64(openSignals)), "running_plays": .int(Int64(runningPlays)),
             "notice_by": JSON(noticeBy?.text), "term_end": JSON(termEnd?.text),
         ]

@@ -31,7 +31,9 @@ extension HealthChart {
     init(_ snapshot: Snapshot) {
         let health = snapshot.conclusions.health
         let start = snapshot.today + -Self.days
-        var points = health.daily.filter { $0.day >= start && $0.day < snapshot.today }.map { ($0.day, $0.scoreNano) }
+        var points = health.daily.filter { $0.day >= start && $0.day < snapshot.today }.map {
+            ($0.day, $0.scoreNano)
+        }
         points.append((snapshot.today, snapshot.health?.scoreNano))
         (width, height) = (Self.size.width, Self.size.height)
         (plotWidth, plotHeight) = (Self.size.plotWidth, Self.size.plotHeight)
@@ -66,7 +68,9 @@ extension HealthChart {
     }
 
     private static func summary(_ scores: [Int64]) -> String {
-        guard let first = scores.first, let last = scores.last, let low = scores.min(), let high = scores.max() else {
+        guard let first = scores.first, let last = scores.last, let low = scores.min(),
+            let high = scores.max()
+        else {
             return "No score is known in the last 90 days."
         }
         let (from, to) = (roundedHalfUp(first), roundedHalfUp(last))

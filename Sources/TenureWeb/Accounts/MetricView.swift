@@ -16,8 +16,11 @@ struct MetricView: Sendable {
         let programme = snapshot.programme
         let scored = programme.programme.health.groups.flatMap(\.components).map(\.metric)
         var seen: Set<MetricReference> = []
-        return (programme.programme.shown + scored).filter { seen.insert($0).inserted }.compactMap { reference in
-            programme.metric(reference).map { MetricView(programme.metrics[$0], snapshot.readings[$0], programme.programme.currency) }
+        return (programme.programme.shown + scored).filter { seen.insert($0).inserted }.compactMap {
+            reference in
+            programme.metric(reference).map {
+                MetricView(programme.metrics[$0], snapshot.readings[$0], programme.programme.currency)
+            }
         }
     }
 

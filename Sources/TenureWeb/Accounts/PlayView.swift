@@ -47,7 +47,8 @@ struct PlayView: Sendable {
     func document(now: Instant) -> JSON {
         [
             "number": .int(Int64(instance.number)), "play": .string(instance.play), "title": .string(title),
-            "programme_version": .int(Int64(instance.programmeVersion)), "started": .string(instance.started.text),
+            "programme_version": .int(Int64(instance.programmeVersion)),
+            "started": .string(instance.started.text),
             "cause": .string(instance.cause), "owner": .string(owner), "running": .bool(instance.isRunning),
             "ended": JSON(instance.ended?.at.text), "outcome": JSON(instance.ended?.outcome),
             "paused_by": JSON(instance.paused?.by), "steps": .array(steps.map { $0.document(now: now) }),
@@ -66,7 +67,8 @@ extension PlayView.StepView {
         return [
             "id": .string(step.id), "title": .string(step.title), "state": .string(state.state.word),
             "owner": .string(owner), "due": JSON(state.due?.text), "overdue": .bool(state.isOverdue(at: now)),
-            "signed_off_by": JSON(state.signOff?.by), "needs_sign_off": .bool(step.signOff != nil), "tasks": .array(tasks),
+            "signed_off_by": JSON(state.signOff?.by), "needs_sign_off": .bool(step.signOff != nil),
+            "tasks": .array(tasks),
         ]
     }
 }

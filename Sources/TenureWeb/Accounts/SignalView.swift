@@ -1,24 +1,27 @@
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureProgramme
 
 /// An open signal, why it is open, and what to do.
 struct SignalView: Sendable {
     let signal: Signal
     let state: SignalState
-    let why: ConditionParts
+    let why: ConditionExplanation
 
     /// Most urgent first.
     static func open(_ snapshot: Snapshot) -> [SignalView] {
         snapshot.programme.signals.compactMap { plan in
             guard let state = snapshot.conclusions.signal(plan.signal.id), state.isOpen else { return nil }
-            return SignalView(signal: plan.signal, state: state, why: ConditionParts(plan.when, snapshot))
+            return SignalView(
+                signal: plan.signal, state: state, why: ConditionExplanation(plan.when, snapshot))
         }.sorted { $0.signal.severity.rank < $1.signal.severity.rank }
     }
 
     var document: JSON {
         [
-            "id": .string(signal.id), "title": .string(signal.title), "severity": .string(signal.severity.rawValue),
+            "id": .string(signal.id), "title": .string(signal.title),
+            "severity": .string(signal.severity.rawValue),
             "since": JSON(state.openSince?.text), "held_since": JSON(state.heldSince?.text),
             "acknowledged_by": JSON(state.acknowledgedBy), "description": .string(signal.description),
             "impact": .string(signal.impact), "mitigation": .string(signal.mitigation),

@@ -37,7 +37,8 @@ struct Command: Sendable {
 extension Command.Context {
     /// A number of the path; anything else is an address that does not exist.
     func number(_ name: String) throws -> JSON {
-        guard let text = parameters[name], let number = Int32(text), number >= 0, String(number) == text else {
+        guard let text = parameters[name], let number = Int32(text), number >= 0, String(number) == text
+        else {
             throw Problem(.notFound, "There is nothing at this address.")
         }
         return .int(Int64(number))

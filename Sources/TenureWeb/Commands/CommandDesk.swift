@@ -11,7 +11,8 @@ struct CommandDesk: Sendable {
 
     /// - Parameter id: the same for a command that is sent again, so that it takes effect once.
     func carryOut(
-        _ command: Command, _ object: JSONObject, at account: AccountState, parameters: [String: String], id: String
+        _ command: Command, _ object: JSONObject, at account: AccountState, parameters: [String: String],
+        id: String
     ) async throws {
         let context = Command.Context(programme: workspace.programme, parameters: parameters, author: author)
         let outcome = try command.outcome(object, context)
@@ -34,7 +35,9 @@ struct CommandDesk: Sendable {
 
     private func check(_ arrivals: [Arrival]) throws {
         let programme = workspace.programme.programme
-        let refusals = arrivals.compactMap { EventCheck.refusal($0, programme: programme, received: workspace.now) }
+        let refusals = arrivals.compactMap {
+            EventCheck.refusal($0, programme: programme, received: workspace.now)
+        }
         guard let first = refusals.first else { return }
         throw Problem(
             .validationFailed, first.detail,

@@ -86,7 +86,8 @@ struct CommandFields: Sendable {
             refuse(member.name, "\(member.name) cannot be written here", type: "field-not-writable")
         }
         guard errors.isEmpty else {
-            throw Problem(.validationFailed, errors.map(\.detail).joined(separator: "; ") + ".", errors: errors)
+            throw Problem(
+                .validationFailed, errors.map(\.detail).joined(separator: "; ") + ".", errors: errors)
         }
     }
 }

@@ -15,9 +15,13 @@ struct Idempotency: Sendable {
         self.workspace = workspace
         self.principal = principal
         key = try Self.key(call)
-        let request = "\(call.method.rawValue) \(call.incoming.target)\n" + String(decoding: body, as: UTF8.self)
+        let request =
+            "\(call.method.rawValue) \(call.incoming.target)\n" + String(decoding: body, as: UTF8.self)
         requestHash = AccessKey.hash(request)
     }
+
+    /// How long an answer is given again.
+    private static let keptMilliseconds = 48 * Milliseconds.hour
 
     private static func key(_ call: Call) throws -> String? {
         guard let key = try call.only(.idempotencyKey) else { return nil }
@@ -58,8 +62,12 @@ struct Idempotency: Sendable {
 
     private func keep(_ answer: Answer, _ key: String) async throws {
         let row = IdempotentAnswer(
-            principal: principal, key: key, requestHash: requestHash, status: answer.status.code, body: answer.text,
+            principal: principal, key: key, requestHash: requestHash, status: answer.status.code,
+            body: answer.text,
             at: workspace.now)
-        try await workspace.write { $0.answers.append(row) }
+        try await workspace.write {
+            $0.answers.append(row)
+            $0.answersExpiredBefore = row.at + -Self.keptMilliseconds
+        }
     }
 }

@@ -22,14 +22,18 @@ extension Command {
         checkScale(&fields, programme, metric: metric, step: step)
         return Outcome(
             FactType.gradeGiven,
-            data([
-                ("metric", metric), ("group", group), ("component", component), ("grade", step), ("reason", reason),
-                ("author", context.author),
-            ], [("points", points.map { .double($0) }), ("expires_days", days.map { .int($0) })]))
+            data(
+                [
+                    ("metric", metric), ("group", group), ("component", component), ("grade", step),
+                    ("reason", reason),
+                    ("author", context.author),
+                ], [("points", points.map { .double($0) }), ("expires_days", days.map { .int($0) })]))
     }
 
     /// Grades belong to metrics that declare a scale.
-    private static func checkScale(_ fields: inout CommandFields, _ programme: Programme, metric: String?, step: String?) {
+    private static func checkScale(
+        _ fields: inout CommandFields, _ programme: Programme, metric: String?, step: String?
+    ) {
         guard let metric else {
             if step != nil { fields.refuse("grade", "groups and components take points, not grades") }
             return
@@ -48,14 +52,17 @@ extension Command {
         let reason = fields.text("reason", bytesMax: CommandFields.reasonBytesMax, required: true)
         return Outcome(
             FactType.pulseGiven,
-            data([("grade", step), ("reason", reason), ("author", context.author)], [("points", points.map { .double($0) })]))
+            data(
+                [("grade", step), ("reason", reason), ("author", context.author)],
+                [("points", points.map { .double($0) })]))
     }
 
     static let raiseFlag = Command { fields, context in
         let flag = fields.text("flag", bytesMax: 64, required: true)
         if let flag, !isName(flag) { fields.refuse("flag", "a flag is named with a-z, 0-9 and _") }
         let reason = fields.text("reason", bytesMax: CommandFields.reasonBytesMax, required: true)
-        return Outcome(FactType.flagRaised, data([("flag", flag), ("reason", reason), ("author", context.author)]))
+        return Outcome(
+            FactType.flagRaised, data([("flag", flag), ("reason", reason), ("author", context.author)]))
     }
 
     static let clearFlag = Command { _, context in
@@ -72,13 +79,17 @@ extension Command {
         var outcome = Outcome(
             "churn.noticed",
             data([
-                ("scope", scope), ("notice_at", notice), ("effective_at", effective), ("stated_reason", stated),
+                ("scope", scope), ("notice_at", notice), ("effective_at", effective),
+                ("stated_reason", stated),
                 ("assessed_reason", assessed), ("author", context.author),
             ]))
         if scope == "full" {
             let reason = stated ?? "notice given"
             outcome.facts.append(
-                (FactType.flagRaised, data([("flag", "churn_notice"), ("reason", reason), ("author", context.author)])))
+                (
+                    FactType.flagRaised,
+                    data([("flag", "churn_notice"), ("reason", reason), ("author", context.author)])
+                ))
         }
         return outcome
     }
@@ -91,9 +102,11 @@ extension Command {
         let source = fields.text("source", bytesMax: CommandFields.reasonBytesMax)
         return Outcome(
             "value.recorded",
-            data([
-                ("kind", kind), ("unit", unit), ("confirmed_by", confirmedBy), ("source", source), ("author", context.author),
-            ], [("amount", amount.map { .double($0) }), ("confirmed", true)]))
+            data(
+                [
+                    ("kind", kind), ("unit", unit), ("confirmed_by", confirmedBy), ("source", source),
+                    ("author", context.author),
+                ], [("amount", amount.map { .double($0) }), ("confirmed", true)]))
     }
 
     static let note = Command { fields, context in
@@ -103,16 +116,21 @@ extension Command {
 
     static let assignOwner = Command { fields, context in
         let person = fields.text("person", required: true)
-        guard context.programme.programme.roles.contains(where: { $0.id == context.parameters["role"] }) else {
+        guard context.programme.programme.roles.contains(where: { $0.id == context.parameters["role"] })
+        else {
             throw Problem(.notFound, "The programme has no role of this name.")
         }
         return Outcome(
             FactType.ownerAssigned,
-            ["role": context.name("role"), "person": .string(person ?? ""), "author": .string(context.author)])
+            [
+                "role": context.name("role"), "person": .string(person ?? ""),
+                "author": .string(context.author),
+            ])
     }
 
     static func isName(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x5F }
+        !text.isEmpty
+            && text.utf8.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x5F }
     }
 
     /// Members that have a value, in their order.

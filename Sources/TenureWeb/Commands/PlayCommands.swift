@@ -21,7 +21,10 @@ extension Command {
     static let signOff = Command { _, context in
         Outcome(
             FactType.stepSignedOff,
-            ["number": try context.number("number"), "step": context.name("step"), "by": .string(context.author)])
+            [
+                "number": try context.number("number"), "step": context.name("step"),
+                "by": .string(context.author),
+            ])
     }
 
     static let startPlay = Command { fields, context in
@@ -37,7 +40,9 @@ extension Command {
         Command { fields, context in
             let reason = fields.text("reason", bytesMax: CommandFields.reasonBytesMax)
             let outcome = type == FactType.playStopped ? fields.text("outcome", bytesMax: 64) : nil
-            if let outcome, !isName(outcome) { fields.refuse("outcome", "an outcome is named with a-z, 0-9 and _") }
+            if let outcome, !isName(outcome) {
+                fields.refuse("outcome", "an outcome is named with a-z, 0-9 and _")
+            }
             return Outcome(
                 type,
                 data(
@@ -54,7 +59,9 @@ extension Command {
             let days = fields.whole("days", in: 1...366, required: daysRequired)
             return Outcome(
                 type,
-                data([("signal", context.parameters["signal"]), ("by", context.author)], [("days", days.map { .int($0) })]))
+                data(
+                    [("signal", context.parameters["signal"]), ("by", context.author)],
+                    [("days", days.map { .int($0) })]))
         }
     }
 }

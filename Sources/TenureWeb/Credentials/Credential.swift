@@ -31,7 +31,8 @@ enum Credential {
 extension Call {
     /// The workspace behind a write key.
     func sender(bodyKey: String? = nil) throws -> (workspace: Workspace, key: AccessKey) {
-        guard let secret = try Credential.secret(self) ?? bodyKey, let opened = house.open(secret, .write) else {
+        guard let secret = try Credential.secret(self) ?? bodyKey, let opened = house.open(secret, .write)
+        else {
             throw Credential.unauthenticated
         }
         return opened

@@ -1,5 +1,7 @@
 import TenureCore
 import TenureEngine
+import TenureInsight
+import TenureProgramme
 import TenureRuntime
 import TenureStore
 
@@ -15,21 +17,25 @@ struct HealthHistory: Sendable {
         snapshot = workspace.snapshot(account)
     }
 
-    var now: HealthLines? { snapshot.health.map { HealthLines($0, workspace.programme) } }
+    var now: HealthReading? { snapshot.health }
 
     /// nil: nothing is recorded for that day.
-    func lines(on day: Day) async throws -> HealthLines? {
+    func reading(on day: Day) async throws -> HealthReading? {
         if day >= snapshot.today { return now }
         let id = account.id
         let rows = try await workspace.read { try $0.dailies(account: id, days: day...day) }
         guard let row = rows.first else { return nil }
         var reader = ByteReader(row.bytes)
-        return HealthLines(try reader.readHealthReading(), workspace.programme)
+        return try reader.readHealthReading()
     }
 
     /// What moved the score since the end of a day.
-    func change(since day: Day) async throws -> ScoreSum? {
-        guard let now, let then = try await lines(on: day) else { return nil }
-        return ScoreSum(from: then, to: now)
+    func change(since day: Day) async throws -> ScoreChange? {
+        guard let now, let then = try await reading(on: day) else { return nil }
+        return ScoreChange(from: explanation(then), to: explanation(now))
+    }
+
+    func explanation(_ reading: HealthReading) -> HealthExplanation {
+        HealthExplanation(reading, snapshot.programme.programme.health)
     }
 }

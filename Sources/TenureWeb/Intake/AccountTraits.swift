@@ -13,7 +13,8 @@ struct AccountTraits: Sendable {
             guard name != "id", let kind = kind(of: name) else { continue }
             guard member.value == .null || kind.takes(member.value) else {
                 throw IntakeRefusal(
-                    code: "contract-violation", detail: "\(name) must be \(kind.expected), but is \(member.value.kindName).",
+                    code: "contract-violation",
+                    detail: "\(name) must be \(kind.expected), but is \(member.value.kindName).",
                     pointer: pointer + "/" + member.name)
             }
             data[name] = member.value
@@ -23,7 +24,9 @@ struct AccountTraits: Sendable {
 
     /// Owners are named by the role's id.
     private func kind(of name: String) -> AccountField.Kind? {
-        if let field = (programme.accountFields + AccountField.builtIn).first(where: { $0.id == name }) { return field.kind }
+        if let field = (programme.accountFields + AccountField.standard).first(where: { $0.id == name }) {
+            return field.kind
+        }
         return programme.roles.contains { $0.id == name } ? .text : nil
     }
 }
@@ -35,7 +38,9 @@ extension AccountField.Kind {
         case .number, .money: value.number != nil
         case .whole: value.int != nil
         case .flag: value.bool != nil
-        case .date: value.string.map { Day(text: $0) != nil || (try? Instant.parse(rfc3339: $0).get()) != nil } ?? false
+        case .date:
+            value.string.map { Day(text: $0) != nil || (try? Instant.parse(rfc3339: $0).get()) != nil }
+                ?? false
         case .choice(let choices): value.string.map { choices.contains($0) } ?? false
         }
     }

@@ -1,5 +1,6 @@
 import TenureCore
 import TenureRuntime
+import TenureStore
 
 /// What a sender says of a person: names and addresses go to rows that can be erased, the log keeps key and role.
 struct ContactTraits: Sendable {
@@ -12,12 +13,23 @@ struct ContactTraits: Sendable {
         if let left = (traits["left"] ?? traits["left_company"])?.bool { data["left"] = .bool(left) }
         let (name, email) = (Self.name(traits), traits["email"]?.string)
         guard name != nil || email != nil || data["role"] != nil else { return }
-        person = PersonTraits(key: key, name: name ?? "", email: email ?? "", role: data["role"]?.string ?? "")
+        person = PersonTraits(
+            key: key, name: name ?? "", email: email ?? "", role: data["role"]?.string ?? "")
     }
 
     private static func name(_ traits: JSONObject) -> String? {
         if let name = traits["name"]?.string { return name }
         let parts = [traits["firstName"], traits["lastName"]].compactMap { $0?.string }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+}
+
+extension PersonTraits {
+    var isPartial: Bool { name.isEmpty || email.isEmpty || role.isEmpty }
+
+    func completed(by row: ContactRow) -> PersonTraits {
+        PersonTraits(
+            key: key, name: name.isEmpty ? row.name : name, email: email.isEmpty ? row.email : email,
+            role: role.isEmpty ? row.role : role)
     }
 }

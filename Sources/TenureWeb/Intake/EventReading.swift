@@ -20,7 +20,8 @@ struct EventReading: Sendable {
         let type = try type(fields)
         let user = try fields.id(firstOf: "userid", "user")
         var arrival = Arrival(
-            id: try fields.id("id"), source: try source(fields), type: type, subject: try subject(fields, user),
+            id: try fields.id("id"), source: try source(fields), type: type,
+            subject: try subject(fields, user),
             user: user, occurred: try fields.instant("time"), data: try data(fields),
             operation: try operation(fields))
         try complete(&arrival)
@@ -35,32 +36,40 @@ struct EventReading: Sendable {
             throw ItemFields.wrong("/" + name, "a CloudEvent needs \(name)")
         }
         if fields.object["data_base64"] != nil { throw ItemFields.wrong("/data_base64", "data must be JSON") }
-        if let type = try fields.text("datacontenttype"), !type.hasPrefix("application/json"), !type.contains("+json") {
+        if let type = try fields.text("datacontenttype"), !type.hasPrefix("application/json"),
+            !type.contains("+json")
+        {
             throw ItemFields.wrong("/datacontenttype", "data must be JSON")
         }
     }
 
     /// `dev.tenure.user.session.v1` on the wire is `user.session` inside.
     private func type(_ fields: ItemFields) throws(IntakeRefusal) -> String {
-        guard var type = try fields.text("type"), !type.isEmpty, type.utf8.count <= EventCheck.idBytesMax else {
+        guard var type = try fields.text("type"), !type.isEmpty, type.utf8.count <= EventCheck.idBytesMax
+        else {
             throw ItemFields.wrong("/type", "an event needs a type of 1 to 200 bytes")
         }
         if type.hasPrefix("dev.tenure.") {
             type = String(type.dropFirst("dev.tenure.".count))
-            if let last = type.split(separator: ".").last, last.first == "v", last.dropFirst().allSatisfy(\.isNumber) {
+            if let last = type.split(separator: ".").last, last.first == "v",
+                last.dropFirst().allSatisfy(\.isNumber)
+            {
                 type = String(type.dropLast(last.count + 1))
             }
         }
         guard !Self.reserved.contains(type) else {
-            throw IntakeRefusal(code: "reserved-type", detail: "\(type) is not for senders.", pointer: "/type")
+            throw IntakeRefusal(
+                code: "reserved-type", detail: "\(type) is not for senders.", pointer: "/type")
         }
         return type
     }
 
     /// What only people and the product itself say.
     private static let reserved: Set<String> = [
-        FactType.clockReached, FactType.workspaceWentLive, FactType.programmePublished, FactType.messageSettled,
-        FactType.gradeGiven, FactType.pulseGiven, FactType.flagRaised, FactType.flagCleared, FactType.noteAdded,
+        FactType.clockReached, FactType.workspaceWentLive, FactType.programmePublished,
+        FactType.messageSettled,
+        FactType.gradeGiven, FactType.pulseGiven, FactType.flagRaised, FactType.flagCleared,
+        FactType.noteAdded,
         FactType.taskCompleted, FactType.taskReopened, FactType.stepSignedOff, FactType.playStarted,
         FactType.playStopped, FactType.playPaused, FactType.playResumed, FactType.signalAcknowledged,
         FactType.signalSnoozed,
@@ -68,7 +77,9 @@ struct EventReading: Sendable {
 
     /// The key's source; a CloudEvent's own source tells apart the systems behind one key.
     private func source(_ fields: ItemFields) throws(IntakeRefusal) -> String {
-        guard fields.object["specversion"] != nil, let own = try fields.text("source") else { return sender.source }
+        guard fields.object["specversion"] != nil, let own = try fields.text("source") else {
+            return sender.source
+        }
         if let refusal = EventCheck.check(id: own, pointer: "/source") { throw refusal }
         return sender.source + ":" + own
     }
@@ -86,7 +97,8 @@ struct EventReading: Sendable {
 
     private func data(_ fields: ItemFields) throws(IntakeRefusal) -> JSONObject {
         var data = try fields.object("data") ?? JSONObject()
-        for (extra, name) in [("environment", "environment"), ("tenantid", "tenant")] where data[name] == nil {
+        for (extra, name) in [("environment", "environment"), ("tenantid", "tenant")] where data[name] == nil
+        {
             if let value = try fields.text(extra) { data[name] = .string(value) }
         }
         return data
@@ -101,7 +113,8 @@ struct EventReading: Sendable {
             }
             return .retract(id: corrects)
         case .some:
-            throw ItemFields.wrong("/op", "op must be append or retract; to replace an event, retract it and send a new one")
+            throw ItemFields.wrong(
+                "/op", "op must be append or retract; to replace an event, retract it and send a new one")
         }
     }
 
@@ -112,7 +125,10 @@ struct EventReading: Sendable {
             arrival.data = try AccountTraits(programme: programme).data(arrival.data, pointer: "/data")
         case FactType.contactChanged:
             let named = ItemFields(object: arrival.data)
-            guard let key = try named.id("contact") ?? arrival.user.map({ sender.workspace.keys.member(user: $0) }) else {
+            guard
+                let key = try named.id("contact")
+                    ?? arrival.user.map({ sender.workspace.keys.member(user: $0) })
+            else {
                 throw ItemFields.wrong("/data/contact", "contact.changed names the contact")
             }
             let contact = ContactTraits(key: key, arrival.data)

@@ -1,4 +1,5 @@
-/// Reads a gzip stream (RFC 1952, deflate of RFC 1951) into at most a given number of bytes: no input makes it use more.
+/// Reads a gzip stream (RFC 1952, deflate of RFC 1951) into at most a given number of bytes: no input makes it
+/// use more.
 struct Inflate {
     enum Refusal: Error, Sendable {
         /// The stream breaks its own rules, or its checksum does not match.
@@ -103,13 +104,15 @@ extension Inflate {
     }
 
     private static let lengthBases: [UInt32] = [
-        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163,
+        195, 227, 258,
     ]
     private static let lengthBits: [UInt32] = [
         0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
     ]
     private static let distanceBases: [UInt32] = [
-        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097,
+        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073,
+        4097,
         6145, 8193, 12289, 16385, 24577,
     ]
     private static let distanceBits: [UInt32] = [
@@ -166,7 +169,8 @@ extension Inflate {
         let all = try codeLengths(PrefixCode(checking: lengths), count: literalCount + distanceCount)
         guard all[256] > 0 else { throw .malformed }
         try coded(
-            PrefixCode(checking: Array(all[..<literalCount])), PrefixCode(checking: Array(all[literalCount...])))
+            PrefixCode(checking: Array(all[..<literalCount])),
+            PrefixCode(checking: Array(all[literalCount...])))
     }
 
     private mutating func codeLengths(_ code: PrefixCode, count: Int) throws(Refusal) -> [Int] {

@@ -2,6 +2,7 @@ import HTTPTypes
 import TenureCore
 import TenureEngine
 import TenureRuntime
+import TenureStore
 
 /// Items of one request on their way to the writer: each is taken or refused by itself.
 struct IntakeBatch: Sendable {
@@ -11,7 +12,9 @@ struct IntakeBatch: Sendable {
     let items: [Result<JSON, IntakeRefusal>]
     let read: Reader
 
-    static var tooLarge: Problem { Problem(.batchTooLarge, "A batch has at most \(WebLimits.eventsMax) events.") }
+    static var tooLarge: Problem {
+        Problem(.batchTooLarge, "A batch has at most \(WebLimits.eventsMax) events.")
+    }
 
     init(_ sender: Sender, items: [JSON], _ read: @escaping Reader) throws {
         try self.init(sender, read: items.map { .success($0) }, read)
@@ -33,16 +36,35 @@ struct IntakeBatch: Sendable {
         for item in items {
             do throws(IntakeRefusal) {
                 let arrival = try arrival(item)
-                if let refusal = EventCheck.refusal(arrival, programme: programme, received: received) { throw refusal }
+                if let refusal = EventCheck.refusal(arrival, programme: programme, received: received) {
+                    throw refusal
+                }
                 arrivals.append(arrival)
                 outcomes.append(nil)
             } catch {
                 outcomes.append(.rejected(error))
             }
         }
-        let answers = arrivals.isEmpty ? [] : try await sender.workspace.submit(arrivals)
+        let answers = arrivals.isEmpty ? [] : try await sender.workspace.submit(try await known(arrivals))
         var next = answers.makeIterator()
         return IntakeAnswer(outcomes.map { $0 ?? next.next() ?? .accepted }, ids: items.map(Self.id)).answer
+    }
+
+    /// A call that tells only a part of a person keeps what is known of the rest.
+    private func known(_ arrivals: [Arrival]) async throws -> [Arrival] {
+        guard arrivals.contains(where: { $0.person?.isPartial == true }) else { return arrivals }
+        let keys = sender.workspace.keys
+        return try await sender.workspace.read { store in
+            try arrivals.map { arrival in
+                guard let person = arrival.person, person.isPartial,
+                    case .account(let external) = arrival.subject,
+                    let row = try store.contact(account: keys.account(external: external), key: person.key)
+                else { return arrival }
+                var arrival = arrival
+                arrival.person = person.completed(by: row)
+                return arrival
+            }
+        }
     }
 
     private func arrival(_ item: Result<JSON, IntakeRefusal>) throws(IntakeRefusal) -> Arrival {
@@ -73,7 +95,8 @@ struct IntakeAnswer: Sendable {
             case .duplicate: duplicate += 1
             case .quarantined: quarantined += 1
             case .rejected(let refusal): reject(index, ids[index], refusal)
-            case .refused(let code): reject(index, ids[index], IntakeRefusal(code: code, detail: "Not carried out."))
+            case .refused(let code):
+                reject(index, ids[index], IntakeRefusal(code: code, detail: "Not carried out."))
             }
         }
     }
@@ -87,7 +110,8 @@ struct IntakeAnswer: Sendable {
 
     var answer: Answer {
         .json([
-            "success": true, "accepted": .int(accepted), "duplicate": .int(duplicate), "quarantined": .int(quarantined),
+            "success": true, "accepted": .int(accepted), "duplicate": .int(duplicate),
+            "quarantined": .int(quarantined),
             "rejected": .array(rejected),
         ])
     }

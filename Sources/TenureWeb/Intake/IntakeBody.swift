@@ -50,7 +50,9 @@ struct IntakeBody: Sendable {
     }
 
     func object() throws -> JSONObject {
-        guard let object = try json().object else { throw Problem(.validationFailed, "The body must be an object.") }
+        guard let object = try json().object else {
+            throw Problem(.validationFailed, "The body must be an object.")
+        }
         return object
     }
 
@@ -70,7 +72,9 @@ struct IntakeBody: Sendable {
         guard lines.count <= WebLimits.eventsMax else { throw IntakeBatch.tooLarge }
         return lines.map { line in
             JSONReader.read(Array(line), limits: Self.limits).mapError { refusal in
-                IntakeRefusal(code: refusal.reason.rawValue, detail: "The line is not acceptable: \(refusal.reason.words).")
+                IntakeRefusal(
+                    code: refusal.reason.rawValue,
+                    detail: "The line is not acceptable: \(refusal.reason.words).")
             }
         }
     }

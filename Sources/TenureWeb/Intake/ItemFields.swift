@@ -39,7 +39,8 @@ struct ItemFields: Sendable {
         case .success(let instant): return instant
         case .failure(let refusal):
             throw IntakeRefusal(
-                code: refusal.rawValue, detail: "\(name) must be an RFC 3339 timestamp with offset.", pointer: "/" + name)
+                code: refusal.rawValue, detail: "\(name) must be an RFC 3339 timestamp with offset.",
+                pointer: "/" + name)
         }
     }
 

@@ -1,9 +1,10 @@
 import TenureCore
 
-/// When it happened, corrected for a device whose clock is off: what lies between happening and sending is taken from
-/// the device, the moment of sending from us.
+/// When it happened, corrected for a device whose clock is off: what lies between happening and sending is
+/// taken from the device, the moment of sending from us.
 ///
-/// The offset counts in whole minutes, so that a call that is sent again says the same although the network took longer.
+/// The offset counts in whole minutes, so that a call that is sent again says the same although the network took
+/// longer.
 struct SegmentClock: Sendable {
     let received: Instant
 
@@ -11,6 +12,7 @@ struct SegmentClock: Sendable {
         guard let stamped else { return nil }
         guard let sent else { return stamped }
         let offset = received - sent
-        return stamped + floorDivide(offset + Milliseconds.minute / 2, Milliseconds.minute) * Milliseconds.minute
+        return stamped + floorDivide(offset + Milliseconds.minute / 2, Milliseconds.minute)
+            * Milliseconds.minute
     }
 }

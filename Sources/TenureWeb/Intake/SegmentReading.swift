@@ -67,10 +67,12 @@ struct SegmentReading: Sendable {
     }
 
     private func arrival(
-        _ fields: ItemFields, type: String, subject: Arrival.Subject, data: JSONObject, person: PersonTraits? = nil
+        _ fields: ItemFields, type: String, subject: Arrival.Subject, data: JSONObject,
+        person: PersonTraits? = nil
     ) throws(IntakeRefusal) -> Arrival {
         Arrival(
-            id: try fields.id("messageId"), source: sender.source, type: type, subject: subject, user: try user(fields),
+            id: try fields.id("messageId"), source: sender.source, type: type, subject: subject,
+            user: try user(fields),
             occurred: try occurred(fields), data: data, person: person)
     }
 }
@@ -80,7 +82,9 @@ struct SegmentReading: Sendable {
 extension SegmentReading {
     private func identify(_ fields: ItemFields) throws(IntakeRefusal) -> Arrival {
         let traits = try fields.object("traits") ?? JSONObject()
-        guard let user = try user(fields) else { throw ItemFields.wrong("/userId", "identify needs a userId") }
+        guard let user = try user(fields) else {
+            throw ItemFields.wrong("/userId", "identify needs a userId")
+        }
         let company = traits["company"]?.object ?? JSONObject()
         var group = try groupID(fields)
         if group == nil { group = try ItemFields(object: traits).id("groupId") }
@@ -91,12 +95,16 @@ extension SegmentReading {
             fields, type: FactType.contactChanged, subject: subject(fields, group), data: contact.data,
             person: contact.person)
         // Names and addresses are not part of the fact: without an id, another name would seem a repetition.
-        if arrival.id == nil { arrival.id = sender.workspace.keys.name("identify", JSON.object(fields.object).canonical.text) }
+        if arrival.id == nil {
+            arrival.id = sender.workspace.keys.name("identify", JSON.object(fields.object).canonical.text)
+        }
         return arrival
     }
 
     private func group(_ fields: ItemFields) throws(IntakeRefusal) -> Arrival {
-        guard let group = try fields.id("groupId") else { throw ItemFields.wrong("/groupId", "group needs a groupId") }
+        guard let group = try fields.id("groupId") else {
+            throw ItemFields.wrong("/groupId", "group needs a groupId")
+        }
         let traits = try fields.object("traits") ?? JSONObject()
         let data = try AccountTraits(programme: programme).data(traits, pointer: "/traits")
         return try arrival(fields, type: FactType.accountChanged, subject: .account(group), data: data)
@@ -110,7 +118,9 @@ extension SegmentReading {
         let keys = sender.workspace.keys
         return try arrival(
             fields, type: FactType.contactChanged, subject: subject(fields, groupID(fields)),
-            data: ["contact": .string(keys.member(user: user)), "alias": .string(keys.member(user: previous))])
+            data: [
+                "contact": .string(keys.member(user: user)), "alias": .string(keys.member(user: previous)),
+            ])
     }
 }
 
@@ -146,7 +156,9 @@ extension SegmentReading {
 
     private func mapped(_ call: SegmentMapping.Call) -> (type: String, adding: [String: String])? {
         for event in programme.events {
-            if let mapping = event.segment.first(where: { $0.call == call }) { return (event.type, mapping.adding) }
+            if let mapping = event.segment.first(where: { $0.call == call }) {
+                return (event.type, mapping.adding)
+            }
         }
         return nil
     }

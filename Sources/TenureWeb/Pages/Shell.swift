@@ -20,7 +20,9 @@ struct Shell {
         let workspaces = try await Membership.workspaces(of: visitor, in: house)
         let name = Membership.setting(visitor.session.teammate)
         let text = try await visitor.workspace.read { try $0.setting(name) }
-        let teammate = text.flatMap { Teammate(id: visitor.session.teammate, text: $0)?.name } ?? visitor.session.teammate
+        let teammate =
+            text.flatMap { Teammate(id: visitor.session.teammate, text: $0)?.name }
+            ?? visitor.session.teammate
         self.visitor = ShellVisitor(
             teammate: teammate, workspace: visitor.workspace.programme.programme.title,
             formToken: visitor.session.formToken, readOnly: visitor.workspace.fence,
@@ -43,7 +45,9 @@ struct ShellVisitor {
     let switches: [WorkspaceChoice]
     let hasSwitches: Bool
 
-    init(teammate: String, workspace: String, formToken: String, readOnly: String?, switches: [WorkspaceChoice]) {
+    init(
+        teammate: String, workspace: String, formToken: String, readOnly: String?, switches: [WorkspaceChoice]
+    ) {
         self.teammate = teammate
         self.workspace = workspace
         self.formToken = formToken

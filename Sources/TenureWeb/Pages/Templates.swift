@@ -12,7 +12,9 @@ enum Templates {
     private static let library: MustacheLibrary = {
         var templates: [String: MustacheTemplate] = [:]
         for name in names {
-            if let text = text(name), let template = try? MustacheTemplate(string: text) { templates[name] = template }
+            if let text = text(name), let template = try? MustacheTemplate(string: text) {
+                templates[name] = template
+            }
         }
         return MustacheLibrary(templates: templates)
     }()

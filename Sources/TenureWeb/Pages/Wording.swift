@@ -13,7 +13,9 @@ enum Wording {
         return sign + grouped(whole) + fraction
     }
 
-    static func money(_ value: Double, _ currency: String) -> String { currency + " " + number(value, places: 0) }
+    static func money(_ value: Double, _ currency: String) -> String {
+        currency + " " + number(value, places: 0)
+    }
 
     private static func grouped(_ number: Int64) -> String {
         let digits = Array(String(number))
@@ -23,7 +25,9 @@ enum Wording {
     }
 
     /// `+3`, `−2`, `0`.
-    static func change(_ points: Int) -> String { points > 0 ? "+\(points)" : points < 0 ? "−\(-points)" : "0" }
+    static func change(_ points: Int) -> String {
+        points > 0 ? "+\(points)" : points < 0 ? "−\(-points)" : "0"
+    }
 
     /// Billionths of a point with three places, as sums are shown: `+1.250`.
     static func nanoPoints(_ nano: Int64, signed: Bool = false) -> String {
@@ -34,7 +38,9 @@ enum Wording {
         return signed && thousandths > 0 ? "+" + text : text
     }
 
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 
     /// `9 Mar 2026`.
     static func day(_ day: Day) -> String {
@@ -45,7 +51,8 @@ enum Wording {
     /// `9 Mar 2026, 14:05`, by the wall clock of the zone.
     static func instant(_ instant: Instant, _ zone: ZoneRules) -> String {
         let minutes = zone.millisecondsOfDay(at: instant) / Milliseconds.minute
-        return "\(day(zone.day(at: instant))), \(padded(Int(minutes / 60), 2)):\(padded(Int(minutes % 60), 2))"
+        return
+            "\(day(zone.day(at: instant))), \(padded(Int(minutes / 60), 2)):\(padded(Int(minutes % 60), 2))"
     }
 
     static func plural(_ count: Int, _ one: String, _ many: String) -> String {

@@ -40,16 +40,24 @@ struct Exposition {
 
 extension Exposition {
     mutating func add(uptime milliseconds: Int64) {
-        add("tenure_uptime_seconds", "gauge", "Seconds since the server began to answer.", Double(milliseconds) / 1000)
+        add(
+            "tenure_uptime_seconds", "gauge", "Seconds since the server began to answer.",
+            Double(milliseconds) / 1000)
     }
 
     mutating func add(_ workspace: Workspace) async {
         let counts = workspace.counts
         let label = [("workspace", workspace.id.text)]
         add("tenure_facts_total", "counter", "Facts accepted since the start.", counts.facts, label)
-        add("tenure_duplicates_total", "counter", "Facts that had been accepted before.", counts.duplicates, label)
-        add("tenure_conflicts_total", "counter", "Facts whose id another content had.", counts.conflicts, label)
-        add("tenure_quarantined_total", "counter", "Facts that wait for their account.", counts.quarantined, label)
+        add(
+            "tenure_duplicates_total", "counter", "Facts that had been accepted before.", counts.duplicates,
+            label)
+        add(
+            "tenure_conflicts_total", "counter", "Facts whose id another content had.", counts.conflicts,
+            label)
+        add(
+            "tenure_quarantined_total", "counter", "Facts that wait for their account.", counts.quarantined,
+            label)
         add("tenure_rejected_total", "counter", "Facts that the writer refused.", counts.rejected, label)
         add("tenure_blocks_total", "counter", "Blocks committed.", counts.blocks, label)
         add("tenure_turns_total", "counter", "Turns taken.", counts.turns, label)
@@ -59,7 +67,9 @@ extension Exposition {
         }
         add("tenure_backlog_facts", "gauge", "Facts that wait for the writer.", workspace.backlog, label)
         add("tenure_accounts", "gauge", "Accounts known.", workspace.accounts().count, label)
-        add("tenure_read_only", "gauge", "1 when the workspace is fenced.", workspace.fence == nil ? 0 : 1, label)
+        add(
+            "tenure_read_only", "gauge", "1 when the workspace is fenced.", workspace.fence == nil ? 0 : 1,
+            label)
         for (name, value) in (try? await workspace.read { try $0.diagnostics() }) ?? [] {
             add("tenure_store", "gauge", "Readings of the store.", value, label + [("reading", name)])
         }

@@ -5,7 +5,9 @@ import TenureStore
 
 extension Problem {
     init(_ refusal: JSONRefusal) {
-        self.init(Code(refusal.reason), "The body is not acceptable JSON at byte \(refusal.offset): \(refusal.reason.words).")
+        self.init(
+            Code(refusal.reason),
+            "The body is not acceptable JSON at byte \(refusal.offset): \(refusal.reason.words).")
     }
 
     /// What went wrong outside of the request: told without any detail of the machine.

@@ -31,9 +31,11 @@ extension Problem.Code {
         case .overloaded, .shuttingDown, .starting: [(.retryAfter, "1")]
         case .storageFull, .fenced, .unavailable: [(.retryAfter, "30")]
         case .malformedRequest, .malformedJSON, .invalidUTF8, .numberOutOfRange, .jsonTooDeep, .duplicateName,
-            .tooManyMembers, .invalidParameter, .invalidCursor, .invalidIdempotencyKey, .forbidden, .csrf, .notFound,
+            .tooManyMembers, .invalidParameter, .invalidCursor, .invalidIdempotencyKey, .forbidden, .csrf,
+            .notFound,
             .linkInvalid, .methodNotAllowed, .notAcceptable, .requestTimeout, .commandRefused, .bodyTooLarge,
-            .batchTooLarge, .uriTooLong, .unsupportedMediaType, .unsupportedEncoding, .invalidCharacter, .valueTooLong,
+            .batchTooLarge, .uriTooLong, .unsupportedMediaType, .unsupportedEncoding, .invalidCharacter,
+            .valueTooLong,
             .validationFailed, .idempotencyKeyReused, .headersTooLarge:
             []
         }

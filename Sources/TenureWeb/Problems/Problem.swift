@@ -70,7 +70,8 @@ extension Problem {
     /// The document of RFC 9457; `message` repeats `detail` for clients that look for it.
     var document: Answer {
         var body: JSONObject = [
-            "type": .string(Links.problem(code)), "title": .string(code.title), "status": .int(Int64(code.status.code)),
+            "type": .string(Links.problem(code)), "title": .string(code.title),
+            "status": .int(Int64(code.status.code)),
             "code": .string(code.rawValue), "detail": .string(detail), "message": .string(detail),
         ]
         if !errors.isEmpty { body["errors"] = .array(errors.map(\.document)) }

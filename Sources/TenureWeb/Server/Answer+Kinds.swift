@@ -2,7 +2,9 @@ import HTTPTypes
 import TenureCore
 
 extension Answer {
-    static func json(_ value: JSON, status: HTTPResponse.Status = .ok, type: String = "application/json") -> Answer {
+    static func json(
+        _ value: JSON, status: HTTPResponse.Status = .ok, type: String = "application/json"
+    ) -> Answer {
         Answer(status, fields: [.contentType: type], body: value.bytes)
     }
 

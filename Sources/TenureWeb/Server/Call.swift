@@ -16,7 +16,8 @@ struct Call: Sendable {
         self.house = house
         self.incoming = incoming
         let parts = incoming.target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        segments = (parts.first ?? "").split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { $0 }
+        segments = (parts.first ?? "").split(separator: "/", omittingEmptySubsequences: false).dropFirst().map
+        { $0 }
         rawQuery = parts.count > 1 ? parts[1] : ""
     }
 
@@ -24,7 +25,9 @@ struct Call: Sendable {
     var method: HTTPRequest.Method { incoming.method }
     var path: String { "/" + segments.joined(separator: "/") }
 
-    func query(allowing names: Set<String>) throws -> NamedTexts { try NamedTexts(encoded: rawQuery).allowing(names) }
+    func query(allowing names: Set<String>) throws -> NamedTexts {
+        try NamedTexts(encoded: rawQuery).allowing(names)
+    }
 
     /// The parameter's value; a route that names it always has one.
     subscript(parameter: String) -> String { parameters[parameter] ?? "" }
@@ -32,7 +35,9 @@ struct Call: Sendable {
     /// The only value of a field; several are a malformed request.
     func only(_ name: HTTPField.Name) throws -> String? {
         let values = fields[values: name]
-        guard values.count <= 1 else { throw Problem(.malformedRequest, "There are two \(name.canonicalName) fields.") }
+        guard values.count <= 1 else {
+            throw Problem(.malformedRequest, "There are two \(name.canonicalName) fields.")
+        }
         return values.first
     }
 

@@ -14,7 +14,8 @@ package struct Incoming: Sendable {
     package var body: @Sendable (_ bytesMax: Int) async throws -> [UInt8]
 
     package init(
-        method: HTTPRequest.Method, target: String, fields: HTTPFields, authority: String? = nil, isLoopback: Bool,
+        method: HTTPRequest.Method, target: String, fields: HTTPFields, authority: String? = nil,
+        isLoopback: Bool,
         body: @escaping @Sendable (Int) async throws -> [UInt8]
     ) {
         self.method = method

@@ -9,7 +9,9 @@ struct NamedTexts: Sendable {
             guard let name = PercentCoding.decode(pair[0], plusIsSpace: true),
                 let value = PercentCoding.decode(pair.count > 1 ? pair[1] : "", plusIsSpace: true)
             else { throw Problem(.invalidParameter, "A parameter is not percent-encoded UTF-8.") }
-            guard self[name] == nil else { throw Problem(.invalidParameter, "The parameter \(name) is given twice.") }
+            guard self[name] == nil else {
+                throw Problem(.invalidParameter, "The parameter \(name) is given twice.")
+            }
             items.append((name, value))
         }
     }

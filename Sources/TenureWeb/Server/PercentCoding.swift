@@ -7,7 +7,9 @@ enum PercentCoding {
         while let byte = bytes.next() {
             switch byte {
             case 0x25:
-                guard let high = bytes.next().flatMap(digit), let low = bytes.next().flatMap(digit) else { return nil }
+                guard let high = bytes.next().flatMap(digit), let low = bytes.next().flatMap(digit) else {
+                    return nil
+                }
                 out.append(high << 4 | low)
             case 0x2B where plusIsSpace: out.append(0x20)
             default: out.append(byte)

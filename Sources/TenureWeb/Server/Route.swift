@@ -17,7 +17,9 @@ struct Route: Sendable {
     ) {
         self.method = method
         self.audience = audience
-        pattern = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { PathPart($0) }
+        pattern = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
+            PathPart($0)
+        }
         self.handle = handle
     }
 

@@ -17,7 +17,8 @@ package struct Site: Sendable {
 
     /// Every route, by capability; the first that fits answers.
     static let routes: [Route] =
-        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + AccountPages.routes + ProblemPages.routes
+        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + AccountPages.routes
+        + ProblemPages.routes
         + Stylesheet.routes
 
     /// Never throws: whatever goes wrong becomes a problem document or a problem page.
@@ -98,7 +99,9 @@ extension Site {
 
     /// Programs are answered in JSON; who takes only something else is told so.
     private func checkAccept(_ call: Call, _ route: Route) throws {
-        guard route.audience == .program, let accept = call.fields[.accept], call.path != Links.metrics else { return }
+        guard route.audience == .program, let accept = call.fields[.accept], call.path != Links.metrics else {
+            return
+        }
         let takes = ["*/*", "application/*", "json"].contains { accept.contains($0) }
         guard takes else { throw Problem(.notAcceptable, "Answers here are JSON.") }
     }

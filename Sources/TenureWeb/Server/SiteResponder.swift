@@ -9,12 +9,16 @@ struct SiteResponder: HTTPResponder {
     func respond(to request: Request, context: WebContext) async throws -> Response {
         let incoming = Incoming(
             method: request.method, target: request.head.path ?? "/", fields: request.headers,
-            authority: request.head.authority, isLoopback: context.isLoopback, body: { try await request.bytes(max: $0) })
+            authority: request.head.authority, isLoopback: context.isLoopback,
+            body: { try await request.bytes(max: $0) })
         let answer = await site.answer(incoming)
         var fields = answer.fields
         // What is left of a body that nobody wants is not worth reading.
-        if answer.status == .contentTooLarge || answer.status == .requestTimeout { fields[.connection] = "close" }
-        let body = answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+        if answer.status == .contentTooLarge || answer.status == .requestTimeout {
+            fields[.connection] = "close"
+        }
+        let body =
+            answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
         return Response(status: answer.status, headers: fields, body: body)
     }
 }
@@ -45,7 +49,8 @@ extension Request {
             group.addTask { try await collect(bytesMax) }
             group.addTask {
                 try await Task.sleep(for: .seconds(WebLimits.bodySecondsMax))
-                throw Problem(.requestTimeout, "The body did not arrive within \(WebLimits.bodySecondsMax) seconds.")
+                throw Problem(
+                    .requestTimeout, "The body did not arrive within \(WebLimits.bodySecondsMax) seconds.")
             }
             defer { group.cancelAll() }
             return try await group.next() ?? []

@@ -29,12 +29,16 @@ package struct WebServer: Sendable {
     /// Returns after a graceful stop; throws `CannotListen` when the address is not to be had.
     package func run() async throws {
         let (host, port, onListening) = (host, port, onListening)
+        guard (0...65_535).contains(port) else {
+            throw CannotListen(host: host, port: port, code: nil, detail: "a port is 0 to 65535")
+        }
         let application = Application(
             responder: SiteResponder(site: site), server: Self.http,
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: .maximum(WebLimits.connectionsMax, logger: logger)),
-            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) }, logger: logger)
+            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) },
+            logger: logger)
         do {
             try await application.run()
         } catch let error as IOError {
@@ -51,7 +55,8 @@ package struct WebServer: Sendable {
             configuration: .init(
                 idleTimeout: WebLimits.idleTimeout,
                 httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: WebLimits.headerBytesParsed, maxHeaderListSize: WebLimits.headerBytesParsed,
+                    maxHeaderFieldSize: WebLimits.headerBytesParsed,
+                    maxHeaderListSize: WebLimits.headerBytesParsed,
                     maxHeaderFieldCount: WebLimits.headerFieldsParsed)))
     }
 }
@@ -77,6 +82,7 @@ package struct CannotListen: Error, Hashable, Sendable, CustomStringConvertible 
 
     package var description: String {
         if isInUse { return "\(host):\(port) is in use by another program; choose another port" }
-        return "cannot listen on \(host):\(port): " + (detail ?? code.map { "system error \($0)" } ?? "unknown")
+        return "cannot listen on \(host):\(port): "
+            + (detail ?? code.map { "system error \($0)" } ?? "unknown")
     }
 }

@@ -5,7 +5,9 @@ import TenureRuntime
 enum Form {
     static let tokenName = "form_token"
 
-    static var refusal: Problem { Problem(.csrf, "The form did not come from a page of this site; open the page again.") }
+    static var refusal: Problem {
+        Problem(.csrf, "The form did not come from a page of this site; open the page again.")
+    }
 
     static func read(_ call: Call) async throws -> NamedTexts {
         try checkOrigin(call)
@@ -28,7 +30,9 @@ enum Form {
 
     /// An address of this machine may be reached by several names.
     private static func isOwnHost(_ origin: String, _ call: Call) -> Bool {
-        guard let host = call.incoming.authority, let start = origin.firstRange(of: "://") else { return false }
+        guard let host = call.incoming.authority, let start = origin.firstRange(of: "://") else {
+            return false
+        }
         return origin[start.upperBound...] == host
     }
 }

@@ -21,7 +21,8 @@ enum SignIn {
 
     private static func confirm(_ call: Call) throws -> Answer {
         guard call.house.isValid(link: call["token"]) else { throw linkInvalid }
-        return try Templates.page("sign_in", SignInPage(shell: Shell("Sign in"), action: Links.signIn(token: call["token"])))
+        return try Templates.page(
+            "sign_in", SignInPage(shell: Shell("Sign in"), action: Links.signIn(token: call["token"])))
     }
 
     private static var linkInvalid: Problem {

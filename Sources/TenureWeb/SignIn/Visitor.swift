@@ -11,7 +11,8 @@ struct Visitor: Sendable {
 
     /// nil without a session that holds.
     init?(_ call: Call) {
-        guard let cookie = SessionCookie.value(call), let (session, workspace) = call.house.session(cookie) else { return nil }
+        guard let cookie = SessionCookie.value(call), let (session, workspace) = call.house.session(cookie)
+        else { return nil }
         self.cookie = cookie
         self.session = session
         self.workspace = workspace
@@ -28,7 +29,9 @@ struct Visitor: Sendable {
 
 extension Route {
     /// A page for who is signed in; others are sent to the sign-in page.
-    static func page(_ path: String, _ show: @escaping @Sendable (Call, Visitor) async throws -> Answer) -> Route {
+    static func page(
+        _ path: String, _ show: @escaping @Sendable (Call, Visitor) async throws -> Answer
+    ) -> Route {
         Route(.get, path, for: .person) { call in
             guard let visitor = Visitor(call) else { return .seeOther(Links.signIn) }
             return try await show(call, visitor)
@@ -42,7 +45,9 @@ extension Route {
         Route(.post, path, for: .person) { call in
             guard let visitor = Visitor(call) else { return .seeOther(Links.signIn) }
             let fields = try await Form.read(call)
-            guard let token = fields[Form.tokenName], sameSecret(token, visitor.session.formToken) else { throw Form.refusal }
+            guard let token = fields[Form.tokenName], sameSecret(token, visitor.session.formToken) else {
+                throw Form.refusal
+            }
             return try await take(call, visitor, fields)
         }
     }

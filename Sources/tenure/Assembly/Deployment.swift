@@ -146,6 +146,14 @@ extension Deployment {
         return embeddedProgrammes.compile(loaded)
     }
 
+    /// Links in messages lead to where people reach this process now, not to where the first start was.
+    func keep(url: String) async throws {
+        for workspace in house.workspaces {
+            guard try await workspace.read({ try $0.setting("url") }) != url else { continue }
+            try await workspace.write { $0.settings.append((name: "url", value: url)) }
+        }
+    }
+
     /// Finishes what waits, saves every account and closes the files.
     func close() async {
         for workspace in house.workspaces { await workspace.close() }

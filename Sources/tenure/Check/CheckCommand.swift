@@ -21,11 +21,23 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "Run only tests whose id contains this text.")
     var only: String?
 
+    @Flag(help: "Print the page that maps each requirement to definitions and tests, and run nothing.")
+    var requirements = false
+
     func run() throws {
+        if requirements { return try printRequirements() }
         let names = programmes.isEmpty ? embeddedProgrammes.names : programmes
         var hasFailed = false
         for name in names where try !check(name) { hasFailed = true }
         if hasFailed { throw ExitCode(1) }
+    }
+
+    private func printRequirements() throws {
+        var page = RequirementsPage()
+        for name in programmes.isEmpty ? embeddedProgrammes.names : programmes {
+            if let loaded = embeddedProgrammes.read(try programmeFolder(name)).0 { page.add(name, loaded) }
+        }
+        print(page.markdown)
     }
 
     private func check(_ name: String) throws -> Bool {

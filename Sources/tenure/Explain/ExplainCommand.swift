@@ -1,5 +1,162 @@
 import ArgumentParser
+import TenureAuthoring
+import TenureCore
+import TenureEngine
+import TenureInsight
+import TenureProgramme
+import TenureRuntime
 
 struct ExplainCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "explain")
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Why is this score what it is; why did a signal or play start, or not; what does a mistake's code mean.",
+        discussion: """
+            tenure explain acme                       the score, its parts, and every play
+            tenure explain acme --signal low_adoption what its condition came to, with the values
+            tenure explain acme --play rescue         why it runs, or what failed
+            tenure explain P214                       a mistake's code
+            """)
+
+    @Argument(help: "An account (the vendor's id or Tenure's), or a mistake's code such as P214.")
+    var subject: String
+
+    @Option(help: "Only this signal.")
+    var signal: String?
+
+    @Option(help: "Only this play.")
+    var play: String?
+
+    @OptionGroup var options: DirectoryOptions
+
+    func run() async throws {
+        if let code = MistakeCode(rawValue: subject) { return print("\(subject): \(code.meaning)") }
+        let text = try await options.withWorkspace { workspace -> String in
+            guard let state = workspace.account(subject) else {
+                throw Failure(code: "no-such-account", what: "There is no account \(subject).", remedy: "List them: tenure accounts --data \(options.data)")
+            }
+            return try explain(workspace.snapshot(state))
+        }
+        print(text)
+    }
+
+    private func explain(_ snapshot: Snapshot) throws -> String {
+        if let signal {
+            guard let found = snapshot.explain(signal: signal) else {
+                throw unknown("signal", signal, snapshot.programme.signals.map(\.signal.id))
+            }
+            return Wording.signal(found)
+        }
+        if let play {
+            guard let found = snapshot.explain(play: play) else {
+                throw unknown("play", play, snapshot.programme.plays.map(\.play.id))
+            }
+            return Wording.play(found)
+        }
+        let signals = snapshot.programme.signals.compactMap { snapshot.explain(signal: $0.signal.id) }.filter(\.isOpen)
+        let plays = snapshot.programme.plays.compactMap { snapshot.explain(play: $0.play.id) }
+        let parts = [Wording.health(snapshot)] + signals.map { Wording.signal($0) } + plays.map { Wording.play($0) }
+        return parts.joined(separator: "\n\n")
+    }
+
+    private func unknown(_ kind: String, _ name: String, _ known: [String]) -> Failure {
+        Failure(
+            code: "no-such-\(kind)", what: "The programme has no \(kind) \(name).",
+            remedy: "It has: \(known.joined(separator: ", ")).")
+    }
+}
+
+extension SignalExplanation {
+    fileprivate var isOpen: Bool { if case .open = standing { true } else { false } }
+}
+
+/// What the reasons read like.
+enum Wording {
+    static func health(_ snapshot: Snapshot) -> String {
+        let model = snapshot.programme.programme.health
+        guard let reading = snapshot.health else { return "No health reading." }
+        let band = reading.band.map { model.bands[$0].title } ?? "not enough data"
+        var lines = ["Score \(reading.score.map { String($0) } ?? "unknown") (\(band)), \(reading.coverageMicros / 1_000_000) % of the model known, model version \(reading.modelVersion)"]
+        for (index, id) in snapshot.programme.componentIDs.enumerated() { lines.append(component(id, reading.components[index])) }
+        for (index, group) in reading.groups.enumerated() where group.isJudged {
+            lines.append("  \(padding(model.groups[index].id, 34)) judged, adds \(points(group.contributionNano))")
+        }
+        for cap in reading.caps {
+            let definition = model.caps[cap.cap]
+            lines.append("  cap \(definition.title): " + (cap.isApplied ? "at most \(definition.pointsMax)" : "not decidable, not applied"))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func component(_ id: String, _ reading: ComponentReading) -> String {
+        guard let earned = reading.pointsNano else { return "  \(padding(id, 34)) unknown (\(reading.unknown.map { "\($0)" } ?? "no data"))" }
+        let value = reading.value.map { number($0) } ?? "–"
+        return "  \(padding(id, 34)) value \(padding(value, 12)) points \(padding(points(earned), 10)) adds \(points(reading.contributionNano))"
+    }
+
+    static func signal(_ signal: SignalExplanation) -> String {
+        ([head(signal)] + lines(signal.condition, all: true)).joined(separator: "\n")
+    }
+
+    private static func head(_ signal: SignalExplanation) -> String {
+        let name = "Signal \(signal.id) "
+        switch signal.standing {
+        case .open(let since): return name + "is open since \(since.text)"
+        case .waitingForDwell(let until): return name + "is closed: its condition must hold until \(until.text)"
+        case .coolingDown(let until): return name + "is closed: it cools down until \(until.text)"
+        case .snoozed(let until): return name + "is closed: snoozed until \(until.text)"
+        case .held(let since): return name + "is held: its condition cannot be decided" + (since.map { " since \($0.text)" } ?? "")
+        case .withheld: return name + "is closed: it holds, but was seen in imported history only"
+        case .conditionFails: return name + "is closed: its condition does not hold"
+        case .due: return name + "is closed: it holds and is raised by the next turn"
+        }
+    }
+
+    static func play(_ play: PlayExplanation) -> String {
+        let head = "Play \(play.id) (\(play.title)) " + standing(play.standing)
+        var lines = [head]
+        switch play.standing {
+        case .noSignal:
+            for signal in play.signals {
+                lines.append("  \(signal.id)")
+                lines += Self.lines(signal.condition, all: false).map { "  " + $0 }
+            }
+        case .conditionMissing: lines += play.condition.map { Self.lines($0, all: false) } ?? []
+        case .running, .notLive, .neverAgain, .waitingForReentry, .alreadyAnswered, .snoozed, .byHandOnly, .due: break
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func standing(_ standing: PlayExplanation.Standing) -> String {
+        switch standing {
+        case .running(let number, let cause): "runs as number \(number), by \(cause)"
+        case .notLive: "does not run: the workspace is behind the import fence"
+        case .neverAgain: "does not run: it ran, and may run only once"
+        case .waitingForReentry(let until): "does not run: it may come back from \(until.text) on"
+        case .noSignal: "does not run: no signal that starts it is open"
+        case .alreadyAnswered: "does not run: the open signal has started it already"
+        case .snoozed(let until): "does not run: its signal is snoozed until \(until.text)"
+        case .conditionMissing: "does not run: its condition does not hold"
+        case .byHandOnly: "does not run: only a person starts it"
+        case .due: "starts with the account's next turn"
+        }
+    }
+
+    private static func lines(_ condition: ConditionExplanation, all: Bool) -> [String] {
+        (all ? condition.lines.filter(\.isAtom) : condition.missing).map { line in
+            let mark = switch line.truth {
+            case .holds: "✓"
+            case .fails: "✗"
+            case .unknown: "?"
+            }
+            let values = line.values.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+            return "  \(mark) \(line.text)" + (values.isEmpty ? "" : "   with \(values)")
+        }
+    }
+
+    static func points(_ nanoPoints: Int64) -> String { number(Double(nanoPoints) / Double(nano)) }
+
+    private static func number(_ value: Double) -> String {
+        let rounded = (value * 1000).rounded() / 1000
+        return Int64(exactly: rounded).map { String($0) } ?? "\(rounded)"
+    }
 }

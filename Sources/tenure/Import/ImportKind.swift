@@ -42,7 +42,7 @@ struct RowReading {
     }
 
     private func account(_ row: [String: String]) throws -> Arrival {
-        let fields = AccountField.builtIn + programme.programme.accountFields
+        let fields = AccountField.standard + programme.programme.accountFields
         var data = JSONObject()
         for name in header {
             guard let text = row[name] else { continue }
@@ -67,7 +67,7 @@ struct RowReading {
     private func contract(_ row: [String: String]) throws -> Arrival {
         var data = JSONObject()
         for (column, field) in [("term_start", "term_start"), ("term_end", "term_end"), ("notice_by", "notice_by"), ("arr", "arr"), ("seats", "seats")] {
-            guard let text = row[column], let kind = AccountField.builtIn.first(where: { $0.id == field })?.kind else { continue }
+            guard let text = row[column], let kind = AccountField.standard.first(where: { $0.id == field })?.kind else { continue }
             data[field] = try kind.value(text, column: column)
         }
         data["contract"] = row["id"].map { .string($0) }

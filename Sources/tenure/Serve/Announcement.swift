@@ -43,7 +43,8 @@ struct Announcement {
             known[slug] = entry
             entries.append(entry)
         }
-        let first = deployment.house.workspaces.first?.id ?? "none"
+        let workspaces = deployment.house.workspaces
+        let first = (workspaces.first { $0.id == "starter" } ?? workspaces.first)?.id ?? "none"
         let link = deployment.house.makeLink(teammate: "owner", in: first)
         let path = link.replacingOccurrences(of: deployment.house.url, with: url)
         let announcement = Announcement(url: url, workspaces: entries, signIn: path)

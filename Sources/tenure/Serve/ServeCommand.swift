@@ -53,6 +53,8 @@ func goLive(_ workspace: Workspace) async throws {
 func announce(_ deployment: Deployment, url: String, asJSON: Bool) async {
     do {
         let announcement = try await Announcement.make(deployment, url: url)
+        // With port 0 the address is known only now.
+        try await deployment.keep(url: deployment.house.url.hasSuffix(":0") ? url : deployment.house.url)
         deployment.house.markReady()
         if asJSON {
             print(announcement.json.text)
@@ -62,7 +64,7 @@ func announce(_ deployment: Deployment, url: String, asJSON: Bool) async {
         }
         fflush(nil)
     } catch {
-        fatalExit("cannot make keys: \(error)")
+        fatalExit("cannot make keys or keep the address: \(error)")
     }
 }
 

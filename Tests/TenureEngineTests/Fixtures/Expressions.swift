@@ -26,7 +26,8 @@ private let everything: Vocabulary = {
     ]
     for (name, fields) in records {
         vocabulary.declareLiteralCall(
-            name, fields: Dictionary(uniqueKeysWithValues: fields.map { ($0, CEL.`Type`.dyn) }), resolve: { _ in .dyn },
+            name, fields: Dictionary(uniqueKeysWithValues: fields.map { ($0, CEL.`Type`.dyn) }),
+            resolve: { _ in .dyn },
             names: { [] })
     }
     return vocabulary

@@ -11,7 +11,9 @@ struct Ledger {
     var refusals: [Refusal] = []
     private var count = 0
 
-    init(_ programme: Programme, isLive: Bool = true) { self.init(CompiledProgramme(programme, zones: zones), isLive: isLive) }
+    init(_ programme: Programme, isLive: Bool = true) {
+        self.init(CompiledProgramme(programme, zones: zones), isLive: isLive)
+    }
 
     init(_ programme: CompiledProgramme, isLive: Bool = true) {
         self.programme = programme
@@ -35,21 +37,26 @@ struct Ledger {
 
     /// One fact that occurs and is recorded at `now`.
     @discardableResult
-    mutating func take(_ now: String, _ type: String, _ data: JSONObject = [:], member: String? = nil) -> [Decision] {
+    mutating func take(
+        _ now: String, _ type: String, _ data: JSONObject = [:], member: String? = nil
+    ) -> [Decision] {
         count += 1
         let at = instant(now)
         return turn(
             at,
             [
                 Fact(
-                    occurred: at, recorded: at, source: "test", id: "f\(count)", account: state.id, type: type,
+                    occurred: at, recorded: at, source: "test", id: "f\(count)", account: state.id,
+                    type: type,
                     member: member, data: data)
             ])
     }
 
     /// Sets fields of the account.
     @discardableResult
-    mutating func set(_ now: String, _ data: JSONObject) -> [Decision] { take(now, FactType.accountChanged, data) }
+    mutating func set(_ now: String, _ data: JSONObject) -> [Decision] {
+        take(now, FactType.accountChanged, data)
+    }
 
     func snapshot(at now: Instant) -> Snapshot {
         Snapshot(programme: programme, workspace: workspace, state: state, now: now)
@@ -57,7 +64,9 @@ struct Ledger {
 
     func value(_ reference: String, at now: String) -> Double? {
         let snapshot = snapshot(at: instant(now))
-        return programme.metrics.firstIndex { $0.reference.text == reference }.flatMap { snapshot.readings[$0].value }
+        return programme.metrics.firstIndex { $0.reference.text == reference }.flatMap {
+            snapshot.readings[$0].value
+        }
     }
 
     /// The play decisions and the instants at which they were drawn.
@@ -70,7 +79,9 @@ struct Ledger {
     }
 
     var queued: [MessageIntent] {
-        decisions.compactMap { if case .outreach(.messageQueued(let intent)) = $0.what { intent } else { nil } }
+        decisions.compactMap {
+            if case .outreach(.messageQueued(let intent)) = $0.what { intent } else { nil }
+        }
     }
 
     /// Each decision's kind, in order.

@@ -19,7 +19,8 @@ func judgedProgramme(groups: [[Int64]], groupWeights: [Int64]) -> Programme {
                 metric: MetricReference(metric: "g\(number)c\(place)", windowDays: nil), curve: .identity)
         }
         programme.health.groups.append(
-            HealthGroup(id: "g\(number)", title: "Group \(number)", weight: groupWeights[number], components: parts))
+            HealthGroup(
+                id: "g\(number)", title: "Group \(number)", weight: groupWeights[number], components: parts))
         programme.metrics += parts.map { Metric(id: $0.metric.metric, measure: .grade(scale: [])) }
     }
     return programme
@@ -32,7 +33,8 @@ func judged(_ points: [[Double?]], _ programme: Programme) -> Ledger {
         for (place, points) in group.enumerated() {
             guard let points else { continue }
             ledger.take(
-                "2026-06-01T08:00:00Z", FactType.gradeGiven, ["metric": .string("g\(number)c\(place)"), "points": .double(points)])
+                "2026-06-01T08:00:00Z", FactType.gradeGiven,
+                ["metric": .string("g\(number)c\(place)"), "points": .double(points)])
         }
     }
     return ledger
@@ -40,5 +42,6 @@ func judged(_ points: [[Double?]], _ programme: Programme) -> Ledger {
 
 /// The account of one group with those points and weights.
 func scored(_ points: [Double?], weights: [Int64]) -> Snapshot {
-    judged([points], judgedProgramme(groups: [weights], groupWeights: [1])).snapshot(at: instant("2026-06-01T08:00:00Z"))
+    judged([points], judgedProgramme(groups: [weights], groupWeights: [1])).snapshot(
+        at: instant("2026-06-01T08:00:00Z"))
 }

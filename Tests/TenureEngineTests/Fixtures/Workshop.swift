@@ -54,8 +54,10 @@ private func invoices() -> EntityKind {
 
 private func workshopMetrics() throws -> [Metric] {
     let sessions = EventSum(filter: EventFilter(event: "session.started"))
-    let minutes = EventSum(filter: EventFilter(event: "session.started"), value: try condition("event.minutes"))
-    let severe = EventSum(filter: EventFilter(event: "error.logged", when: try condition(#"event.severity == "high""#)))
+    let minutes = EventSum(
+        filter: EventFilter(event: "session.started"), value: try condition("event.minutes"))
+    let severe = EventSum(
+        filter: EventFilter(event: "error.logged", when: try condition(#"event.severity == "high""#)))
     let latency = EventSum(filter: EventFilter(event: "error.logged"), value: try condition("event.latency"))
     let steps = ["poor": 10.0, "fair": 50, "strong": 90].sorted { $0.key < $1.key }
         .map { GradeStep(id: $0.key, title: $0.key, points: $0.value) }
@@ -88,7 +90,9 @@ private func metric(_ id: String, _ measure: Measure, _ windows: [Int] = []) -> 
     return metric
 }
 
-private func invoiceMeasure(_ aggregate: EntityMeasure.Aggregate, _ value: String? = nil) throws -> EntityMeasure {
+private func invoiceMeasure(
+    _ aggregate: EntityMeasure.Aggregate, _ value: String? = nil
+) throws -> EntityMeasure {
     EntityMeasure(
         kind: "invoice", aggregate: aggregate, value: try value.map { try condition($0) },
         when: try condition(#"entity.status != "paid""#))
@@ -103,9 +107,11 @@ private func workshopHealth() throws -> HealthModel {
         group("people", 25, [("relationship", "relationship", nil), ("quiet", "quiet", nil)]),
     ]
     model.caps = [
-        HealthCap(id: "escalated", title: "Escalated", when: try condition(#"flag("escalated")"#), pointsMax: 40),
         HealthCap(
-            id: "nobody", title: "Nobody to talk to", when: try condition(#"contact("sponsor").days_since_touch > 60"#),
+            id: "escalated", title: "Escalated", when: try condition(#"flag("escalated")"#), pointsMax: 40),
+        HealthCap(
+            id: "nobody", title: "Nobody to talk to",
+            when: try condition(#"contact("sponsor").days_since_touch > 60"#),
             pointsMax: 70),
     ]
     model.bands = [
@@ -116,7 +122,9 @@ private func workshopHealth() throws -> HealthModel {
     return model
 }
 
-private func group(_ id: String, _ weight: Int64, _ parts: [(id: String, metric: String, window: Int?)]) -> HealthGroup {
+private func group(
+    _ id: String, _ weight: Int64, _ parts: [(id: String, metric: String, window: Int?)]
+) -> HealthGroup {
     HealthGroup(
         id: id, title: id, weight: weight,
         components: parts.enumerated().map { place, part in
@@ -130,7 +138,14 @@ private func group(_ id: String, _ weight: Int64, _ parts: [(id: String, metric:
 private func falling(_ id: String) -> Curve {
     switch id {
     case "errors", "slow", "owed", "quiet":
-        .linear([CurvePoint(value: 0, points: 100), CurvePoint(value: 37, points: 40), CurvePoint(value: 900, points: 0)])
-    case _: .linear([CurvePoint(value: 0, points: 5), CurvePoint(value: 3, points: 55), CurvePoint(value: 20, points: 100)])
+        .linear([
+            CurvePoint(value: 0, points: 100), CurvePoint(value: 37, points: 40),
+            CurvePoint(value: 900, points: 0),
+        ])
+    case _:
+        .linear([
+            CurvePoint(value: 0, points: 5), CurvePoint(value: 3, points: 55),
+            CurvePoint(value: 20, points: 100),
+        ])
     }
 }

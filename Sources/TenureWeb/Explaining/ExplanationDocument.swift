@@ -1,0 +1,79 @@
+import TenureCore
+import TenureEngine
+import TenureInsight
+import TenureProgramme
+
+// How explanations look to programs.
+
+extension HealthExplanation {
+    func document(_ programme: CompiledProgramme) -> JSON {
+        .array(lines.map { $0.document(unit: $0.unit(programme)) })
+    }
+}
+
+extension HealthExplanation.Line {
+    /// Of the metric behind the component.
+    func unit(_ programme: CompiledProgramme) -> Metric.Unit? {
+        guard kind == .component else { return nil }
+        let components = programme.programme.health.groups.flatMap { group in
+            group.components.map { (id: group.id + "." + $0.id, metric: $0.metric) }
+        }
+        guard let found = components.first(where: { $0.id == id }) else { return nil }
+        return programme.metric(found.metric).map { programme.metrics[$0].metric.unit }
+    }
+
+    func document(unit: Metric.Unit?) -> JSON {
+        [
+            "kind": .string(kind.rawValue), "id": .string(id), "group": .string(group),
+            "title": .string(title),
+            "value": value.map { .double($0) } ?? .null, "unit": JSON(unit?.rawValue),
+            "points": pointsNano.map { .double(Double($0) / Double(nano)) } ?? .null,
+            "weight": .double(Double(weightNano) / Double(nano)), "contribution_nano": .int(contributionNano),
+            "unknown": JSON(unknown?.words), "sample": .int(sample), "applied": .bool(isApplied),
+        ]
+    }
+}
+
+extension ScoreChange {
+    var document: JSONObject {
+        [
+            "from_score": .int(Int64(from)), "to_score": .int(Int64(to)), "sum_nano": .int(sumNano),
+            "terms": .array(
+                lines.map {
+                    [
+                        "id": .string($0.id), "title": .string($0.title), "value_nano": .int($0.valueNano),
+                        "coverage_nano": .int($0.coverageNano),
+                    ]
+                }),
+        ]
+    }
+}
+
+extension ConditionExplanation {
+    var document: JSON {
+        [
+            "holds": .string(truth.rawValue),
+            "parts": .array(
+                lines.filter(\.isAtom).map { line in
+                    [
+                        "text": .string(line.text), "result": .string(line.truth.rawValue),
+                        "values": .array(
+                            line.values.map { ["name": .string($0.name), "value": .string($0.value)] }),
+                    ]
+                }),
+        ]
+    }
+}
+
+extension UnknownReason {
+    var words: String {
+        switch self {
+        case .noData: "no data yet"
+        case .sampleTooSmall: "too few observations"
+        case .stale: "its source has been silent"
+        case .expired: "the judgement has expired"
+        case .unknownInput: "something it is computed from is unknown"
+        case .failed: "it could not be computed"
+        }
+    }
+}

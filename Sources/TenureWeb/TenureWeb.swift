@@ -1,2 +1,0 @@
-/// Links, pages and the API of the product.
-enum TenureWeb {}

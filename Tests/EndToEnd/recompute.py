@@ -1,0 +1,71 @@
+"""Recomputes the displayed score of every account from what the API says it is made of.
+
+Whole billionths of a point, no tolerance: contributions sum to the raw score; limits and rounding lead to the score
+that is shown. Weights times points must give the contributions to within what the printed digits leave open."""
+from proof import main, proof
+from server import Server
+
+NANO = 1_000_000_000
+SLUGS = ["starter", "claresia", "credlink", "maestro", "auterity", "csos"]
+
+
+def _half_up(nano):
+    return (nano + NANO // 2) // NANO
+
+
+def _sum(lines, *kinds):
+    return sum(line["contribution_nano"] for line in lines if line["kind"] in kinds)
+
+
+def _check(external, told):
+    lines, score = told["lines"], told["score"]
+    raw = _sum(lines, "component", "group")
+    if score is None:
+        return False
+    assert told["raw_score"] == _half_up(raw), (external, told["raw_score"], raw)
+    exact = raw + _sum(lines, "caps")
+    assert exact <= raw, (external, "a limit raised the score")
+    assert score == _half_up(exact) and 0 <= score <= 100, (external, score, exact)
+    assert raw + _sum(lines, "caps", "rounding") == score * NANO == told["sum_nano"], external
+    _check_terms(external, lines)
+    return True
+
+
+def _check_terms(external, lines):
+    terms = [line for line in lines if line["kind"] in ("component", "group")]
+    weights = sum(line["weight"] for line in terms)
+    assert abs(weights - 1) <= 1e-6, (external, weights)
+    for line in terms:
+        product = (line["points"] or 0) * line["weight"] * NANO
+        # Weights are printed to nine digits; a hundred points leave 100 billionths open.
+        assert abs(product - line["contribution_nano"]) <= 200, (external, line, product)
+        assert line["points"] is not None or line["unknown"], (external, line)
+
+
+def _check_workspace(client):
+    scored, capped = 0, 0
+    accounts = client.all("/accounts")
+    for account in accounts:
+        told = client.get(f"/accounts/{account['id']}/explanation").json
+        assert told["score"] == account["score"], (account, told["score"])
+        scored += _check(account["external_id"], told)
+        capped += any(line["kind"] == "caps" for line in told["lines"])
+    return len(accounts), scored, capped
+
+
+@proof("every account's score of all six workspaces follows from its contributions, limits and rounding")
+def every_score(folder):
+    arguments = ["--accounts", "40", "--vendor-accounts", "10", "--days", "60", "--quiet"]
+    with Server(folder + "/data", "demo", arguments) as server:
+        assert sorted(server.workspaces) == sorted(SLUGS), server.workspaces.keys()
+        everywhere = 0
+        for slug in SLUGS:
+            accounts, scored, capped = _check_workspace(server.client(slug))
+            print(f"          {slug}: {accounts} accounts, {scored} with a score, {capped} under a limit")
+            assert accounts, slug
+            everywhere += scored
+        assert everywhere >= 50, everywhere
+
+
+if __name__ == "__main__":
+    main()

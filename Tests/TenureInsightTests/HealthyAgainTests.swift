@@ -1,0 +1,100 @@
+import TenureCore
+import TenureEngine
+import TenureInsight
+import TenureProgramme
+import Testing
+
+/// What is promised to make an account healthy again does, and less does not.
+@Suite struct HealthyAgainTests {
+    private func promise(_ gauges: Gauges, band: Int) throws -> HealthyAgain {
+        try #require(HealthyAgain(gauges.snapshot, band: band))
+    }
+
+    @Test(arguments: [0, 1])
+    func `feeding the promised value gives the promised score`(band: Int) throws {
+        var (kept, alone) = (0, 0)
+        for seed in 0..<300 {
+            let gauges = try randomGauges(seed: seed, caps: seed.isMultiple(of: 3))
+            let promise = try promise(gauges, band: band)
+            for (place, line) in promise.lines.enumerated() {
+                guard case .points(let points, let value?, let score) = line.way else {
+                    alone += 1
+                    continue
+                }
+                var fed = gauges
+                fed.measure("m\(place)", value)
+                let reading = fed.snapshot.health
+                #expect(reading?.score == score, "seed \(seed), \(line.id)")
+                #expect(reading?.components[place].pointsNano == points)
+                #expect(score >= promise.target)
+                kept += 1
+            }
+        }
+        #expect(kept > 100 && alone > 100)
+    }
+
+    @Test func `a little less than promised is not enough`() throws {
+        var checked = 0
+        for seed in 0..<200 {
+            let gauges = try randomGauges(seed: seed)
+            let promise = try promise(gauges, band: 0)
+            for (place, line) in promise.lines.enumerated() {
+                guard place % 4 != 3, case .points(let points, _, _) = line.way, points > 1000 else {
+                    continue
+                }
+                var fed = gauges
+                fed.take(
+                    FactType.gradeGiven,
+                    ["component": .string(line.id), "points": .double(Double(points - 1000) / Double(nano))])
+                #expect(
+                    fed.snapshot.health?.score.map { $0 < promise.target } ?? true, "seed \(seed), \(line.id)"
+                )
+                checked += 1
+            }
+        }
+        #expect(checked > 50)
+    }
+
+    @Test func `what says it is not enough alone is not, even at its best`() throws {
+        var checked = 0
+        for seed in 0..<200 {
+            let gauges = try randomGauges(seed: seed, caps: true)
+            let promise = try promise(gauges, band: 0)
+            for line in promise.lines where line.way == .notByOneAlone {
+                var fed = gauges
+                fed.take(FactType.gradeGiven, ["component": .string(line.id), "points": 100])
+                #expect(
+                    fed.snapshot.health?.score.map { $0 < promise.target } ?? true, "seed \(seed), \(line.id)"
+                )
+                checked += 1
+            }
+        }
+        #expect(checked > 100)
+    }
+
+    @Test func `a cap below the band is named, and nothing else helps`() throws {
+        var gauges = try randomGauges(seed: 4, caps: true)
+        gauges.take(FactType.flagRaised, ["flag": "frozen"])
+        let promise = try promise(gauges, band: 0)
+        #expect(promise.limitedBy == ["frozen"])
+        #expect(promise.lines.allSatisfy { $0.way == .notByOneAlone })
+    }
+
+    @Test func `in a healthy account there is nothing to promise`() throws {
+        var gauges = Gauges(try gauged(weights: [[1]], groups: [1], curves: [.identity]))
+        gauges.measure("m0", 70)
+        let promise = try promise(gauges, band: 0)
+        #expect(promise.isReached)
+        #expect(promise.lines.isEmpty)
+        #expect(HealthyAgain(gauges.snapshot, band: 7) == nil)
+    }
+
+    @Test func `counts are promised whole`() throws {
+        var programme = try gauged(weights: [[1]], groups: [1], curves: [curves[0]])
+        programme.metrics[0].unit = .count
+        var gauges = Gauges(programme)
+        gauges.measure("m0", 3)
+        let promise = try promise(gauges, band: 0)
+        #expect(promise.lines.map(\.way) == [.points(nano: 69_545_454_545, value: 25, score: 70)])
+    }
+}

@@ -172,9 +172,9 @@ def import_a_year(folder):
     with Server(folder + "/data", arguments=["--workspace", "acme"]) as server:
         client = server.client("acme")
         until("the accounts", 10, lambda: client.get("/accounts/steady").status == 200)
+        until("both scores", 10, lambda: all(one["score"] is not None for one in client.all("/accounts")))
         steady, fading = client.account("steady"), client.account("fading")
         states = {one["state"] for one in client.all("/outbox")}
-    if os.environ.get("SHOW"): print(fading["coverage"], [(l["id"], l["value"], l["unknown"]) for l in fading["lines"]])
     print(f"          {count} events; scores {steady['score']} and {fading['score']}; outbox states {states or 'none'}")
     assert steady["score"] is not None and steady["score"] >= 70, steady["score"]
     assert fading["score"] is not None and fading["score"] < steady["score"], fading["score"]

@@ -5,6 +5,7 @@ that is shown. Weights times points must give the contributions to within what t
 from proof import main, proof
 from server import Server
 
+LIMITS = ("cap",)
 NANO = 1_000_000_000
 SLUGS = ["starter", "claresia", "credlink", "maestro", "auterity", "csos"]
 
@@ -19,20 +20,21 @@ def _sum(lines, *kinds):
 
 def _check(external, told):
     lines, score = told["lines"], told["score"]
-    raw = _sum(lines, "component", "group")
+    raw = _sum(lines, "component", "judgedGroup")
     if score is None:
         return False
     assert told["raw_score"] == _half_up(raw), (external, told["raw_score"], raw)
-    exact = raw + _sum(lines, "caps")
+    exact = raw + _sum(lines, *LIMITS)
     assert exact <= raw, (external, "a limit raised the score")
-    assert score == _half_up(exact) and 0 <= score <= 100, (external, score, exact)
-    assert raw + _sum(lines, "caps", "rounding") == score * NANO == told["sum_nano"], external
+    assert score == _half_up(exact) and 0 <= score <= 100, (external, score, exact, [
+        (line["kind"], line["title"], line["contribution_nano"]) for line in lines if line["kind"] not in ("component", "judgedGroup")])
+    assert raw + _sum(lines, *LIMITS, "rounding") == score * NANO == told["sum_nano"], external
     _check_terms(external, lines)
     return True
 
 
 def _check_terms(external, lines):
-    terms = [line for line in lines if line["kind"] in ("component", "group")]
+    terms = [line for line in lines if line["kind"] in ("component", "judgedGroup")]
     weights = sum(line["weight"] for line in terms)
     assert abs(weights - 1) <= 1e-6, (external, weights)
     for line in terms:
@@ -49,7 +51,7 @@ def _check_workspace(client):
         told = client.get(f"/accounts/{account['id']}/explanation").json
         assert told["score"] == account["score"], (account, told["score"])
         scored += _check(account["external_id"], told)
-        capped += any(line["kind"] == "caps" for line in told["lines"])
+        capped += any(line["kind"] in LIMITS for line in told["lines"])
     return len(accounts), scored, capped
 
 

@@ -36,8 +36,9 @@ struct Turn {
         if !fenced.isEmpty { runHistory(fenced) }
         let live = facts.filter { !$0.flags.contains(.fenced) }
         guard workspace.isLive || !live.isEmpty else { return }
-        isFenced = !workspace.isLive
         begin(at: end)
+        crossFence(to: end)
+        isFenced = workspace.isFenced(at: end)
         advance(to: end)
         now = max(end, state.clock ?? end)
         takeBack(live, history)
@@ -70,6 +71,17 @@ struct Turn {
     private mutating func live(until occurred: Instant) {
         begin(at: occurred)
         if let clock = state.clock, occurred > clock { advance(to: occurred) }
+    }
+
+    /// An account whose clock still stands in imported history lives through the days up to the fence without effects:
+    /// what held there is withheld, and not sent later either.
+    private mutating func crossFence(to end: Instant) {
+        guard let live = workspace.liveSince, let clock = state.clock, clock < live, live <= end else { return }
+        isFenced = true
+        advance(to: live)
+        now = live
+        conclude()
+        isFenced = false
     }
 
     /// Time passes: whatever was due on the way fires in order, each at its own instant.

@@ -132,4 +132,24 @@ import Testing
         #expect(ledger.signalled.map(\.what).last == .cleared(signal: "low"))
         #expect(ledger.state.conclusions.signal("low")?.isWithheld == false)
     }
+
+    @Test func `going live sends nothing of what was withheld, until it has been better once`() throws {
+        var ledger = try ledger(isLive: false)
+        judge(&ledger, "2026-06-01T10:00:00Z", 49)
+        ledger.workspace.liveSince = try Instant.parse(rfc3339: "2026-06-05T00:00:00Z").get()
+        judge(&ledger, "2026-06-06T10:00:00Z", 48)
+        #expect(!ledger.signalled.map(\.what).contains(.raised(signal: "low")))
+        judge(&ledger, "2026-06-06T12:00:00Z", 80)
+        judge(&ledger, "2026-06-06T13:00:00Z", 40)
+        #expect(ledger.signalled.map(\.what).last == .raised(signal: "low"))
+    }
+
+    @Test func `the days between the last imported fact and going live have no effects`() throws {
+        var ledger = try ledger(isLive: false)
+        judge(&ledger, "2026-06-01T10:00:00Z", 80)
+        ledger.workspace.liveSince = try Instant.parse(rfc3339: "2026-06-05T00:00:00Z").get()
+        judge(&ledger, "2026-06-06T10:00:00Z", 49)
+        #expect(ledger.signalled.map(\.what).filter { $0 == .raised(signal: "low") }.count == 1)
+        #expect(ledger.signalled.last?.at == (try Instant.parse(rfc3339: "2026-06-06T10:00:00Z").get()))
+    }
 }

@@ -76,7 +76,7 @@ import Testing
         #expect(gauges.snapshot.explain(play: "save")?.standing == .conditionMissing)
         #expect(gauges.snapshot.explain(play: "manual")?.standing == .byHandOnly)
         #expect(gauges.snapshot.explain(play: "none") == nil)
-        gauges.workspace.isLive = false
+        gauges.workspace.liveSince = nil
         #expect(gauges.snapshot.explain(play: "save")?.standing == .notLive)
     }
 

@@ -54,8 +54,9 @@ extension Turn {
         }
         if let ends = cooldownEnds(plan, known), now < ends { return }
         if let until = known.snoozedUntil, now < until { return }
+        if known.isWithheld { return }
         if isFenced {
-            if !known.isWithheld { decide(.signal(.withheld(signal: id))) }
+            decide(.signal(.withheld(signal: id)))
         } else {
             decide(.signal(.raised(signal: id)))
         }

@@ -51,7 +51,8 @@ package struct AccountState: Hashable, Sendable {
 
 /// Facts about the workspace that every account's turn may read.
 package struct WorkspaceState: Hashable, Sendable {
-    package var isLive = false
+    /// When the workspace left the import fence; nil: it has not.
+    package var liveSince: Instant?
     /// When an event of each type was last recorded, from anybody: silence of all makes metrics stale, not zero.
     package var lastRecorded: [String: Instant] = [:]
     /// Newest record of any activity event.
@@ -59,8 +60,13 @@ package struct WorkspaceState: Hashable, Sendable {
 
     package init() {}
 
+    package var isLive: Bool { liveSince != nil }
+
+    /// Whether what is concluded at an instant may have effects.
+    func isFenced(at instant: Instant) -> Bool { liveSince.map { instant < $0 } ?? true }
+
     package mutating func fold(_ fact: Fact, programme: CompiledProgramme) {
-        if fact.type == FactType.workspaceWentLive { isLive = true }
+        if fact.type == FactType.workspaceWentLive { liveSince = min(liveSince ?? fact.recorded, fact.recorded) }
         guard let plan = programme.events[fact.type] else { return }
         let known = lastRecorded[fact.type] ?? fact.recorded
         lastRecorded[fact.type] = max(known, fact.recorded)

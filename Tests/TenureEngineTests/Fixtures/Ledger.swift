@@ -17,7 +17,7 @@ struct Ledger {
 
     init(_ programme: CompiledProgramme, isLive: Bool = true) {
         self.programme = programme
-        workspace.isLive = isLive
+        workspace.liveSince = isLive ? Instant(milliseconds: 0) : nil
         state = AccountState(id: "acc_1", programme: programme)
     }
 

@@ -13,7 +13,7 @@ struct Gauges {
 
     init(_ programme: Programme) {
         self.programme = CompiledProgramme(programme, zones: ZoneTable(text: ""))
-        workspace.isLive = true
+        workspace.liveSince = Instant(milliseconds: 0)
         state = AccountState(id: "acc_1", programme: self.programme)
     }
 

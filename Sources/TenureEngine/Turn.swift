@@ -89,8 +89,9 @@ struct Turn {
         while let clock = state.clock, let due = nextDue(after: clock), due <= end {
             now = due
             state.clock = due
+            refresh()
             if isMidnight(due) { closeDay() }
-            conclude()
+            runStages()
         }
         if let clock = state.clock, end > clock { state.clock = end }
     }
@@ -102,18 +103,23 @@ struct Turn {
 
     private mutating func refresh() {
         let day = zone.day(at: now)
-        state.observations.advance(to: day, at: now, programme: programme)
+        state.observations.advance(to: day, programme: programme)
         snapshot = Snapshot(programme: programme, workspace: workspace, state: state, now: now)
     }
 
+    /// What caps and conditions say of earlier days follows from the day that is closed here, so the score is read again.
     private mutating func closeDay() {
-        refresh()
         concludeHealth()
-        closeHealthDay(zone.day(at: now) + -1)
+        closeHealthDay(snapshot.today + -1)
+        snapshot.readHealth()
     }
 
     private mutating func conclude() {
         refresh()
+        runStages()
+    }
+
+    private mutating func runStages() {
         for stage in Engine.stages { stage.run(&self) }
     }
 

@@ -21,13 +21,13 @@ package struct Simulation {
     package mutating func run(progress: (_ day: Int, _ of: Int) -> Void = { _, _ in }) throws -> SimulationResult {
         try take([Arrival(id: "went-live", source: "operator", type: FactType.workspaceWentLive, subject: .workspace)], at: world.start(of: 0))
         var flagged: [String: Int] = [:]
+        var feed = WorldFeed(world)
         for day in 0..<world.days {
             try take(world.beginnings(on: day), at: world.start(of: day))
             for step in 0..<(24 / stepHours) {
-                let from = world.start(of: day) + step * stepHours * Milliseconds.hour
-                let to = from + stepHours * Milliseconds.hour
-                try pass(until: to)
-                try take(world.arrivals(from: from, to: to), at: to)
+                let end = world.start(of: day) + (step + 1) * stepHours * Milliseconds.hour
+                try pass(until: end)
+                try take(feed.arrivals(before: end), at: end)
             }
             try take(reactions(on: day), at: world.start(of: day + 1))
             watch(day, &flagged)

@@ -1,3 +1,5 @@
+import TenureCore
+
 /// A stretch of one line in one file. Lines and columns start at 1; columns and length count Unicode scalars.
 package struct Place: Hashable, Sendable {
     package var file: String
@@ -14,9 +16,9 @@ package struct Place: Hashable, Sendable {
 
     /// By file name, then position: the order in which a person reads mistakes.
     static func precedes(_ left: Place, _ right: Place) -> Bool {
-        if left.file.utf8.elementsEqual(right.file.utf8) {
+        if isSame(left.file, right.file) {
             return (left.line, left.column) < (right.line, right.column)
         }
-        return left.file.utf8.lexicographicallyPrecedes(right.file.utf8)
+        return TenureCore.precedes(left.file, right.file)
     }
 }

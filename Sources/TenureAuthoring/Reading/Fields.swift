@@ -14,7 +14,7 @@ struct Fields {
         self.map = map
         self.noun = noun
         self.reading = reading
-        for entry in map.entries where !keys.contains(where: { $0.utf8.elementsEqual(entry.key.text.utf8) }) {
+        for entry in map.entries where !keys.contains(where: { isSame($0, entry.key.text) }) {
             let hint = reading.suggestion(entry.key.text, among: keys)
             reading.report(.unknownKey(entry.key, of: noun, keys: keys, hint: hint))
         }

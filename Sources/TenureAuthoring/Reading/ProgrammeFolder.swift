@@ -1,10 +1,12 @@
+import TenureCore
+
 /// The files of a programme as the caller read them: paths relative to the folder, with `/` between parts.
 package struct ProgrammeFolder: Sendable {
     /// In byte order of their paths.
     package let files: [(path: String, text: String)]
 
     package init(files: [(path: String, text: String)]) {
-        self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        self.files = files.sorted { precedes($0.path, $1.path) }
     }
 
     var definitions: [(path: String, text: String)] {

@@ -8,7 +8,7 @@ extension Reading {
         _ kind: DefinitionKind?, of noun: String
     ) -> String? {
         guard let scalar = scalar(node, key, withArticle(kindName)) else { return nil }
-        if candidates.contains(where: { $0.utf8.elementsEqual(scalar.text.utf8) }) { return scalar.text }
+        if candidates.contains(where: { isSame($0, scalar.text) }) { return scalar.text }
         report(unknown(code, kindName, scalar.text, candidates, kind, scalar.place, noun))
         return nil
     }

@@ -91,7 +91,7 @@ extension Reading {
 
     func choice(_ node: Node, _ key: String, of names: [String]) -> String? {
         guard let scalar = scalar(node, key, "one of \(listed(names))") else { return nil }
-        guard names.contains(where: { $0.utf8.elementsEqual(scalar.text.utf8) }) else {
+        guard names.contains(where: { isSame($0, scalar.text) }) else {
             report(.notAChoice(key, scalar, names, hint: suggestion(scalar.text, among: names)))
             return nil
         }

@@ -1,3 +1,5 @@
+import TenureCore
+
 /// What a YAML file holds, before anybody decided what its texts mean.
 indirect enum Node: Sendable {
     case scalar(Scalar)
@@ -53,7 +55,7 @@ struct MapNode: Sendable {
     var place: Place
 
     func entry(_ key: String) -> Entry? {
-        entries.first { $0.key.text.utf8.elementsEqual(key.utf8) }
+        entries.first { isSame($0.key.text, key) }
     }
 
     subscript(key: String) -> Node? { entry(key)?.value }

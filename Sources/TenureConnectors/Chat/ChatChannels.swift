@@ -1,3 +1,4 @@
+import TenureCore
 package import TenureRuntime
 
 /// All configured chat channels behind one door: a delivery's address is the name of one of them.
@@ -19,6 +20,6 @@ package struct ChatChannels: Channel {
     }
 
     private func channel(_ label: String) -> WebhookChannel? {
-        channels.first { $0.label.utf8.elementsEqual(label.utf8) }
+        channels.first { isSame($0.label, label) }
     }
 }

@@ -56,23 +56,28 @@ package struct ByteReader: Sendable {
     }
 
     package mutating func readBytes() throws -> [UInt8] {
+        let count = try readCount()
+        defer { offset += count }
+        return Array(bytes[offset..<offset + count])
+    }
+
+    /// How many bytes or elements follow: never more than there are bytes left.
+    @usableFromInline mutating func readCount() throws -> Int {
         let count = try readUInt64()
         guard count <= UInt64(bytes.count - offset) else { throw corrupt }
-        defer { offset += Int(count) }
-        return Array(bytes[offset..<offset + Int(count)])
+        return Int(count)
     }
 
     package mutating func readString() throws -> String { String(decoding: try readBytes(), as: UTF8.self) }
 
-    package mutating func readOptional<Value>(_ body: (inout ByteReader) throws -> Value) throws -> Value? {
+    @inlinable package mutating func readOptional<Value>(_ body: (inout ByteReader) throws -> Value) throws -> Value? {
         try readBool() ? try body(&self) : nil
     }
 
-    package mutating func readList<Value>(_ body: (inout ByteReader) throws -> Value) throws -> [Value] {
-        let count = try readUInt64()
-        guard count <= UInt64(bytes.count - offset) else { throw corrupt }
+    @inlinable package mutating func readList<Value>(_ body: (inout ByteReader) throws -> Value) throws -> [Value] {
+        let count = try readCount()
         var values: [Value] = []
-        values.reserveCapacity(Int(count))
+        values.reserveCapacity(count)
         for _ in 0..<count { values.append(try body(&self)) }
         return values
     }

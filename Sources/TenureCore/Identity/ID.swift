@@ -7,12 +7,9 @@ package struct ID<Entity>: Hashable, Comparable, Sendable, ExpressibleByStringLi
 
     package var description: String { text }
 
-    package static func == (left: ID, right: ID) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
-    package static func < (left: ID, right: ID) -> Bool { left.text.utf8.lexicographicallyPrecedes(right.text.utf8) }
-    package func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
-        hasher.combine(0xFF as UInt8)
-    }
+    package static func == (left: ID, right: ID) -> Bool { isSame(left.text, right.text) }
+    package static func < (left: ID, right: ID) -> Bool { precedes(left.text, right.text) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(hash64(text)) }
 }
 
 /// The kinds of things that ids name; never instantiated.
@@ -23,8 +20,3 @@ package enum WorkspaceEntity {}
 package typealias AccountID = ID<AccountEntity>
 /// The slug of a workspace.
 package typealias WorkspaceID = ID<WorkspaceEntity>
-
-/// Sorting and searching by UTF-8 bytes, never by Unicode equivalence (`café` composed and decomposed differ).
-package func precedes(_ left: String, _ right: String) -> Bool {
-    left.utf8.lexicographicallyPrecedes(right.utf8)
-}

@@ -32,11 +32,11 @@ package struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     /// The first member of that name; setting nil removes it.
     package subscript(name: String) -> JSON? {
         get {
-            for member in members where member.name.utf8.elementsEqual(name.utf8) { return member.value }
+            for member in members where isSame(member.name, name) { return member.value }
             return nil
         }
         set {
-            let index = members.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+            let index = members.firstIndex { isSame($0.name, name) }
             switch (index, newValue) {
             case (let index?, let value?): members[index].value = value
             case (let index?, nil): members.remove(at: index)

@@ -34,7 +34,7 @@ package struct ZoneTable: Sendable {
     package subscript(name: String) -> ZoneRules? { zones[name] }
 
     /// All names in byte order.
-    package var names: [String] { zones.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+    package var names: [String] { zones.keys.sorted { precedes($0, $1) } }
 
     private static func zone(_ words: [Substring]) -> ZoneRules? {
         guard let first = Int32(words[1]) else { return nil }

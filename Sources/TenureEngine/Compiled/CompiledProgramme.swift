@@ -3,7 +3,10 @@ package import TenureCore
 package import TenureProgramme
 
 /// A programme ready to run: names resolved to numbers, every condition bound to where its values come from.
-package struct CompiledProgramme: Sendable {
+///
+/// It and its plans never change and are read in the innermost loops: as objects they are handed on by one count,
+/// where values of so many parts would be copied part by part.
+package final class CompiledProgramme: Sendable {
     package let programme: Programme
     package let zones: ZoneTable
     /// Accumulators of the observations, each fed by the events of one type.
@@ -91,9 +94,14 @@ struct Feed: Sendable {
     var value: BoundCondition?
 }
 
-package struct BoundCondition: Sendable {
+package final class BoundCondition: Sendable {
     package let condition: Condition
     package let bindings: [Binding]
+
+    init(condition: Condition, bindings: [Binding]) {
+        self.condition = condition
+        self.bindings = bindings
+    }
 }
 
 /// Where the value of a slot comes from.
@@ -129,7 +137,7 @@ package enum Binding: Hashable, Sendable {
     package enum StepField: String, Hashable, Sendable { case done, skipped }
 }
 
-package struct MetricPlan: Sendable {
+package final class MetricPlan: Sendable {
     package let metric: Metric
     package let reference: MetricReference
     let source: Source
@@ -147,28 +155,60 @@ package struct MetricPlan: Sendable {
         case expression(BoundCondition)
         case nothing
     }
+
+    init(metric: Metric, reference: MetricReference, source: Source, feed: String?) {
+        self.metric = metric
+        self.reference = reference
+        self.source = source
+        self.feed = feed
+    }
 }
 
-package struct SignalPlan: Sendable {
+package final class SignalPlan: Sendable {
     package let signal: Signal
     package let when: BoundCondition
     package let clear: BoundCondition?
+
+    init(signal: Signal, when: BoundCondition, clear: BoundCondition?) {
+        self.signal = signal
+        self.when = when
+        self.clear = clear
+    }
 }
 
-package struct PlayPlan: Sendable {
+package final class PlayPlan: Sendable {
     package let play: Play
     let startsOn: [Int]
     package let when: BoundCondition?
     let exits: [BoundCondition]
     package let steps: [StepPlan]
     let stepIndex: [String: Int]
+
+    init(
+        play: Play, startsOn: [Int], when: BoundCondition?, exits: [BoundCondition], steps: [StepPlan],
+        stepIndex: [String: Int]
+    ) {
+        self.play = play
+        self.startsOn = startsOn
+        self.when = when
+        self.exits = exits
+        self.steps = steps
+        self.stepIndex = stepIndex
+    }
 }
 
-package struct StepPlan: Sendable {
+package final class StepPlan: Sendable {
     package let step: Step
     let after: [Int]
     package let when: BoundCondition?
     package let doneWhen: BoundCondition?
+
+    init(step: Step, after: [Int], when: BoundCondition?, doneWhen: BoundCondition?) {
+        self.step = step
+        self.after = after
+        self.when = when
+        self.doneWhen = doneWhen
+    }
 }
 
 /// One component of the health model with its place in the tree.

@@ -27,13 +27,13 @@ package struct Snapshot: Sendable {
         zone = programme.zone(of: state.observations)
         today = zone.day(at: now)
         var moved = state.observations
-        moved.advance(to: today, at: now, programme: programme)
+        moved.advance(to: today, programme: programme)
         observations = moved
         conclusions = state.conclusions
         self.now = now
         readings = []
         measure()
-        health = read()
+        readHealth()
     }
 
     /// Without readings: what a turn holds before its first conclusion.
@@ -47,6 +47,12 @@ package struct Snapshot: Sendable {
         zone = programme.zone(of: state.observations)
         today = zone.day(at: now)
         self.now = now
+    }
+
+    /// Caps that ask for the score ask for one that is being read: unknown.
+    mutating func readHealth() {
+        health = nil
+        health = read()
     }
 
     package func evaluate(_ condition: BoundCondition, play: PlayInstance? = nil) -> Value {

@@ -5,12 +5,12 @@ package struct DailySums: Hashable, Sendable {
     private(set) var sums: [Int64] = []
     private(set) var lastDay = Day(number: 0)
 
-    /// Adds to a day; a day that has already left the ring is ignored, which no window can notice.
-    mutating func add(_ micros: Int64, on day: Day, length: Int) {
-        if sums.isEmpty { lastDay = day }
-        advance(to: day, length: length)
+    /// Adds to a day up to `today`, with which the ring ends; a day that has already left the ring is ignored, which no
+    /// window can notice.
+    mutating func add(_ micros: Int64, on day: Day, today: Day, length: Int) {
+        if sums.isEmpty { lastDay = today }
         let back = Int(lastDay - day)
-        guard back < length else { return }
+        guard (0..<length).contains(back) else { return }
         while sums.count <= back { sums.insert(0, at: 0) }
         let index = sums.count - 1 - back
         sums[index] = saturatingAdd(sums[index], micros)

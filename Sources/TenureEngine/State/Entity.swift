@@ -16,7 +16,7 @@ package struct EntityTable: Hashable, Sendable {
     /// More open entities than any account has; beyond it new ones are ignored.
     static let rowsMax = 20_000
     /// A closed entity is forgotten so many days after anything last happened to it.
-    static let closedDaysMax: Int64 = 91
+    static let closedDaysMax: Int32 = 91
 
     func place(_ kind: String, _ key: String) -> (index: Int, found: Bool) {
         var low = 0
@@ -25,7 +25,7 @@ package struct EntityTable: Hashable, Sendable {
             let middle = (low + high) / 2
             if Self.isBefore(rows[middle], kind, key) { low = middle + 1 } else { high = middle }
         }
-        let found = low < rows.count && rows[low].kind == kind && rows[low].key.utf8.elementsEqual(key.utf8)
+        let found = low < rows.count && rows[low].kind == kind && isSame(rows[low].key, key)
         return (low, found)
     }
 

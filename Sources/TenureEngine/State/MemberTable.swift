@@ -13,10 +13,10 @@ package struct MemberTable: Hashable, Sendable {
     /// More members than any account has; beyond it new ones are ignored, so that no sender can exhaust memory.
     static let rowsMax = 100_000
 
+    /// Days after `today` are not taken: the table is advanced first.
     mutating func mark(_ key: UInt64, on day: Day) {
-        advance(to: day)
         let back = today - day
-        guard back < 64 else { return }
+        guard (0..<64).contains(back) else { return }
         let index = place(of: key)
         if index < rows.count, rows[index].key == key {
             rows[index].mask |= 1 << UInt64(back)

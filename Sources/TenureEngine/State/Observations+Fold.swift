@@ -34,21 +34,23 @@ extension Observations {
         retracted.insert(fact, at: retracted.firstIndex { fact < $0 } ?? retracted.count)
     }
 
-    /// Moves every window on to a day; idempotent.
-    mutating func advance(to day: Day, at now: Instant, programme: CompiledProgramme) {
+    /// The day that every window ends with.
+    var today: Day { members.today }
+
+    /// Moves every window on to a day; earlier days change nothing.
+    mutating func advance(to day: Day, programme: CompiledProgramme) {
+        guard day > today else { return }
         members.advance(to: day)
         for index in rings.indices { rings[index].advance(to: day, length: programme.ringDays) }
         for index in features.indices { features[index].advance(to: day, length: programme.ringDays) }
         for index in sketches.indices { sketches[index].forget(before: day + -Int32(programme.ringDays)) }
-        forgetClosedEntities(at: now, programme)
+        forgetClosedEntities(on: day, programme)
     }
 
-    private mutating func forgetClosedEntities(at now: Instant, _ programme: CompiledProgramme) {
+    private mutating func forgetClosedEntities(on day: Day, _ programme: CompiledProgramme) {
         guard !entities.rows.isEmpty else { return }
-        let before = now + -EntityTable.closedDaysMax * Milliseconds.day
-        entities.forget { row in
-            row.touched < before && programme.isClosed(row)
-        }
+        let before = ZoneRules.utc.instant(day: day + -EntityTable.closedDaysMax)
+        entities.forget { $0.touched < before && programme.isClosed($0) }
     }
 }
 
@@ -131,6 +133,7 @@ extension Observations {
             return
         }
         let day = context.zone.day(at: fact.occurred)
+        advance(to: day, programme: context.programme)
         eventCount = saturatingAdd(eventCount, 1)
         firstDay = min(firstDay ?? day, day)
         if plan.type.isActivity { foldActivity(fact, day) }
@@ -152,7 +155,7 @@ extension Observations {
             return
         }
         let count = fact.data["count"]?.int.flatMap { $0 > 0 && $0 <= 1_000_000 ? $0 : nil } ?? 1
-        features[index].add(count * 1_000_000, on: day, length: context.programme.ringDays)
+        features[index].add(count * 1_000_000, on: day, today: today, length: context.programme.ringDays)
     }
 
     private mutating func foldTouch(_ fact: Fact) {
@@ -176,7 +179,7 @@ extension Observations {
         }
         guard let micros = micros(amount) else { return }
         switch feed.target {
-        case .ring(let index): rings[index].add(micros, on: day, length: context.programme.ringDays)
+        case .ring(let index): rings[index].add(micros, on: day, today: today, length: context.programme.ringDays)
         case .lifetime(let index): lifetimes[index] = saturatingAdd(lifetimes[index], micros)
         case .sketch(let index): sketches[index].add(amount, on: day)
         case .last(let index): updateLast(index, amount, Version(fact))

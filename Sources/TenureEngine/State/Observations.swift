@@ -57,11 +57,11 @@ package struct Retraction: Hashable, Comparable, Sendable {
     }
 
     package static func == (left: Retraction, right: Retraction) -> Bool {
-        left.id.utf8.elementsEqual(right.id.utf8) && left.source.utf8.elementsEqual(right.source.utf8)
+        isSame(left.id, right.id) && isSame(left.source, right.source)
     }
 
     package static func < (left: Retraction, right: Retraction) -> Bool {
-        left.source.utf8.elementsEqual(right.source.utf8)
+        isSame(left.source, right.source)
             ? precedes(left.id, right.id) : precedes(left.source, right.source)
     }
 
@@ -118,7 +118,7 @@ package struct NamedValues<Value: Hashable & Sendable>: Hashable, Sendable {
             let middle = (low + high) / 2
             if precedes(rows[middle].name, name) { low = middle + 1 } else { high = middle }
         }
-        return (low, low < rows.count && rows[low].name.utf8.elementsEqual(name.utf8))
+        return (low, low < rows.count && isSame(rows[low].name, name))
     }
 }
 

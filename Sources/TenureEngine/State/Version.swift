@@ -22,32 +22,6 @@ package struct Version: Hashable, Comparable, Sendable {
     }
 }
 
-/// FNV-1a with a final mix: spreads short ids over 64 bits, the same in every process. Not a secret, not a signature.
-package func hash64(_ text: String) -> UInt64 { hash64(text.utf8) }
-
-package func hash64(_ bytes: some Sequence<UInt8>) -> UInt64 { mixed(absorbing(bytes, after: hashStart)) }
-
-/// Of two texts, told apart by a byte that UTF-8 never has.
-func hash64(_ first: String, _ second: String) -> UInt64 {
-    let start = absorbing(CollectionOfOne(0xFF), after: absorbing(first.utf8, after: hashStart))
-    return mixed(absorbing(second.utf8, after: start))
-}
-
-private let hashStart: UInt64 = 0xcbf2_9ce4_8422_2325
-
-private func absorbing(_ bytes: some Sequence<UInt8>, after start: UInt64) -> UInt64 {
-    var hash = start
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return hash
-}
-
-private func mixed(_ state: UInt64) -> UInt64 {
-    var hash = state
-    hash ^= hash >> 32
-    hash = hash &* 0xd6e8_feb8_6659_fd93
-    return hash ^ hash >> 32
-}
-
 /// A value that the newest fact wins.
 package struct Latest<Value: Hashable & Sendable>: Hashable, Sendable {
     package private(set) var value: Value

@@ -3,18 +3,20 @@ package import TenureCore
 
 /// Names derived from a workspace's secret: whoever lacks it can neither guess nor forge them.
 package struct WorkspaceKeys: Sendable {
-    private let secret: SymmetricKey
+    /// Keyed once and copied for each name: making it costs as much as using it.
+    private let code: HMAC<SHA256>
 
     /// At least 32 random bytes, from the data directory's key file.
     package init(secret: [UInt8], workspace: WorkspaceID) {
         let code = HMAC<SHA256>.authenticationCode(for: Array("workspace\0\(workspace)".utf8), using: .init(data: secret))
-        self.secret = SymmetricKey(data: code)
+        self.code = HMAC(key: SymmetricKey(data: code))
     }
 
     /// 128 bits in hexadecimal, derived from what caused the thing.
     package func name(_ kind: String, _ cause: String) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Array("\(kind)\0\(cause)".utf8), using: secret)
-        return hexadecimal(code.prefix(16))
+        var code = code
+        code.update(data: Array("\(kind)\0\(cause)".utf8))
+        return hexadecimal(code.finalize().prefix(16))
     }
 
     package func account(external: String) -> AccountID { AccountID("acc_" + name("account", external)) }
@@ -28,9 +30,16 @@ package struct WorkspaceKeys: Sendable {
 }
 
 package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    var digits: [UInt8] = []
+    digits.reserveCapacity(64)
+    for byte in bytes {
+        digits.append(hexadecimalDigit(byte >> 4))
+        digits.append(hexadecimalDigit(byte & 15))
+    }
+    return String(decoding: digits, as: UTF8.self)
 }
+
+private func hexadecimalDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
 private func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 

@@ -39,7 +39,7 @@ extension Writer {
         lastNow = max(lastNow, block.now)
         for fact in block.facts where fact.type != FactType.clockReached {
             index.remember(
-                keys.eventKey(source: fact.source, id: fact.id), content: Self.content(fact), recorded: fact.recorded)
+                keys.eventKey(source: fact.source, id: fact.id), content: Draft.contentWithAccount(fact), recorded: fact.recorded)
         }
     }
 

@@ -25,60 +25,48 @@ struct Directory: Sendable {
     func account(of member: String) -> AccountID? { memberAccounts[member] ?? nil }
 }
 
-extension Writer {
-    enum Resolved {
-        case fact(Fact)
-        /// The sender's name for what could not be found.
-        case unknown(String, Fact)
-        case refused(IntakeRefusal)
+/// What can be said of an arrival without knowing the workspace: the costly part, made on all cores.
+struct Draft: Sendable {
+    var fact: Fact
+    var key: EventKey
+    /// What the fact says, its account left out.
+    var content: UInt64
+
+    init(_ arrival: Arrival, now: Instant, keys: WorkspaceKeys) {
+        fact = Self.fact(arrival, now: now, keys: keys)
+        key = keys.eventKey(source: fact.source, id: fact.id)
+        content = Self.content(fact)
     }
 
-    /// Gives an arrival its account, its opaque member key and its times.
-    func resolve(_ arrival: Arrival, now: Instant) -> Resolved {
-        var flags: Fact.Flags = arrival.isHistory ? [.fenced] : []
-        var occurred = arrival.occurred ?? now
-        if arrival.occurred == nil { flags.insert(.untimed) }
-        if occurred > now {
-            occurred = now
-            flags.insert(.clamped)
-        }
-        if !arrival.isHistory, now - occurred > latenessWindowMilliseconds { flags.insert(.late) }
-        let member = arrival.user.map { keys.member(user: $0) }
+    private static func fact(_ arrival: Arrival, now: Instant, keys: WorkspaceKeys) -> Fact {
         var fact = Fact(
-            occurred: occurred, recorded: now, source: arrival.source, id: arrival.id ?? contentID(arrival),
-            account: nil, type: arrival.type, member: member, data: arrival.data, operation: arrival.operation,
-            flags: flags)
-        switch arrival.subject {
-        case .workspace: return .fact(fact)
-        case .resolved(let account):
-            fact.account = account
-            return .fact(fact)
+            occurred: arrival.occurred ?? now, recorded: now, source: arrival.source,
+            id: arrival.id ?? contentID(arrival, keys), account: nil, type: arrival.type,
+            member: arrival.user.map { keys.member(user: $0) }, data: arrival.data, operation: arrival.operation,
+            flags: arrival.isHistory ? [.fenced] : [])
+        if arrival.occurred == nil { fact.flags.insert(.untimed) }
+        if fact.occurred > now {
+            fact.occurred = now
+            fact.flags.insert(.clamped)
+        }
+        if !arrival.isHistory, now - fact.occurred > latenessWindowMilliseconds { fact.flags.insert(.late) }
+        name(&fact, arrival.subject, keys)
+        return fact
+    }
+
+    private static func name(_ fact: inout Fact, _ subject: Arrival.Subject, _ keys: WorkspaceKeys) {
+        switch subject {
+        case .workspace, .member: break
+        case .resolved(let account): fact.account = account
         case .account(let external):
             fact.account = keys.account(external: external)
-            return place(fact, subject: external)
-        case .member:
-            guard let member, let account = directory.account(of: member) else {
-                return .unknown("user:" + (member ?? ""), fact)
-            }
-            fact.account = account
-            return .fact(fact)
+            // Named also where the account is known already: a retry of the call that made it must say the same.
+            if fact.type == FactType.accountChanged, fact.data["id"] == nil { fact.data["id"] = .string(external) }
         }
-    }
-
-    /// `group`, `account.changed` and account imports create accounts; everything else about an unknown one waits.
-    private func place(_ fact: Fact, subject: String) -> Resolved {
-        guard let account = fact.account else { return .unknown(subject, fact) }
-        guard fact.type == FactType.accountChanged else {
-            return accounts[account] == nil ? .unknown(subject, fact) : .fact(fact)
-        }
-        // Named also where the account is known already: a retry of the call that made it must say the same.
-        var named = fact
-        if named.data["id"] == nil { named.data["id"] = .string(subject) }
-        return .fact(named)
     }
 
     /// An id for an event without one: what it says, so that a retry is the same event.
-    private func contentID(_ arrival: Arrival) -> String {
+    private static func contentID(_ arrival: Arrival, _ keys: WorkspaceKeys) -> String {
         let subject = switch arrival.subject {
         case .account(let external): "a:" + external
         case .member: "m:" + (arrival.user ?? "")
@@ -92,15 +80,46 @@ extension Writer {
         return "content-" + keys.name("event", content.joined(separator: "\0"))
     }
 
+    private static func content(_ fact: Fact) -> UInt64 {
+        let isTimed = !fact.flags.contains(.untimed) && !fact.flags.contains(.clamped)
+        let said = mixed(hash64(fact.type), fact.member.map { hash64($0) } ?? 0)
+        return mixed(
+            mixed(said, isTimed ? UInt64(bitPattern: fact.occurred.milliseconds) : 0), fact.data.contentHash)
+    }
+
     /// What two facts with one id must agree on.
-    static func content(_ fact: Fact) -> UInt64 {
-        var writer = ByteWriter()
-        writer.write(fact.type)
-        writer.write(fact.account) { $0.write($1.text) }
-        writer.write(fact.member) { $0.write($1) }
-        if !fact.flags.contains(.untimed), !fact.flags.contains(.clamped) { writer.write(fact.occurred) }
-        writer.write(JSON.object(fact.data).canonical)
-        return hash64(writer.bytes)
+    static func content(_ content: UInt64, account: AccountID?) -> UInt64 {
+        mixed(content, account.map { hash64($0.text) } ?? 0)
+    }
+
+    /// The same of a fact that was read back.
+    static func contentWithAccount(_ fact: Fact) -> UInt64 { content(content(fact), account: fact.account) }
+}
+
+extension Writer {
+    enum Resolved {
+        case fact(Fact)
+        /// The sender's name for what could not be found.
+        case unknown(String, Fact)
+    }
+
+    /// Gives a draft its account. `group`, `account.changed` and account imports create accounts; everything else about
+    /// an unknown one waits.
+    func resolve(_ draft: Draft, _ subject: Arrival.Subject) -> Resolved {
+        switch subject {
+        case .workspace, .resolved: return .fact(draft.fact)
+        case .account(let external):
+            let isKnown = draft.fact.account.map { accounts[$0] != nil } ?? false
+            return isKnown || draft.fact.type == FactType.accountChanged
+                ? .fact(draft.fact) : .unknown(external, draft.fact)
+        case .member:
+            guard let member = draft.fact.member, let account = directory.account(of: member) else {
+                return .unknown("user:" + (draft.fact.member ?? ""), draft.fact)
+            }
+            var fact = draft.fact
+            fact.account = account
+            return .fact(fact)
+        }
     }
 }
 

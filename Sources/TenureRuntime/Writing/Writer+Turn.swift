@@ -18,26 +18,28 @@ extension Writer {
 
     /// The pure part of processing: every account of the block in id order, one turn each.
     mutating func conclude(_ block: LogBlock, into commit: inout Commit) throws -> [Refusal] {
-        var refusals: [Refusal] = []
-        for (account, facts) in group(block) {
-            guard let state = accounts[account] else { continue }
-            let result = try turn(state, facts, block)
-            refusals += result.refusals
-            record(result.decisions, account, block, into: &commit)
+        let work = try group(block).compactMap { account, facts -> TurnWork? in
+            guard let state = accounts[account] else { return nil }
+            let history = Engine.needsHistory(facts) ? try history(of: account, before: block.position) : nil
+            return TurnWork(state: state, facts: facts, history: history)
         }
-        return refusals
+        let taken = concurrentMap(work, grain: Self.turnGrain) { [shared, programme] in
+            TakenTurn($0, now: block.now, workspace: shared, programme: programme)
+        }
+        for turn in taken { keep(turn, block, into: &commit) }
+        return taken.flatMap(\.refusals)
     }
 
-    private mutating func turn(_ known: AccountState, _ facts: [Fact], _ block: LogBlock) throws -> TurnResult {
-        var state = known
-        let history = Engine.needsHistory(facts) ? try history(of: known.id, before: block.position) : nil
-        let result = Engine.turn(
-            &state, facts: facts, now: block.now, workspace: shared, programme: programme, history: history)
-        accounts[known.id] = state
+    /// Turns taken on one core before another is asked: turns of different accounts know nothing of each other.
+    private static let turnGrain = 16
+
+    private mutating func keep(_ turn: TakenTurn, _ block: LogBlock, into commit: inout Commit) {
+        let account = turn.state.id
+        accounts[account] = turn.state
         counts.turns += 1
-        dirty.mark(known.id, block.position)
-        due.set(known.id, Engine.nextDue(state, programme: programme))
-        return result
+        dirty.mark(account, block.position)
+        due.set(account, turn.due)
+        for decision in turn.decisions { record(decision, account, block, into: &commit) }
     }
 
     /// The block's facts by account, in byte order of the ids; the workspace's own facts are folded first.
@@ -77,26 +79,22 @@ extension Writer {
 
 extension Writer {
     private mutating func record(
-        _ decisions: [Decision], _ account: AccountID, _ block: LogBlock, into commit: inout Commit
+        _ taken: TakenTurn.Recorded, _ account: AccountID, _ block: LogBlock, into commit: inout Commit
     ) {
-        for decision in decisions {
-            let bytes = decision.bytes
-            let kind = decision.what.kind
-            counts.decisions[kind, default: 0] += 1
-            counts.digest = (counts.digest ^ hash64(bytes)) &* 0x100_0000_01b3
-            commit.decisionsDigest ^= hash64(bytes)
-            switch decision.what {
-            case .health(.dayClosed(let day, let reading, _)):
-                commit.dailies.append(daily(account, day, reading))
-            case .outreach(let outreach): queue(outreach, account, decision.at, into: &commit)
-            case .health, .signal, .play: break
-            }
-            if case .health(.dayClosed) = decision.what { continue }
-            commit.decisions.append(
-                DecisionRow(
-                    place: DecisionPlace(position: block.position, ordinal: commit.decisions.count), account: account,
-                    at: decision.at, kind: kind, bytes: bytes))
+        let decision = taken.decision
+        let kind = decision.what.kind
+        counts.decisions[kind, default: 0] += 1
+        counts.digest = (counts.digest ^ taken.hash) &* 0x100_0000_01b3
+        commit.decisionsDigest ^= taken.hash
+        switch decision.what {
+        case .health(.dayClosed(let day, let reading, _)): return commit.dailies.append(daily(account, day, reading))
+        case .outreach(let outreach): queue(outreach, account, decision.at, into: &commit)
+        case .health, .signal, .play: break
         }
+        commit.decisions.append(
+            DecisionRow(
+                place: DecisionPlace(position: block.position, ordinal: commit.decisions.count), account: account,
+                at: decision.at, kind: kind, bytes: taken.bytes))
     }
 
     private func daily(_ account: AccountID, _ day: Day, _ reading: HealthReading) -> DailyRow {
@@ -160,6 +158,40 @@ extension Writer {
             }
             try store.commit(commit)
         }
+    }
+}
+
+/// One account's turn, ready to be taken anywhere.
+struct TurnWork: Sendable {
+    var state: AccountState
+    var facts: [Fact]
+    var history: [Fact]?
+}
+
+/// What came of it.
+struct TakenTurn: Sendable {
+    struct Recorded: Sendable {
+        var decision: Decision
+        var bytes: [UInt8]
+        var hash: UInt64
+    }
+
+    var state: AccountState
+    var decisions: [Recorded]
+    var refusals: [Refusal]
+    /// When time alone next changes something.
+    var due: Instant?
+
+    init(_ work: TurnWork, now: Instant, workspace: WorkspaceState, programme: CompiledProgramme) {
+        state = work.state
+        let result = Engine.turn(
+            &state, facts: work.facts, now: now, workspace: workspace, programme: programme, history: work.history)
+        decisions = result.decisions.map {
+            let bytes = $0.bytes
+            return Recorded(decision: $0, bytes: bytes, hash: hash64(bytes))
+        }
+        refusals = result.refusals
+        due = Engine.nextDue(state, programme: programme)
     }
 }
 

@@ -73,14 +73,13 @@ extension Writer {
         var facts: [Fact] = []
         var waiting = Commit(position: position, now: now)
         var arrivalOfFact: [String: Int] = [:]
+        let drafts = concurrentMap(arrivals, grain: Self.draftGrain) { [keys] in Draft($0, now: now, keys: keys) }
         for (number, arrival) in arrivals.enumerated() {
-            switch resolve(arrival, now: now) {
-            case .refused(let refusal):
-                counts.rejected += 1
-                answers.append(.rejected(refusal))
-            case .unknown(let subject, let fact): answers.append(quarantine(fact, subject, &waiting))
+            let draft = drafts[number]
+            switch resolve(draft, arrival.subject) {
+            case .unknown(let subject, let fact): answers.append(quarantine(fact, subject, draft, &waiting))
             case .fact(let fact):
-                let answer = admit(fact)
+                let answer = admit(fact, draft)
                 answers.append(answer)
                 guard answer == .accepted else { continue }
                 arrivalOfFact[fact.id] = number
@@ -99,12 +98,14 @@ extension Writer {
         return Accepted(answers: answers, block: block, arrivalOfFact: arrivalOfFact)
     }
 
-    private mutating func admit(_ fact: Fact) -> ArrivalAnswer {
-        let key = keys.eventKey(source: fact.source, id: fact.id)
-        let content = Self.content(fact)
-        switch index.answer(key, content: content) {
+    /// Arrivals drafted on one core before another is asked.
+    private static let draftGrain = 128
+
+    private mutating func admit(_ fact: Fact, _ draft: Draft) -> ArrivalAnswer {
+        let content = Draft.content(draft.content, account: fact.account)
+        switch index.answer(draft.key, content: content) {
         case .new:
-            index.remember(key, content: content, recorded: fact.recorded)
+            index.remember(draft.key, content: content, recorded: fact.recorded)
             counts.facts += 1
             return .accepted
         case .duplicate:
@@ -119,15 +120,16 @@ extension Writer {
         }
     }
 
-    private mutating func quarantine(_ fact: Fact, _ subject: String, _ waiting: inout Commit) -> ArrivalAnswer {
-        let key = keys.eventKey(source: fact.source, id: fact.id)
-        let content = Self.content(fact)
-        switch index.answer(key, content: content) {
+    private mutating func quarantine(
+        _ fact: Fact, _ subject: String, _ draft: Draft, _ waiting: inout Commit
+    ) -> ArrivalAnswer {
+        let content = Draft.content(draft.content, account: fact.account)
+        switch index.answer(draft.key, content: content) {
         case .duplicate: return .duplicate
         case .conflict:
             return .rejected(IntakeRefusal(code: "event-id-conflict", detail: "Another event has this id.", pointer: "/id"))
         case .new:
-            index.remember(key, content: content, recorded: fact.recorded)
+            index.remember(draft.key, content: content, recorded: fact.recorded)
             counts.quarantined += 1
             var writer = ByteWriter()
             writer.write(fact)

@@ -1,5 +1,4 @@
-package import TenureCore
-import TenureEngine
+import TenureCore
 import TenureProgramme
 package import TenureRuntime
 
@@ -7,35 +6,6 @@ package import TenureRuntime
 struct Timed: Sendable {
     var reached: Instant
     var arrival: Arrival
-}
-
-extension World {
-    /// Everything that reaches the vendor from `from` up to `to`, in order. Late events come with the days on which they
-    /// arrive, duplicates shortly after the first copy.
-    package func arrivals(from: Instant, to: Instant) -> [Arrival] {
-        let first = max(0, day(of: from) - 3)
-        let last = day(of: to)
-        guard first <= last else { return [] }
-        var timed: [Timed] = []
-        for day in first...last {
-            for customer in customers where isAlive(customer, day) {
-                var writer = DayWriter(world: self, customer: customer, day: day)
-                writer.write()
-                for one in writer.timed where one.reached >= from && one.reached < to { timed.append(one) }
-            }
-        }
-        return timed.enumerated().sorted {
-            ($0.element.reached, $0.offset) < ($1.element.reached, $1.offset)
-        }.map(\.element.arrival)
-    }
-
-    private func day(of instant: Instant) -> Int {
-        Int(floorDivide(instant.milliseconds - start(of: 0).milliseconds, Milliseconds.day))
-    }
-
-    private func isAlive(_ customer: Customer, _ day: Int) -> Bool {
-        day >= customer.story.startDay && customer.story.lastDay.map { day <= $0 } ?? true
-    }
 }
 
 /// Writes down one customer's day.

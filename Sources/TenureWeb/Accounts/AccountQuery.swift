@@ -133,7 +133,7 @@ private struct RowKey: Comparable {
     static func < (left: RowKey, right: RowKey) -> Bool {
         if left.isUnknown != right.isUnknown { return right.isUnknown }
         if left.number != right.number { return left.number < right.number }
-        if !left.text.utf8.elementsEqual(right.text.utf8) {
+        if !isSame(left.text, right.text) {
             return precedes(left.text, right.text) != left.isReversed
         }
         return precedes(left.id, right.id)

@@ -1,3 +1,5 @@
+import TenureCore
+
 /// The items of a query string or a form, each name once.
 struct NamedTexts: Sendable {
     private var items: [(name: String, value: String)] = []
@@ -21,7 +23,7 @@ struct NamedTexts: Sendable {
     var names: [String] { items.map(\.name) }
     var all: [(name: String, value: String)] { items }
 
-    subscript(name: String) -> String? { items.first { $0.name.utf8.elementsEqual(name.utf8) }?.value }
+    subscript(name: String) -> String? { items.first { isSame($0.name, name) }?.value }
 
     /// An empty value is the same as none: what an unfilled field of a form sends.
     func filled(_ name: String) -> String? { self[name].flatMap { $0.isEmpty ? nil : $0 } }

@@ -25,7 +25,7 @@ package enum Engine {
     ) -> TurnResult {
         var turn = Turn(state: state, now: now, workspace: workspace, programme: programme)
         turn.run(facts, until: now, history: history)
-        state = turn.state
+        state = turn.outcome
         return TurnResult(decisions: turn.decisions, refusals: turn.refusals)
     }
 

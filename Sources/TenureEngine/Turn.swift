@@ -6,6 +6,8 @@ struct Turn {
     let programme: CompiledProgramme
     let workspace: WorkspaceState
     var state: AccountState
+    /// The state's observations while they change; set back when the turn ends.
+    var observations: Observations
     var now: Instant
     var decisions: [Decision] = []
     var refusals: [Refusal] = []
@@ -14,14 +16,18 @@ struct Turn {
     /// What conditions read; made anew for each conclusion.
     var snapshot: Snapshot
     /// Steps that a person just acted on are looked at by the plays stage like all others: nothing else is kept here.
-    private var zone: ZoneRules { programme.zone(of: state.observations) }
+    /// The account's zone as of the last fact that could change it.
+    private(set) var zone: ZoneRules
 
     init(state: AccountState, now: Instant, workspace: WorkspaceState, programme: CompiledProgramme) {
         self.programme = programme
         self.workspace = workspace
         self.state = state
+        observations = state.observations
+        zone = programme.zone(of: observations)
         self.now = now
-        snapshot = Snapshot(empty: state, programme: programme, workspace: workspace, now: now)
+        snapshot = Snapshot(
+            empty: state, observations, zone: zone, programme: programme, workspace: workspace, now: now)
     }
 
     mutating func decide(_ what: Conclusion) {
@@ -45,6 +51,13 @@ struct Turn {
         for fact in live { take(fact, knownAt: fact.recorded) }
         conclude()
         state.clock = now
+    }
+
+    /// What the account is from here on.
+    var outcome: AccountState {
+        var outcome = state
+        outcome.observations = observations
+        return outcome
     }
 
     private mutating func begin(at instant: Instant) {
@@ -97,14 +110,15 @@ struct Turn {
     }
 
     private func isMidnight(_ instant: Instant) -> Bool {
-        let zone = zone
         return zone.instant(day: zone.day(at: instant)) == instant
     }
 
     private mutating func refresh() {
-        let day = zone.day(at: now)
-        state.observations.advance(to: day, programme: programme)
-        snapshot = Snapshot(programme: programme, workspace: workspace, state: state, now: now)
+        observations.advance(to: zone.day(at: now), programme: programme)
+        snapshot = Snapshot(
+            empty: state, observations, zone: zone, programme: programme, workspace: workspace, now: now)
+        snapshot.measure()
+        snapshot.readHealth()
     }
 
     /// What caps and conditions say of earlier days follows from the day that is closed here, so the score is read again.
@@ -125,7 +139,6 @@ struct Turn {
 
     /// The earliest instant after `clock` at which time alone changes something.
     func nextDue(after clock: Instant) -> Instant? {
-        let zone = zone
         var due = zone.instant(day: zone.day(at: clock) + 1)
         if due <= clock { due = zone.instant(day: zone.day(at: clock) + 2) }
         for candidate in signalTimers() + playTimers() where candidate > clock && candidate < due { due = candidate }
@@ -160,7 +173,8 @@ extension Turn {
 
     private mutating func fold(_ fact: Fact, knownAt: Instant) {
         guard case .append = fact.operation else { return }
-        state.observations.fold(fact, FoldContext(programme: programme, zone: zone, knownAt: knownAt))
+        observations.fold(fact, FoldContext(programme: programme, zone: zone, knownAt: knownAt))
+        if fact.type == FactType.accountChanged { zone = programme.zone(of: observations) }
     }
 
     /// Facts are taken back by folding what is left of the account's facts anew: exact for every measure alike.
@@ -170,12 +184,13 @@ extension Turn {
         }
         guard !taken.isEmpty else { return }
         guard let history else {
-            for fact in taken { state.observations.retract(fact) }
+            for fact in taken { observations.retract(fact) }
             return
         }
-        var observations = programme.emptyObservations()
-        for fact in state.observations.retracted + taken { observations.retract(fact) }
-        state.observations = observations
+        let retracted = observations.retracted + taken
+        observations = programme.emptyObservations()
+        for fact in retracted { observations.retract(fact) }
+        zone = programme.zone(of: observations)
         for fact in history where !fact.flags.contains(.fenced) || fact.operation == .append {
             fold(fact, knownAt: fact.flags.contains(.fenced) ? fact.occurred : fact.recorded)
         }

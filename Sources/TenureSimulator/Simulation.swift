@@ -11,7 +11,7 @@ package struct Simulation {
     /// Hours between two batches of facts.
     private let stepHours: Int64
 
-    package init(world: World, writer: Writer, stepHours: Int = 12) {
+    package init(world: World, writer: Writer, stepHours: Int = 24) {
         self.world = world
         self.writer = writer
         self.stepHours = Int64(max(1, min(24, stepHours)))

@@ -1,5 +1,5 @@
 /// Writes the compact, deterministic binary form of states, facts and decisions.
-package struct ByteWriter: Sendable {
+public struct ByteWriter: Sendable {
     @usableFromInline var written: [UInt8] = []
 
     package init() {}
@@ -8,11 +8,11 @@ package struct ByteWriter: Sendable {
 
     // Inlinable, since states are written field by field through closures that must melt away.
 
-    @inlinable package mutating func write(byte: UInt8) { written.append(byte) }
-    @inlinable package mutating func write(_ flag: Bool) { written.append(flag ? 1 : 0) }
+    @inlinable public mutating func write(byte: UInt8) { written.append(byte) }
+    @inlinable public mutating func write(_ flag: Bool) { written.append(flag ? 1 : 0) }
 
     /// LEB128.
-    @inlinable package mutating func write(_ number: UInt64) {
+    @inlinable public mutating func write(_ number: UInt64) {
         var rest = number
         while rest >= 0x80 {
             written.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -22,7 +22,7 @@ package struct ByteWriter: Sendable {
     }
 
     /// Zigzag, then LEB128.
-    @inlinable package mutating func write(_ number: Int64) {
+    @inlinable public mutating func write(_ number: Int64) {
         write(UInt64(bitPattern: (number << 1) ^ (number >> 63)))
     }
 
@@ -50,12 +50,12 @@ package struct ByteWriter: Sendable {
         written.append(contentsOf: other)
     }
 
-    @inlinable @inline(__always) package mutating func write<Value>(_ value: Value?, _ body: (inout ByteWriter, Value) -> Void) {
+    @inlinable public mutating func write<Value>(_ value: Value?, _ body: (inout ByteWriter, Value) -> Void) {
         write(value != nil)
         if let value { body(&self, value) }
     }
 
-    @inlinable @inline(__always) package mutating func write<Value>(list values: [Value], _ body: (inout ByteWriter, Value) -> Void) {
+    @inlinable public mutating func write<Value>(list values: [Value], _ body: (inout ByteWriter, Value) -> Void) {
         write(UInt64(values.count))
         for value in values { body(&self, value) }
     }

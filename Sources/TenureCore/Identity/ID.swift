@@ -15,8 +15,11 @@ package struct ID<Entity>: Hashable, Comparable, Sendable, ExpressibleByStringLi
 /// The kinds of things that ids name; never instantiated.
 package enum AccountEntity {}
 package enum WorkspaceEntity {}
+package enum ExternalEntity {}
 
 /// Tenure's own id of an account: `acc_` and 32 hexadecimal digits, derived from workspace secret and the vendor's id.
 package typealias AccountID = ID<AccountEntity>
+/// The vendor's own id of an account.
+package typealias ExternalID = ID<ExternalEntity>
 /// The slug of a workspace.
 package typealias WorkspaceID = ID<WorkspaceEntity>

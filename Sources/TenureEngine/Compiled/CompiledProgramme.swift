@@ -23,6 +23,8 @@ package final class CompiledProgramme: Sendable {
     package let caps: [BoundCondition]
     let segments: [BoundCondition]
     let components: [ComponentPlan]
+    /// Indices of each group's components.
+    let componentsOfGroup: [Range<Int>]
     let bestBandFrom: Int
     let defaultZone: ZoneRules
     /// How many days an observation ring keeps.
@@ -45,6 +47,7 @@ package final class CompiledProgramme: Sendable {
         caps = compiler.caps
         segments = compiler.segments
         components = compiler.components
+        componentsOfGroup = compiler.componentsOfGroup
         bestBandFrom = programme.health.bands.first?.from ?? 100
         defaultZone = zones[programme.zone] ?? .utc
         ringDays = compiler.ringDays

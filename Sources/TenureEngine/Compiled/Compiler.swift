@@ -18,6 +18,7 @@ struct Compiler {
     var caps: [BoundCondition] = []
     var segments: [BoundCondition] = []
     var components: [ComponentPlan] = []
+    var componentsOfGroup: [Range<Int>] = []
     var ringDays = 91
     private var metricsByID: [String: Metric] = [:]
     private var componentIndex: [String: Int] = [:]
@@ -72,6 +73,7 @@ struct Compiler {
     }
 
     private mutating func compileComponents(of group: HealthGroup, _ index: Int) {
+        componentsOfGroup.append(components.count..<components.count + group.components.count)
         for component in group.components {
             compileMetric(component.metric)
             components.append(

@@ -4,11 +4,11 @@ import TenureProgramme
 
 /// The values of a condition over an account; `play` is the running instance, for conditions of its steps.
 struct AccountSlots: SlotSource {
-    let bindings: [Binding]
+    let condition: BoundCondition
     let snapshot: Snapshot
     let play: PlayInstance?
 
-    func value(at slot: Int) -> Value { value(bindings[slot]) ?? .unknown(slot: slot) }
+    func value(at slot: Int) -> Value { value(condition.bindings[slot]) ?? .unknown(slot: slot) }
 
     private func value(_ binding: Binding) -> Value? {
         switch binding {
@@ -89,7 +89,7 @@ extension Snapshot {
     /// The first declared segment whose condition holds.
     package var segment: String? {
         for (index, condition) in programme.segments.enumerated() {
-            let slots = SegmentSlots(inner: AccountSlots(bindings: condition.bindings, snapshot: self, play: nil))
+            let slots = SegmentSlots(inner: AccountSlots(condition: condition, snapshot: self, play: nil))
             if condition.condition.program.evaluate(slots).asBool == true { return programme.programme.segments[index].id }
         }
         return nil
@@ -101,7 +101,7 @@ private struct SegmentSlots: SlotSource {
     let inner: AccountSlots
 
     func value(at slot: Int) -> Value {
-        if case .account("segment", _) = inner.bindings[slot] { return .null }
+        if case .account("segment", _) = inner.condition.bindings[slot] { return .null }
         return inner.value(at: slot)
     }
 }

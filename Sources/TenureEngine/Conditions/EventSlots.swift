@@ -4,11 +4,11 @@ import TenureProgramme
 
 /// The values of a condition over one event.
 struct EventSlots: SlotSource {
-    let bindings: [Binding]
+    let condition: BoundCondition
     let fact: Fact
 
     func value(at slot: Int) -> Value {
-        guard case .field(let name, let kind) = bindings[slot], let value = fact.data[name] else {
+        guard case .field(let name, let kind) = condition.bindings[slot], let value = fact.data[name] else {
             return .unknown(slot: slot)
         }
         return kind.map { celValue(value, as: $0) } ?? celValue(value)
@@ -17,30 +17,41 @@ struct EventSlots: SlotSource {
 
 /// The values of a condition over one entity.
 struct EntitySlots: SlotSource {
-    let bindings: [Binding]
+    let condition: BoundCondition
     let entity: Entity
+    let frame: EntityFrame
+
+    func value(at slot: Int) -> Value {
+        switch condition.bindings[slot] {
+        case .now: return timestamp(frame.dayStart)
+        case .entityField(let index):
+            guard entity.fields.indices.contains(index), let value = entity.fields[index]?.value else {
+                return .unknown(slot: slot)
+            }
+            return celValue(value, as: frame.kind.fields[index].kind)
+        case .entityDaysSince(let index):
+            guard entity.fields.indices.contains(index), let text = entity.fields[index]?.value.string,
+                case .success(let instant) = Instant.parse(rfc3339: text)
+            else { return .unknown(slot: slot) }
+            return .int(Int64(frame.zone.day(at: frame.dayStart) - frame.zone.day(at: instant)))
+        case .metric, .account, .tenureDays, .health, .component, .group, .flag, .grade, .signal, .play, .contact,
+            .daysUntil, .daysSince, .step, .field, .nothing:
+            return .unknown(slot: slot)
+        }
+    }
+}
+
+/// What is the same for all entities of one measure.
+final class EntityFrame: Sendable {
     let kind: EntityKind
     /// Start of the account's local day: a value that is constant between ticks.
     let dayStart: Instant
     let zone: ZoneRules
 
-    func value(at slot: Int) -> Value {
-        switch bindings[slot] {
-        case .now: return timestamp(dayStart)
-        case .entityField(let index):
-            guard entity.fields.indices.contains(index), let value = entity.fields[index]?.value else {
-                return .unknown(slot: slot)
-            }
-            return celValue(value, as: kind.fields[index].kind)
-        case .entityDaysSince(let index):
-            guard entity.fields.indices.contains(index), let text = entity.fields[index]?.value.string,
-                case .success(let instant) = Instant.parse(rfc3339: text)
-            else { return .unknown(slot: slot) }
-            return .int(Int64(zone.day(at: dayStart) - zone.day(at: instant)))
-        case .metric, .account, .tenureDays, .health, .component, .group, .flag, .grade, .signal, .play, .contact,
-            .daysUntil, .daysSince, .step, .field, .nothing:
-            return .unknown(slot: slot)
-        }
+    init(kind: EntityKind, dayStart: Instant, zone: ZoneRules) {
+        self.kind = kind
+        self.dayStart = dayStart
+        self.zone = zone
     }
 }
 

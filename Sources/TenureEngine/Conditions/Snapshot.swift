@@ -8,45 +8,51 @@ package struct Snapshot: Sendable {
     package let workspace: WorkspaceState
     package let account: AccountID
     package let created: Instant?
-    package let observations: Observations
+    private let heldObservations: Held<Observations>
     package let now: Instant
     package let zone: ZoneRules
     package let today: Day
-    package internal(set) var conclusions: Conclusions
+    private var heldConclusions: Held<Conclusions>
     /// By the compiled programme's metrics.
     package internal(set) var readings: [MetricReading] = []
-    package internal(set) var health: HealthReading?
+    private var heldHealth: Held<HealthReading>?
 
-    package init(
-        programme: CompiledProgramme, workspace: WorkspaceState, state: AccountState, now: Instant
-    ) {
-        self.programme = programme
-        self.workspace = workspace
-        account = state.id
-        created = state.created
-        zone = programme.zone(of: state.observations)
-        today = zone.day(at: now)
-        var moved = state.observations
-        moved.advance(to: today, programme: programme)
-        observations = moved
-        conclusions = state.conclusions
-        self.now = now
-        readings = []
+    package init(programme: CompiledProgramme, workspace: WorkspaceState, state: AccountState, now: Instant) {
+        var observations = state.observations
+        let zone = programme.zone(of: observations)
+        observations.advance(to: zone.day(at: now), programme: programme)
+        self.init(
+            empty: state, observations, zone: zone, programme: programme, workspace: workspace, now: now)
         measure()
         readHealth()
     }
 
     /// Without readings: what a turn holds before its first conclusion.
-    init(empty state: AccountState, programme: CompiledProgramme, workspace: WorkspaceState, now: Instant) {
+    init(
+        empty state: AccountState, _ observations: Observations, zone: ZoneRules, programme: CompiledProgramme,
+        workspace: WorkspaceState, now: Instant
+    ) {
         self.programme = programme
         self.workspace = workspace
         account = state.id
         created = state.created
-        observations = state.observations
-        conclusions = state.conclusions
-        zone = programme.zone(of: state.observations)
+        heldObservations = Held(observations)
+        heldConclusions = Held(state.conclusions)
+        self.zone = zone
         today = zone.day(at: now)
         self.now = now
+    }
+
+    package var observations: Observations { heldObservations.value }
+
+    package internal(set) var conclusions: Conclusions {
+        get { heldConclusions.value }
+        set { heldConclusions = Held(newValue) }
+    }
+
+    package internal(set) var health: HealthReading? {
+        get { heldHealth?.value }
+        set { heldHealth = newValue.map { Held($0) } }
     }
 
     /// Caps that ask for the score ask for one that is being read: unknown.
@@ -56,12 +62,12 @@ package struct Snapshot: Sendable {
     }
 
     package func evaluate(_ condition: BoundCondition, play: PlayInstance? = nil) -> Value {
-        condition.condition.program.evaluate(AccountSlots(bindings: condition.bindings, snapshot: self, play: play))
+        condition.condition.program.evaluate(AccountSlots(condition: condition, snapshot: self, play: play))
     }
 
     /// The condition taken apart at its connectives, with values: what failed, and on what.
     package func trace(_ condition: BoundCondition, play: PlayInstance? = nil) -> [TracedPart] {
-        condition.condition.program.trace(AccountSlots(bindings: condition.bindings, snapshot: self, play: play))
+        condition.condition.program.trace(AccountSlots(condition: condition, snapshot: self, play: play))
     }
 
     func holds(_ condition: BoundCondition?, play: PlayInstance? = nil) -> Truth {

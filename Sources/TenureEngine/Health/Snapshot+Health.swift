@@ -57,10 +57,6 @@ extension Snapshot {
             value: nil, pointsNano: nil, contributionNano: 0, weightNano: 0, unknown: reason, sample: sample)
     }
 
-    private func componentRange(_ group: Int) -> [Int] {
-        programme.components.indices.filter { programme.components[$0].group == group }
-    }
-
     private func group(_ index: Int, _ components: [ComponentReading]) -> GroupReading {
         let definition = programme.programme.health.groups[index]
         if let grade = observations.grades["group:" + definition.id], grade.isValid(at: now) {
@@ -68,7 +64,7 @@ extension Snapshot {
                 pointsNano: Int64((grade.points * Double(nano)).rounded()), isJudged: true, contributionNano: 0,
                 weightNano: 0)
         }
-        let all = componentRange(index)
+        let all = programme.componentsOfGroup[index]
         let known = all.filter { components[$0].pointsNano != nil }
         let total = all.reduce(Int64(0)) { $0 + programme.components[$1].component.weight }
         let weight = known.reduce(Int64(0)) { $0 + programme.components[$1].component.weight }
@@ -87,7 +83,7 @@ extension Snapshot {
         var sum: Int128 = 0
         for (index, group) in groups.enumerated() where group.pointsNano != nil {
             let weight = Int128(programme.programme.health.groups[index].weight) * 100_000_000
-            let all = componentRange(index)
+            let all = programme.componentsOfGroup[index]
             let of = all.reduce(Int128(0)) { $0 + Int128(programme.components[$1].component.weight) }
             let known = all.filter { components[$0].pointsNano != nil }
                 .reduce(Int128(0)) { $0 + Int128(programme.components[$1].component.weight) }
@@ -118,7 +114,7 @@ extension Snapshot {
     }
 
     private func shareGroup(_ index: Int, _ group: GroupReading, _ components: inout [ComponentReading]) {
-        let known = componentRange(index).filter { components[$0].pointsNano != nil }
+        let known = programme.componentsOfGroup[index].filter { components[$0].pointsNano != nil }
         let weights = known.map { Int128(programme.components[$0].component.weight) }
         let parts = zip(known, weights).map { Int128(components[$0].pointsNano ?? 0) * $1 }
         let shares = apportioned(group.contributionNano, parts)

@@ -140,12 +140,11 @@ extension Snapshot {
         _ kind: Int, _ aggregate: EntityMeasure.Aggregate, _ value: BoundCondition?, _ when: BoundCondition?
     ) -> MetricReading {
         let definition = programme.programme.entities[kind]
-        let dayStart = zone.instant(day: today)
+        let frame = EntityFrame(kind: definition, dayStart: zone.instant(day: today), zone: zone)
         var values: [Double] = []
         for row in observations.entities.rows(of: definition.id) {
             func run(_ condition: BoundCondition) -> Value {
-                condition.condition.program.evaluate(
-                    EntitySlots(bindings: condition.bindings, entity: row, kind: definition, dayStart: dayStart, zone: zone))
+                condition.condition.program.evaluate(EntitySlots(condition: condition, entity: row, frame: frame))
             }
             if let when, run(when).asBool != true { continue }
             guard let value else {

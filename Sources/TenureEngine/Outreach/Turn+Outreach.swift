@@ -34,7 +34,7 @@ extension Turn {
 
     /// All that a template may mention (`MessageTemplate.names`), as it is at this moment.
     private func values(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) -> JSONObject {
-        let profile = state.observations.profile
+        let profile = observations.profile
         let step = plan.steps[index].step
         let owner = step.owner ?? plan.play.owner
         var values: JSONObject = [
@@ -51,7 +51,7 @@ extension Turn {
     }
 
     private func person(_ role: String) -> JSON {
-        state.observations.profile[role] ?? .string(programme.programme.roles.first { $0.id == role }?.title ?? role)
+        observations.profile[role] ?? .string(programme.programme.roles.first { $0.id == role }?.title ?? role)
     }
 
     private func dueText(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) -> JSON {

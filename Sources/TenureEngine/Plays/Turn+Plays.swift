@@ -134,7 +134,7 @@ extension StepInstance {
 
 extension Turn {
     func frame(_ play: Play) -> TimeFrame {
-        programme.frame(calendar: play.calendar, zone: programme.zone(of: state.observations))
+        programme.frame(calendar: play.calendar, zone: zone)
     }
 
     private mutating func open(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) {
@@ -222,8 +222,7 @@ extension Turn {
     }
 
     private func accountAnchor(_ field: String) -> Instant? {
-        let zone = programme.zone(of: state.observations)
-        guard let text = state.observations.profile[field]?.string else { return nil }
+        guard let text = observations.profile[field]?.string else { return nil }
         return Day(text: text).map { zone.instant(day: $0) } ?? (try? Instant.parse(rfc3339: text).get())
     }
 

@@ -83,7 +83,7 @@ extension Turn {
     }
 
     func signalTimers() -> [Instant] {
-        let frame = programme.frame(calendar: nil, zone: programme.zone(of: state.observations))
+        let frame = programme.frame(calendar: nil, zone: zone)
         var timers: [Instant] = []
         for known in state.conclusions.signals where !known.isOpen {
             guard let index = programme.signalIndex[known.signal] else { continue }

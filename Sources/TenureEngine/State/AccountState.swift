@@ -7,20 +7,25 @@ package struct AccountState: Hashable, Sendable {
     /// The instant up to which time has passed for this account; nil before its first fact.
     package var clock: Instant?
     package var created: Instant?
-    package var observations: Observations
+    private var heldObservations: Held<Observations>
     package var conclusions: Conclusions
 
     package init(id: AccountID, programme: CompiledProgramme) {
-        self.id = id
-        observations = programme.emptyObservations()
-        conclusions = Conclusions()
+        self.init(
+            id: id, clock: nil, created: nil, observations: programme.emptyObservations(), conclusions: Conclusions())
+    }
+
+    /// Each setting makes a new whole: a turn changes a copy of its own and sets it once.
+    package var observations: Observations {
+        get { heldObservations.value }
+        set { heldObservations = Held(newValue) }
     }
 
     private init(id: AccountID, clock: Instant?, created: Instant?, observations: Observations, conclusions: Conclusions) {
         self.id = id
         self.clock = clock
         self.created = created
-        self.observations = observations
+        heldObservations = Held(observations)
         self.conclusions = conclusions
     }
 

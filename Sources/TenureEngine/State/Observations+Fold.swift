@@ -194,7 +194,7 @@ extension Observations {
     }
 
     private func evaluate(_ condition: BoundCondition, _ fact: Fact) -> Value {
-        condition.condition.program.evaluate(EventSlots(bindings: condition.bindings, fact: fact))
+        condition.condition.program.evaluate(EventSlots(condition: condition, fact: fact))
     }
 
     private mutating func foldEntity(_ fact: Fact, _ change: EntityChange, _ context: FoldContext) {

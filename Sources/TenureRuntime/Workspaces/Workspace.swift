@@ -170,14 +170,11 @@ extension Workspace {
     }
 
     private func settle(_ accepted: Writer.Accepted) throws -> [ArrivalAnswer] {
-        var answers = accepted.answers
-        guard let block = accepted.block else { return answers }
-        let refusals = try writer.withLock { try $0.process(block) }
+        guard let block = accepted.block else { return accepted.answers }
+        var settled = accepted
+        settled.refuse(try writer.withLock { try $0.process(block) })
         publish(block)
-        for refusal in refusals {
-            if let index = accepted.arrivalOfFact[refusal.factID] { answers[index] = .refused(refusal.reason.rawValue) }
-        }
-        return answers
+        return settled.answers
     }
 
     /// Answers of the wanted letters, cut out of the block's answers by their place.

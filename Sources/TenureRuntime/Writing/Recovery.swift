@@ -32,7 +32,12 @@ extension Writer {
             }
             return true
         }
-        for (account, state) in accounts { due.set(account, Engine.nextDue(state, programme: programme)) }
+        for (account, state) in accounts {
+            due.set(account, Engine.nextDue(state, programme: programme))
+            if let external = state.observations.profile["id"]?.string {
+                directory.remember(account, external: external)
+            }
+        }
     }
 
     private mutating func remember(_ block: LogBlock) {

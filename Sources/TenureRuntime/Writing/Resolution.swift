@@ -4,11 +4,16 @@ import TenureStore
 
 /// Which account an arrival is about, and what has to be known for that.
 struct Directory: Sendable {
-    /// Login key to its account; nil when the login is at several.
-    private(set) var memberAccounts: [String: AccountID?] = [:]
+    /// By the hash of a login's key: its account, or nil when the login is at several.
+    private(set) var memberAccounts: [UInt64: AccountID?] = [:]
+    /// Ids of known accounts by the vendor's own: deriving one costs more than looking it up.
+    private(set) var accounts: [ExternalID: AccountID] = [:]
+
+    mutating func remember(_ account: AccountID, external: String) { accounts[ExternalID(external)] = account }
 
     /// True when the login's account is news.
     mutating func join(member: String, _ account: AccountID) -> Bool {
+        let member = hash64(member)
         guard let known = memberAccounts[member] else {
             memberAccounts[member] = .some(account)
             return true
@@ -19,10 +24,10 @@ struct Directory: Sendable {
     }
 
     mutating func load(member: String, account: String) {
-        memberAccounts[member] = account.isEmpty ? .some(nil) : .some(AccountID(account))
+        memberAccounts[hash64(member)] = account.isEmpty ? .some(nil) : .some(AccountID(account))
     }
 
-    func account(of member: String) -> AccountID? { memberAccounts[member] ?? nil }
+    func account(of member: String) -> AccountID? { memberAccounts[hash64(member)] ?? nil }
 }
 
 /// What can be said of an arrival without knowing the workspace: the costly part, made on all cores.
@@ -32,8 +37,9 @@ struct Draft: Sendable {
     /// What the fact says, its account left out.
     var content: UInt64
 
-    init(_ arrival: Arrival, now: Instant, keys: WorkspaceKeys) {
+    init(_ arrival: Arrival, now: Instant, keys: WorkspaceKeys, known: [ExternalID: AccountID]) {
         fact = Self.fact(arrival, now: now, keys: keys)
+        Self.name(&fact, arrival.subject, keys, known)
         key = keys.eventKey(source: fact.source, id: fact.id)
         content = Self.content(fact)
     }
@@ -50,16 +56,17 @@ struct Draft: Sendable {
             fact.flags.insert(.clamped)
         }
         if !arrival.isHistory, now - fact.occurred > latenessWindowMilliseconds { fact.flags.insert(.late) }
-        name(&fact, arrival.subject, keys)
         return fact
     }
 
-    private static func name(_ fact: inout Fact, _ subject: Arrival.Subject, _ keys: WorkspaceKeys) {
+    private static func name(
+        _ fact: inout Fact, _ subject: Arrival.Subject, _ keys: WorkspaceKeys, _ known: [ExternalID: AccountID]
+    ) {
         switch subject {
         case .workspace, .member: break
         case .resolved(let account): fact.account = account
         case .account(let external):
-            fact.account = keys.account(external: external)
+            fact.account = known[ExternalID(external)] ?? keys.account(external: external)
             // Named also where the account is known already: a retry of the call that made it must say the same.
             if fact.type == FactType.accountChanged, fact.data["id"] == nil { fact.data["id"] = .string(external) }
         }

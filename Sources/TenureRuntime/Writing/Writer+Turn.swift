@@ -132,9 +132,7 @@ extension Writer {
     }
 
     private mutating func finish(_ block: LogBlock, _ commit: inout Commit) throws {
-        commit.checkpoints = dirty.take(bytes: Self.checkpointBytesPerCommit) { account in
-            accounts[account].map { Checkpoint(account: account, position: block.position, bytes: $0.bytes) }
-        }
+        commit.checkpoints = dirty.take(bytes: Self.checkpointBytesPerCommit, accounts, at: block.position)
         unfinished = Unfinished(block: block, commit: commit)
         try finishCommit()
     }
@@ -153,9 +151,7 @@ extension Writer {
     package mutating func saveAll() throws {
         while !dirty.isEmpty {
             var commit = Commit(position: position, now: lastNow)
-            commit.checkpoints = dirty.take(bytes: 8 << 20) { account in
-                accounts[account].map { Checkpoint(account: account, position: position, bytes: $0.bytes) }
-            }
+            commit.checkpoints = dirty.take(bytes: 8 << 20, accounts, at: position)
             try store.commit(commit)
         }
     }
@@ -216,17 +212,22 @@ struct DirtyList: Sendable {
         order.append(account)
     }
 
-    /// Oldest first, until the budget is spent; at least one.
-    mutating func take(bytes budget: Int, _ save: (AccountID) -> Checkpoint?) -> [Checkpoint] {
+    /// Accounts encoded together, on all cores.
+    private static let takenTogether = 32
+
+    /// Oldest first, some at a time until the budget is spent.
+    mutating func take(bytes budget: Int, _ accounts: [AccountID: AccountState], at position: UInt64) -> [Checkpoint] {
         var saved: [Checkpoint] = []
         var spent = 0
         while first < order.count, spent < budget {
-            let account = order[first]
-            first += 1
-            since[account] = nil
-            guard let checkpoint = save(account) else { continue }
-            spent += checkpoint.bytes.count
-            saved.append(checkpoint)
+            let next = order[first..<min(order.count, first + Self.takenTogether)]
+            first = next.endIndex
+            for account in next { since[account] = nil }
+            let checkpoints = concurrentMap(next.compactMap { accounts[$0] }, grain: 8) {
+                Checkpoint(account: $0.id, position: position, bytes: $0.bytes)
+            }
+            spent += checkpoints.reduce(0) { $0 + $1.bytes.count }
+            saved += checkpoints
         }
         if first > 4096, first * 2 > order.count {
             order.removeFirst(first)

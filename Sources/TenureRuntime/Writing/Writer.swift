@@ -61,8 +61,16 @@ extension Writer {
     package struct Accepted: Sendable {
         package var answers: [ArrivalAnswer]
         package var block: LogBlock?
-        /// Index of the arrival by the id of its fact, for refusals that the turn finds.
-        var arrivalOfFact: [String: Int]
+        /// Of each arrival's fact.
+        var factIDs: [String]
+
+        /// Answers what the turn refused.
+        mutating func refuse(_ refusals: [Refusal]) {
+            for refusal in refusals {
+                guard let index = factIDs.lastIndex(of: refusal.factID) else { continue }
+                answers[index] = .refused(refusal.reason.rawValue)
+            }
+        }
     }
 
     /// Resolves and de-duplicates a batch and makes it durable. When it returns, accepted arrivals may be acknowledged.
@@ -72,17 +80,16 @@ extension Writer {
         answers.reserveCapacity(arrivals.count)
         var facts: [Fact] = []
         var waiting = Commit(position: position, now: now)
-        var arrivalOfFact: [String: Int] = [:]
-        let drafts = concurrentMap(arrivals, grain: Self.draftGrain) { [keys] in Draft($0, now: now, keys: keys) }
-        for (number, arrival) in arrivals.enumerated() {
-            let draft = drafts[number]
+        let drafts = concurrentMap(arrivals, grain: Self.draftGrain) { [keys, known = directory.accounts] in
+            Draft($0, now: now, keys: keys, known: known)
+        }
+        for (arrival, draft) in zip(arrivals, drafts) {
             switch resolve(draft, arrival.subject) {
             case .unknown(let subject, let fact): answers.append(quarantine(fact, subject, draft, &waiting))
             case .fact(let fact):
                 let answer = admit(fact, draft)
                 answers.append(answer)
                 guard answer == .accepted else { continue }
-                arrivalOfFact[fact.id] = number
                 facts.append(fact)
                 keepPerson(arrival, fact, &waiting)
                 register(fact)
@@ -91,11 +98,11 @@ extension Writer {
             }
         }
         if !waiting.isEmpty { try store.commit(waiting) }
-        guard !facts.isEmpty else { return Accepted(answers: answers, block: nil, arrivalOfFact: [:]) }
+        guard !facts.isEmpty else { return Accepted(answers: answers, block: nil, factIDs: []) }
         let block = LogBlock(position: log.end + 1, now: now, facts: facts)
         try log.append(block)
         lastNow = now
-        return Accepted(answers: answers, block: block, arrivalOfFact: arrivalOfFact)
+        return Accepted(answers: answers, block: block, factIDs: drafts.map(\.fact.id))
     }
 
     /// Arrivals drafted on one core before another is asked.
@@ -157,6 +164,7 @@ extension Writer {
     private mutating func register(_ fact: Fact) {
         guard let account = fact.account, accounts[account] == nil else { return }
         accounts[account] = AccountState(id: account, programme: programme)
+        if let external = fact.data["id"]?.string { directory.remember(account, external: external) }
     }
 
     /// A login seen at a named account: later calls may name the login alone.

@@ -65,7 +65,7 @@ struct DayWriter {
 extension DayWriter {
     private mutating func use() {
         let weekday = isWorkday ? 1.0 : 0.2
-        let people = min(customer.seats, Int(Double(customer.seats) * customer.habit * vigour * weekday * world.intensity * 0.45) + 1)
+        let people = min(customer.seats, Int(Double(customer.seats) * customer.habit * vigour * weekday * world.intensity * 0.22) + 1)
         for _ in 0..<people {
             let user = generator.whole(0...max(0, Int(Double(customer.seats) * min(1, customer.habit + 0.3)) - 1))
             if vigour > 0.02 { session(user) }

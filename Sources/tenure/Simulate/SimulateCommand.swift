@@ -26,7 +26,7 @@ struct SimulateCommand: ParsableCommand {
     var seed: UInt64 = 42
 
     @Option(help: "Hours between two batches of facts, 1 to 24.")
-    var stepHours = 12
+    var stepHours = 24
 
     @Option(help: "How much happens; 1 is about a dozen events an account and day.")
     var intensity = 1.0

@@ -95,6 +95,10 @@ extension Site {
         guard bytes <= WebLimits.headerBytesMax, call.fields.count <= WebLimits.headerFieldsMax else {
             throw Problem(.headersTooLarge, "Headers have at most 16 KiB and 100 fields.")
         }
+        // The first Host is the authority; others are still among the fields.
+        guard call.incoming.authority != nil, call.fields[.host] == nil else {
+            throw Problem(.malformedRequest, "A request has exactly one Host field.")
+        }
     }
 
     /// Programs are answered in JSON; who takes only something else is told so.

@@ -4,6 +4,7 @@ A debug build kills itself at the place that TENURE_FAULT names (Sources/TenureS
 it is the mail server that kills. The log loses what it did not flush with the process, as in a power cut."""
 import mmap
 import os
+import queue
 import signal
 import time
 
@@ -81,23 +82,19 @@ class Scenario:
 
     def _run_until_mail(self, reach, environment):
         """The mail server itself kills, with the whole message in its hands and its 250 unsaid."""
-        victim, left, killed = [], [reach], []
+        victim, seen = queue.Queue(), []
 
-        def kill(message):
-            left[0] -= 1
-            if left[0] == 0:
-                os.kill(victim[0], signal.SIGKILL)
-                killed.append(message["Message-ID"])
-            return left[0] > 0
+        def kill_at_reach(message):
+            seen.append(message["Message-ID"])
+            if len(seen) < reach:
+                return True
+            os.kill(victim.get(timeout=DEATH_SECONDS_MAX), signal.SIGKILL)
+            return False
 
-        def arm(server):
-            victim.append(server.process.pid)
-            self.mailbox.before_answer = kill
-
-        self.mailbox.before_answer = lambda message: bool(victim)
-        code = self._run_until_dead(environment, arm)
+        self.mailbox.before_answer = kill_at_reach
+        code = self._run_until_dead(environment, lambda server: victim.put(server.process.pid))
         self.mailbox.before_answer = None
-        assert len(killed) == 1, "the mail server did not kill"
+        assert len(seen) == reach, f"killed at mail {len(seen)} instead of {reach}"
         return code
 
     def _errors(self):

@@ -31,6 +31,9 @@ package struct Site: Sendable {
             answer = try await respond(call, found)
         } catch let problem as Problem {
             answer = render(problem, call, found.audience(call))
+        } catch let refusal as WriterRefusal {
+            // Said once where it began; a line for each sender would help to fill the disk.
+            answer = render(Problem(refusal), call, found.audience(call))
         } catch {
             logger.error("A request failed", metadata: ["path": "\(Log.path(call))", "error": "\(error)"])
             answer = render(Problem(error), call, found.audience(call))

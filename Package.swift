@@ -79,6 +79,7 @@ let package = Package(
                 "TenureRuntime", "TenureInsight", "TenureStore", "TenureEngine", "TenureProgramme", "TenureCore",
                 product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
                 product("Mustache", "swift-mustache"), product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"), "CZlib",
                 product("HTTPTypes", "swift-http-types"), product("Logging", "swift-log"),
             ], plugins: ["EmbedFiles"]),
         // Definitions and zone rules, embedded as bytes: the product is one binary.
@@ -112,6 +113,7 @@ let package = Package(
         // C libraries and build tools.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .executableTarget(name: "EmbedTool", swiftSettings: strict),
         .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["EmbedTool"]),
     ]

@@ -10,7 +10,7 @@ extension Commit {
         try mustFollow(committed: committed, lastDecided: decided, path: path)
         try writePlace(database)
         try writeDecisions(database)
-        for checkpoint in checkpoints { try checkpoint.write(database) }
+        try writeCheckpoints(database)
         for row in dailies { try row.write(database) }
         for row in contacts { try row.write(database) }
         for row in notes { try row.write(database) }
@@ -18,6 +18,13 @@ extension Commit {
         try writeQuarantine(database)
         try writeSettings(database)
         try writeAnswers(database)
+    }
+
+    func writeCheckpoints(_ database: Database) throws {
+        for checkpoint in checkpoints {
+            try checkpoint.write(database)
+            FaultPoint.checkpointSaved.reached()
+        }
     }
 
     private func writePlace(_ database: Database) throws {

@@ -4,11 +4,14 @@ package import TenureStore
 
 extension SQLiteStore: StateStore {
     package func commit(_ commit: Commit) throws {
+        #if DEBUG
+            if PlantedBug.stateWithoutPosition.isChosen { try write(commit.writeCheckpoints) }
+        #endif
         try write { database in
             try commit.write(database, path: path)
-            FaultPoint.reached("commit.inside")
+            FaultPoint.commitInside.reached()
         }
-        FaultPoint.reached("commit.done")
+        FaultPoint.commitDone.reached()
     }
 
     package func committedPosition() throws -> UInt64 {

@@ -16,7 +16,7 @@ package final class SQLiteStore: Sendable {
         /// The file never has more pages of 4 KiB; nil: as many as the disk holds.
         package var pagesMax: Int?
         /// The write-ahead file is emptied into the database when it has grown to this.
-        package var walBytes = 16 << 20
+        package var walBytes = Rig.walBytes ?? 16 << 20
 
         package init() {}
     }

@@ -47,7 +47,7 @@ final class WALDrain: Sendable {
         defer { try? database.execute(sql: "PRAGMA busy_timeout = \(SQLiteStore.busySeconds * 1000)") }
         do {
             _ = try database.checkpoint(.passive)
-            FaultPoint.reached("checkpoint.inside")
+            FaultPoint.walInside.reached()
             _ = try database.checkpoint(.truncate)
         } catch let error as DatabaseError
             where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED

@@ -1,3 +1,5 @@
+import TenureStore
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -21,6 +23,14 @@ package struct DiskCalls: Sendable {
             return count < 0 ? -Int(errno) : count
         },
         sync: { fdatasync($0) == 0 ? 0 : errno })
+
+    /// The system's, unless a crash test of a debug build asks for a disk that forgets.
+    package static let ordinary: DiskCalls = {
+        #if DEBUG
+            if Rig.losesUnflushedWrites { return LossyDisk().calls }
+        #endif
+        return system
+    }()
 
     package init(
         write: @escaping @Sendable (Int32, ArraySlice<UInt8>, Int) -> Int,

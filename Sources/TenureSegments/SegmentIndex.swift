@@ -57,7 +57,7 @@ enum SegmentIndex {
             unsafe unlink(name.unfinishedIndex)
             throw error
         }
-        FaultPoint.reached("seal.inside")
+        FaultPoint.sealInside.reached()
         guard unsafe rename(name.unfinishedIndex, name.index) == 0 else {
             throw storageFailure(errno, path: name.index, doing: "rename")
         }

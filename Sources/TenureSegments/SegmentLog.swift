@@ -13,7 +13,7 @@ package final class SegmentLog: IntakeLog {
         package var droppedBytes: Int
     }
 
-    package static let segmentBytes = 64 << 20
+    package static let segmentBytes = Rig.segmentBytes ?? 64 << 20
 
     /// What opening had to cut off; nil after a clean end.
     package let tornTail: TornTail?
@@ -30,7 +30,7 @@ package final class SegmentLog: IntakeLog {
     /// Opens the log in `directory`, which is made if it is missing; a segment never grows past
     /// `segmentBytes`, unless a single block does.
     package init(
-        directory: String, segmentBytes: Int = SegmentLog.segmentBytes, calls: DiskCalls = .system
+        directory: String, segmentBytes: Int = SegmentLog.segmentBytes, calls: DiskCalls = .ordinary
     ) throws {
         let opening = try SegmentOpening(directory: directory, calls: calls)
         let writer = opening.writer(segmentBytes: segmentBytes)

@@ -59,17 +59,32 @@ struct SegmentWriter {
     }
 
     private mutating func write(_ bytes: [UInt8]) throws {
-        FaultPoint.reached("log.before-write")
+        FaultPoint.logBeforeWrite.reached()
+        try flushPlantedDelay()
         do {
             try file.write(bytes, at: active.end)
         } catch {
             takeBack()
             throw error
         }
-        FaultPoint.reached("log.written")
-        try file.sync()
-        FaultPoint.reached("log.synced")
+        FaultPoint.logWritten.reached()
+        try flush()
+        FaultPoint.logSynced.reached()
         active.add(bytes.count)
+    }
+
+    private func flush() throws {
+        #if DEBUG
+            if PlantedBug.acknowledgeBeforeSync.isChosen { return }
+        #endif
+        try file.sync()
+    }
+
+    /// The planted bug's late flush of the block before.
+    private func flushPlantedDelay() throws {
+        #if DEBUG
+            if PlantedBug.acknowledgeBeforeSync.isChosen { try file.sync() }
+        #endif
     }
 
     /// Cuts a half-written block off, so that the write did not happen.
@@ -84,6 +99,7 @@ struct SegmentWriter {
     /// Seals the full segment and begins the next one. Done again from the start after a failure.
     private mutating func roll() throws {
         try SegmentIndex.write(active, SegmentName(directory: directory, first: active.first), calls: calls)
+        FaultPoint.sealIndexed.reached()
         let next = SegmentName(directory: directory, first: active.last + 1)
         (file, salt) = try SegmentWriter.create(next, calls: calls)
         sealed.append(active.withoutMarks)
@@ -96,6 +112,7 @@ struct SegmentWriter {
         do {
             let file = try OpenFile(name.log, .create, calls: calls)
             try file.write(SegmentHeader(first: name.first, salt: salt).encoded, at: 0)
+            FaultPoint.sealBegun.reached()
             try file.sync()
             try syncDirectory(name.directory)
             return (file, salt)

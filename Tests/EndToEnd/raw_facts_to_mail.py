@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from email.utils import parseaddr, parsedate_to_datetime
 from urllib.parse import urlparse
 
-from business_time import instant, plus_days, plus_hours
+from business_time import CALENDARS, instant
 from post_office import Mailbox
 from proof import main, proof
 from server import Browser, Server, until
@@ -82,12 +82,12 @@ def _lint_link(mail, account, server, browser):
     assert link in _text(mail[2], "html")
 
 
-def _check_step(account, play, step, owner, due_after, tasks):
+def _check_step(account, play, step, owner, span, tasks):
     running = _only(account["plays"], play=play)
     assert running["running"] and running["owner"] == CSM, running
     opened = running["steps"][0]
     assert (opened["id"], opened["state"], opened["owner"]) == (step, "open", owner), opened
-    assert instant(opened["due"]) == due_after(instant(running["started"])), (running["started"], opened)
+    assert instant(opened["due"]) == CALENDARS["starter"].plus(instant(running["started"]), span), (running["started"], opened)
     assert [task["text"] for task in opened["tasks"]] == tasks
     return running, opened
 
@@ -101,7 +101,7 @@ def _check_tasks(client, account, play, step):
 def _check_tickets(client, account):
     _only(account["signals"], id="support_pressure", severity="high")
     running, step = _check_step(
-        account, "care_for_tickets", "order", "support_lead", lambda at: plus_hours(at, 4),
+        account, "care_for_tickets", "order", "support_lead", "4bh",
         ["Order the tickets with the CSM", "Name one owner for each"])
     assert running["cause"] == "signal:support_pressure"
     _check_tasks(client, account, "care_for_tickets", step)
@@ -110,7 +110,7 @@ def _check_tickets(client, account):
 def _check_detractor(client, account):
     _only(account["signals"], id="detractor", severity="medium")
     running, step = _check_step(
-        account, "close_the_loop", "call", CSM, lambda at: plus_days(at, 2),
+        account, "close_the_loop", "call", CSM, "2bd",
         ["Call the person who answered", "Write down what would change the answer"])
     assert running["cause"] == "signal:detractor"
     _check_tasks(client, account, "close_the_loop", step)

@@ -31,14 +31,23 @@ class Reply:
         return f"{self.status} {self.text[:300]}"
 
 
+class EndedEarly(AssertionError):
+    """The process ended before it was ready."""
+
+    def __init__(self, code, errors):
+        self.code = code
+        super().__init__(f"tenure ended with {code}: {errors}")
+
+
 class Server:
     """`tenure serve` or `tenure demo`, up once the constructor returns."""
 
-    def __init__(self, data, command="serve", arguments=(), listen="127.0.0.1:0"):
+    def __init__(self, data, command="serve", arguments=(), listen="127.0.0.1:0", environment=None):
         self.data = data
         self.errors = open(os.path.join(os.path.dirname(data) or ".", os.path.basename(data) + ".stderr"), "ab")
         line = [BINARY, command, "--data", data, "--listen", listen, "--json", *arguments]
-        self.process = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=self.errors)
+        self.process = subprocess.Popen(
+            line, stdout=subprocess.PIPE, stderr=self.errors, env=os.environ | (environment or {}))
         ready = self._ready_line()
         self.url = ready["url"]
         self.host, self.port = self.url.removeprefix("http://").split(":")
@@ -53,7 +62,7 @@ class Server:
             if line.startswith("{"):
                 return json.loads(line)
             if not line and self.process.poll() is not None:
-                raise AssertionError(f"tenure ended with {self.process.returncode}: {self.stderr()}")
+                raise EndedEarly(self.process.returncode, self.stderr())
         raise AssertionError("tenure was not ready in time")
 
     def stderr(self):

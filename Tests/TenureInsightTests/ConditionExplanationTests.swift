@@ -34,7 +34,7 @@ import Testing
         #expect(signal.condition.lines.map(\.depth) == [0, 1, 1, 2, 2])
         #expect(signal.condition.lines.map(\.truth) == [.unknown, .holds, .unknown, .unknown, .fails])
         #expect(signal.condition.lines[1].text == #"m("m0") < 50.0"#)
-        #expect(signal.condition.lines[1].values == [.init(name: #"m("m0")"#, value: "40.25")])
+        #expect(signal.condition.lines[1].values == [.init(name: #"m("m0")"#, value: "40.25", number: 40.25)])
         #expect(signal.condition.missing.map(\.text) == [#"m("m1") < 10.0"#, #"flag("freeze")"#])
         #expect(signal.condition.missing[0].values == [.init(name: #"m("m1")"#, value: "unknown")])
     }
@@ -46,7 +46,30 @@ import Testing
         let play = try #require(gauges.snapshot.explain(play: "save"))
         #expect(play.standing == .noSignal)
         #expect(play.signals.map(\.standing) == [.conditionFails])
-        #expect(play.signals[0].condition.missing.map(\.text) == [#"m("m0") < 50.0"#, #"flag("freeze")"#])
+        #expect(play.signals[0].condition.missing.map(\.text) == [#"m("m0") < 50.0"#])
+    }
+
+    @Test func `what fails in a negation is named with the value that it denies`() throws {
+        var gauges = try gauges {
+            $0.plays[0].when = try condition(#"!(m("m0") < 50.0 && m("m1") < 10.0) || !flag("calm")"#)
+        }
+        gauges.measure("m0", 20)
+        gauges.measure("m1", 0)
+        gauges.take(FactType.flagRaised, ["flag": "calm"])
+        let missing = try #require(gauges.snapshot.explain(play: "save")?.condition).missing
+        #expect(missing.map(\.text) == [#"!(m("m0") < 50.0 && m("m1") < 10.0)"#, #"!flag("calm")"#])
+        #expect(missing.map(\.truth) == [.fails, .fails])
+        #expect(missing[0].values.map(\.number) == [20, 0])
+        #expect(missing[1].values.map(\.value) == ["yes"])
+    }
+
+    @Test func `a value is not rounded onto the number that it is compared with`() throws {
+        var gauges = try gauges()
+        gauges.measure("m0", 49.996)
+        gauges.measure("m1", 33.0 + 1.0 / 3.0)
+        let lines = try #require(gauges.snapshot.explain(signal: "low")).condition.lines
+        #expect(lines[1].values == [.init(name: #"m("m0")"#, value: "49.996", number: 49.996)])
+        #expect(lines[3].values[0].value == "33.33")
     }
 
     @Test func `a play runs, has answered its signal, or waits for its re-entry`() throws {

@@ -109,6 +109,23 @@ struct APIAccountTests {
         #expect(await house.api(.get, "/accounts/co-1/explanation?at=2026-03-09").status == .ok)
     }
 
+    @Test func `an explanation of now says why each play runs or does not, with the failed part and its values`()
+        async throws
+    {
+        let house = try await TestHouse()
+        try await house.fill(accounts: 4)
+        let now = await house.api(.get, "/accounts/co-4/explanation").json
+        let play = try #require(now["plays"]?.array?.first?.object)
+        #expect(play["id"]?.string == "invite")
+        #expect(play["reason"]?.string == "no-open-signal")
+        let signal = try #require(play["signals"]?.array?.first?.object)
+        #expect(signal["reason"]?.string == "condition-fails")
+        let missing = try #require(signal["condition"]?.object?["missing"]?.array?.first?.object)
+        #expect(missing["text"]?.string == #"m("users.active.7d") < 2.0"#)
+        #expect(missing["values"]?.array?.first?.object?["value"]?.string == "4")
+        #expect(now["signals"]?.array?.count == 1)
+    }
+
     @Test func `the timeline pages newest first`() async throws {
         let house = try await TestHouse()
         try await house.fill()

@@ -72,12 +72,14 @@ extension TestHouse {
     func ask(
         _ method: HTTPRequest.Method, _ target: String, _ fields: HTTPFields = HTTPFields(),
         body: [UInt8] = [],
-        isLoopback: Bool = true
+        authority: String? = "localhost:8080", isLoopback: Bool = true
     ) async -> Answer {
         var fields = fields
         if !body.isEmpty, fields[.contentLength] == nil { fields[.contentLength] = String(body.count) }
         return await site.answer(
-            Incoming(method: method, target: target, fields: fields, isLoopback: isLoopback) { bytesMax in
+            Incoming(
+                method: method, target: target, fields: fields, authority: authority, isLoopback: isLoopback
+            ) { bytesMax in
                 guard body.count <= bytesMax else { throw Problem(.bodyTooLarge, "too large") }
                 return body
             })

@@ -230,12 +230,19 @@ struct InflateTests {
                 + "UgRj/VMj7F67i7ZOyEpeJpwV6PuFg4cvS0uvXIVp6kS5hlwsWS/rCNAcJBym1ayMdl/w0O1sIXvcpZ9/AXF8B9hLCAAA"
         ) ?? []
 
+    /// CRC-32 of gzip, bit by bit: the stream's own check in other words.
+    private func checksum(_ bytes: [UInt8]) -> UInt32 {
+        ~bytes.reduce(~0) { sum, byte in
+            (0..<8).reduce(sum ^ UInt32(byte)) { value, _ in (value >> 1) ^ (value & 1 == 1 ? 0xEDB8_8320 : 0) }
+        }
+    }
+
     @Test func `what gzip made is read`() throws {
         let text = try Inflate.gunzip(fixed, bytesMax: 1_000)
         #expect(String(decoding: text, as: UTF8.self) == #"{"userId":"x2","event":"Report Viewed"}"#)
         let words = try Inflate.gunzip(dynamic, bytesMax: 10_000)
         #expect(words.count == 2123)
-        #expect(CRC32.of(words) == 3624369265)
+        #expect(checksum(words) == 3624369265)
         #expect(throws: Inflate.Refusal.tooLarge) { try Inflate.gunzip(dynamic, bytesMax: 2122) }
     }
 
@@ -261,12 +268,43 @@ struct InflateTests {
 
     @Test func `a stored block is read and limits hold`() throws {
         let text = Array("hello".utf8)
-        let checksum = CRC32.of(text)
+        let checksum = checksum(text)
         let bytes: [UInt8] =
             [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 5, 0, 0xFA, 0xFF] + text
             + (0..<4).map { UInt8(truncatingIfNeeded: checksum >> (8 * UInt32($0))) } + [5, 0, 0, 0]
         #expect(try Inflate.gunzip(bytes, bytesMax: 5) == text)
         #expect(try Inflate.gunzip(bytes + bytes, bytesMax: 10) == text + text)
         #expect(throws: Inflate.Refusal.tooLarge) { try Inflate.gunzip(bytes, bytesMax: 4) }
+    }
+
+    /// One space, and then runs of 258 more in the fixed code: 13 bits each.
+    private func spaces(runs: Int) -> [UInt8] {
+        let bits = "110" + "01010000" + String(repeating: "11000101" + "00000", count: runs) + "0000000"
+        var bytes: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+        var byte: UInt8 = 0
+        for (place, bit) in bits.utf8.enumerated() {
+            byte |= (bit - 0x30) << UInt8(place % 8)
+            guard place % 8 == 7 || place == bits.utf8.count - 1 else { continue }
+            bytes.append(byte)
+            byte = 0
+        }
+        let count = 1 + 258 * runs
+        let sum = checksum([UInt8](repeating: 0x20, count: count))
+        for number in [sum, UInt32(count)] { bytes += (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
+        return bytes
+    }
+
+    @Test func `a bomb is refused, by its size and by how far it blows up`() async throws {
+        let bomb = spaces(runs: 400)
+        #expect(bomb.count == 671)
+        #expect(try Inflate.gunzip(bomb, bytesMax: 103_201).count == 103_201)
+        #expect(throws: Inflate.Refusal.tooLarge) { try Inflate.gunzip(bomb, bytesMax: 103_200) }
+        let house = try await TestHouse()
+        let fields: HTTPFields = [
+            .contentType: "application/json", .contentEncoding: "gzip", .authorization: "Bearer " + house.writeKey,
+        ]
+        #expect(await house.ask(.post, "/v1/events", fields, body: bomb).code == "body-too-large")
+        let harmless = spaces(runs: 200)
+        #expect(await house.ask(.post, "/v1/events", fields, body: harmless).code == "malformed-json")
     }
 }

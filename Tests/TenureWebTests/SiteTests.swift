@@ -78,6 +78,16 @@ struct SiteTests {
         #expect(head.body.isEmpty)
     }
 
+    @Test func `a request names one host`() async throws {
+        let house = try await TestHouse()
+        let none = await house.ask(.get, "/health/live", authority: nil)
+        #expect(none.status == .badRequest)
+        #expect(none.code == "malformed-request")
+        let host = try #require(HTTPField.Name("Host"))
+        #expect(await house.ask(.get, "/health/live", [host: "other"]).status == .badRequest)
+        #expect(await house.ask(.get, "/health/live", authority: "").status == .ok)
+    }
+
     @Test func `credentials are read from one header only`() async throws {
         let house = try await TestHouse()
         #expect(await house.ask(.get, "/api/v1/accounts?api_key=" + house.apiKey).code == "unauthenticated")
@@ -101,7 +111,9 @@ struct SiteTests {
         #expect(await house.ask(.get, "/metrics", key, isLoopback: false).status == .ok)
         let cold = Site(house: House(url: "http://x", clock: { TestHouse.now }), logger: .init(label: "t"))
         let ready = await cold.answer(
-            Incoming(method: .get, target: "/health/ready", fields: [:], isLoopback: true) { _ in [] })
+            Incoming(method: .get, target: "/health/ready", fields: [:], authority: "x", isLoopback: true) { _ in
+                []
+            })
         #expect(ready.status == .serviceUnavailable)
     }
 

@@ -23,7 +23,16 @@ enum Words {
 
     private static func twoDigits(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-    static func value(_ value: Value, _ zone: ZoneRules) -> String {
+    /// A number is not rounded onto one that the condition names: 49.996 below `50.0` is not shown as 50.
+    static func value(_ value: Value, _ zone: ZoneRules, comparedIn text: String) -> String {
+        let short = self.value(value, zone)
+        guard case .double(let exact) = value, exact.isFinite, Double(short) != exact, text.contains(short) else {
+            return short
+        }
+        return "\(exact)"
+    }
+
+    private static func value(_ value: Value, _ zone: ZoneRules) -> String {
         switch value {
         case .null: "empty"
         case .bool(let flag): flag ? "yes" : "no"

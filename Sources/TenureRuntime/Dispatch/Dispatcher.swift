@@ -52,8 +52,11 @@ package struct Dispatcher: Sendable {
     }
 
     private func send(_ row: OutboxRow) async throws {
-        let settlement = settlement(row, await attempt(row))
+        let outcome = await attempt(row)
+        FaultPoint.deliveryAnswered.reached()
+        let settlement = settlement(row, outcome)
         try await workspace.read { try $0.settle([settlement]) }
+        FaultPoint.deliveryRecorded.reached()
         logger.info(
             "A message was tried",
             metadata: ["workspace": "\(workspace.id)", "template": "\(row.template)", "state": "\(settlement.state)"])

@@ -33,6 +33,8 @@ package final class House: Sendable {
         state = Mutex(State())
     }
 
+    /// Whether some workspace has no room to write.
+    package var isFull: Bool { workspaces.contains(where: \.isFull) }
     package var isReady: Bool { state.withLock { $0.isReady } }
     package func markReady() { state.withLock { $0.isReady = true } }
 
@@ -116,7 +118,11 @@ extension House {
             workspace: workspace.id, teammate: teammate, expires: clock() + Self.sessionMilliseconds,
             formToken: AccessKey.makeSecret(.api))
         let hash = AccessKey.hash(secret)
-        try await workspace.write { $0.settings.append((name: "session:" + hash, value: session.text)) }
+        do {
+            try await workspace.write { $0.settings.append((name: "session:" + hash, value: session.text)) }
+        } catch WriterRefusal.storageFull {
+            // People can read while the disk is full; their session then ends with the process.
+        }
         state.withLock { $0.sessions[hash] = session }
         return secret
     }

@@ -16,6 +16,7 @@ package final class Workspace: Sendable {
     private let mailbox = Mutex(Mailbox())
     private let published: Mutex<Published>
     private let clock: @Sendable () -> Instant
+    private let hasRoom: @Sendable () -> Bool
     private let onFatal: @Sendable (any Error) -> Void
     private let logger: Logger
 
@@ -28,12 +29,16 @@ package final class Workspace: Sendable {
         var position: UInt64
         var changes: [@Sendable ([AccountID]) -> Void] = []
         var fence: String?
+        /// A write found no room, and none has found any since.
+        var isFull = false
     }
 
-    /// - Parameter onFatal: called when storage can no longer be trusted; it must end the process.
+    /// - Parameters:
+    ///   - hasRoom: whether writing is worth a try; asked at the start, and about once a second after a write failed.
+    ///   - onFatal: called when storage can no longer be trusted; it must end the process.
     package init(
-        writer: Writer, clock: @escaping @Sendable () -> Instant, onFatal: @escaping @Sendable (any Error) -> Void,
-        logger: Logger
+        writer: Writer, clock: @escaping @Sendable () -> Instant, hasRoom: @escaping @Sendable () -> Bool = { true },
+        onFatal: @escaping @Sendable (any Error) -> Void, logger: Logger
     ) {
         id = writer.workspace
         keys = writer.keys
@@ -43,9 +48,10 @@ package final class Workspace: Sendable {
         published = Mutex(
             Published(
                 accounts: writer.accounts, shared: writer.shared, programme: writer.programme, counts: writer.counts,
-                position: writer.position))
+                position: writer.position, isFull: !hasRoom()))
         self.writer = Mutex(writer)
         self.clock = clock
+        self.hasRoom = hasRoom
         self.onFatal = onFatal
         self.logger = logger
     }
@@ -59,6 +65,8 @@ extension Workspace {
     package var isLive: Bool { published.withLock { $0.shared.isLive } }
     /// Why the workspace is read-only; nil when it is not.
     package var fence: String? { published.withLock { $0.fence } }
+    /// Whether there is no room to write: everything but reading is refused. It ends by itself.
+    package var isFull: Bool { published.withLock { $0.isFull } }
     package var backlog: Int { mailbox.withLock { $0.arrivalCount } }
     package var now: Instant { clock() }
 
@@ -107,10 +115,20 @@ extension Workspace {
 
     /// Runs a small write of rows (settings, notes) in the order of everything else.
     package func write(_ change: @escaping @Sendable (inout Commit) -> Void) async throws {
+        guard !isFull else { throw WriterRefusal.storageFull }
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             queue.async {
-                continuation.resume(with: Result { try self.commitRows(change) })
+                continuation.resume(with: Result { try self.writeRows(change) })
             }
+        }
+    }
+
+    private func writeRows(_ change: (inout Commit) -> Void) throws {
+        do {
+            try commitRows(change)
+        } catch StorageFailure.full {
+            setFull(true)
+            throw WriterRefusal.storageFull
         }
     }
 
@@ -131,6 +149,7 @@ extension Workspace {
 
     private func post(_ letter: Mailbox.Letter) -> WriterRefusal? {
         if let fence { return .fenced(detail: fence) }
+        if isFull { return .storageFull }
         let (refusal, wakes) = mailbox.withLock { box -> (WriterRefusal?, Bool) in
             if box.isClosed { return (.shuttingDown, false) }
             guard box.put(letter) else { return (.overloaded, false) }
@@ -156,17 +175,28 @@ extension Workspace {
     /// One block: durable, acknowledged, processed, committed, answered.
     private func handle(_ letters: [Mailbox.Letter]) {
         let arrivals = letters.flatMap(\.arrivals)
+        var unanswered = letters
         do {
-            let accepted = try writer.withLock { writer in
-                try writer.finishCommit()
-                return try writer.accept(arrivals, now: clock())
-            }
+            guard !isFull else { throw WriterRefusal.storageFull }
+            try finishUnfinished()
+            let accepted = try writer.withLock { try $0.accept(arrivals, now: clock()) }
             reply(letters.filter { !$0.isCommand }, in: letters, accepted.answers)
+            unanswered = letters.filter(\.isCommand)
             let answers = try settle(accepted)
-            reply(letters.filter(\.isCommand), in: letters, answers)
+            reply(unanswered, in: letters, answers)
         } catch {
-            fail(letters, error)
+            fail(unanswered, error)
         }
+    }
+
+    /// A commit that found no room is tried again before anything else happens, and readers see what it brings.
+    private func finishUnfinished() throws {
+        let block = try writer.withLock { writer in
+            let block = writer.unfinished?.block
+            try writer.finishCommit()
+            return block
+        }
+        if let block { publish(block) }
     }
 
     private func settle(_ accepted: Writer.Accepted) throws -> [ArrivalAnswer] {
@@ -190,9 +220,12 @@ extension Workspace {
     }
 
     private func fail(_ letters: [Mailbox.Letter], _ error: any Error) {
-        logger.error("The writer could not take a block", metadata: ["workspace": "\(id)", "error": "\(error)"])
+        if !isFull {
+            logger.error("The writer could not take a block", metadata: ["workspace": "\(id)", "error": "\(error)"])
+        }
         switch error {
-        case StorageFailure.full:
+        case StorageFailure.full, WriterRefusal.storageFull:
+            setFull(true)
             for letter in letters { letter.reply(.failure(WriterRefusal.storageFull)) }
         case let divergence as Divergence:
             let detail = "replay differs at position \(divergence.position)"
@@ -233,8 +266,9 @@ extension Workspace {
     private func tickOnce() -> Instant? {
         guard fence == nil else { return nil }
         do {
+            guard try findsRoom() else { return nil }
+            try finishUnfinished()
             let block = try writer.withLock { writer -> LogBlock? in
-                try writer.finishCommit()
                 guard let block = try writer.tick(now: clock()) else { return nil }
                 try writer.process(block)
                 return block
@@ -247,12 +281,27 @@ extension Workspace {
         }
     }
 
+    /// After a write found no room: a small real one tells whether there is some again.
+    private func findsRoom() throws -> Bool {
+        guard isFull else { return true }
+        guard hasRoom() else { return false }
+        try finishUnfinished()
+        try commitRows { _ in }
+        setFull(false)
+        logger.notice("There is room again; writing goes on", metadata: ["workspace": "\(id)"])
+        return true
+    }
+
+    private func setFull(_ isFull: Bool) { published.withLock { $0.isFull = isFull } }
+
     /// Takes no more, finishes what waits and saves every account, so that the next start replays nothing.
     package func close() async {
         mailbox.withLock { $0.isClosed = true }
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             queue.async {
                 do {
+                    // States run ahead of a commit that has not succeeded: they are saved only behind it.
+                    try self.finishUnfinished()
                     try self.writer.withLock { try $0.saveAll() }
                 } catch {
                     self.logger.error("Could not save on closing", metadata: ["error": "\(error)"])

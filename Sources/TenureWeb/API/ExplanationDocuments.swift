@@ -3,7 +3,8 @@ import TenureEngine
 import TenureInsight
 import TenureProgramme
 
-/// Why a score is what it is, now or at the end of a past day, and what moved it since another day.
+/// Why a score is what it is, now or at the end of a past day, and what moved it since another day; for now also why
+/// each signal and play started, or did not.
 enum ExplanationDocuments {
     static func one(_ api: APICall) async throws -> Answer {
         let query = try api.call.query(allowing: ["at", "since"])
@@ -15,6 +16,10 @@ enum ExplanationDocuments {
             throw Problem(.notFound, "Nothing is recorded for \(day.text).")
         }
         var body = document(reading, day, account, history)
+        if day >= history.snapshot.today {
+            body["signals"] = history.snapshot.signalReasons
+            body["plays"] = history.snapshot.playReasons
+        }
         if let since = query.filled("since") {
             let then = try self.day(since, "since", history.snapshot)
             body["change"] = try await change(history, from: then, to: reading)

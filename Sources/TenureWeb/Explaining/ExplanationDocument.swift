@@ -1,12 +1,12 @@
-import TenureCore
-import TenureEngine
-import TenureInsight
+package import TenureCore
+package import TenureEngine
+package import TenureInsight
 import TenureProgramme
 
 // How explanations look to programs.
 
 extension HealthExplanation {
-    func document(_ programme: CompiledProgramme) -> JSON {
+    package func document(_ programme: CompiledProgramme) -> JSON {
         .array(lines.map { $0.document(unit: $0.unit(programme)) })
     }
 }
@@ -43,22 +43,6 @@ extension ScoreChange {
                     [
                         "id": .string($0.id), "title": .string($0.title), "value_nano": .int($0.valueNano),
                         "coverage_nano": .int($0.coverageNano),
-                    ]
-                }),
-        ]
-    }
-}
-
-extension ConditionExplanation {
-    var document: JSON {
-        [
-            "holds": .string(truth.rawValue),
-            "parts": .array(
-                lines.filter(\.isAtom).map { line in
-                    [
-                        "text": .string(line.text), "result": .string(line.truth.rawValue),
-                        "values": .array(
-                            line.values.map { ["name": .string($0.name), "value": .string($0.value)] }),
                     ]
                 }),
         ]

@@ -26,13 +26,18 @@ struct IntakeBody: Sendable {
 
     private static func inflated(_ bytes: [UInt8]) throws -> [UInt8] {
         do throws(Inflate.Refusal) {
-            return try Inflate.gunzip(bytes, bytesMax: WebLimits.inflatedBytesMax)
+            return try Inflate.gunzip(bytes, bytesMax: inflatedMax(bytes.count))
         } catch {
             switch error {
             case .malformed: throw Problem(.malformedRequest, "The body is not a gzip stream.")
-            case .tooLarge: throw Problem(.bodyTooLarge, "The body inflates to more than 8 MiB.")
+            case .tooLarge: throw Problem(.bodyTooLarge, "The body inflates to more than 8 MiB, or a hundredfold.")
             }
         }
+    }
+
+    /// Bytes that a compressed body of `count` bytes may become.
+    private static func inflatedMax(_ count: Int) -> Int {
+        min(WebLimits.inflatedBytesMax, max(WebLimits.inflatedBytesFree, count * WebLimits.inflatedRatioMax))
     }
 
     /// Texts of an item are measured one by one later, so that one long text does not refuse its neighbours.

@@ -70,6 +70,8 @@ extension Exposition {
         add(
             "tenure_read_only", "gauge", "1 when the workspace is fenced.", workspace.fence == nil ? 0 : 1,
             label)
+        add(
+            "tenure_storage_full", "gauge", "1 while writes find no room.", workspace.isFull ? 1 : 0, label)
         for (name, value) in (try? await workspace.read { try $0.diagnostics() }) ?? [] {
             add("tenure_store", "gauge", "Readings of the store.", value, label + [("reading", name)])
         }

@@ -12,6 +12,9 @@ enum Probes {
 
     private static func ready(_ house: House) throws -> Answer {
         guard house.isReady else { throw Problem(.starting, "Workspaces are still being loaded.") }
+        guard !house.isFull else {
+            throw Problem(.storageFull, "There is no room left: reading goes on, writing waits for some.")
+        }
         let workspaces = house.workspaces.map { workspace -> JSON in
             ["id": .string(workspace.id.text), "status": workspace.fence == nil ? "open" : "read-only"]
         }

@@ -5,6 +5,7 @@ extension HTTPField.Name {
     private static func named(_ text: String) -> HTTPField.Name { HTTPField.Name(text) ?? .via }
 
     static let crossOriginOpenerPolicy = named("Cross-Origin-Opener-Policy")
+    static let host = named("Host")
     static let idempotencyKey = named("Idempotency-Key")
     static let link = named("Link")
     static let referrerPolicy = named("Referrer-Policy")

@@ -6,7 +6,7 @@ package struct Incoming: Sendable {
     /// Path and query as they were sent.
     package var target: String
     package var fields: HTTPFields
-    /// Host and port as the client named them; nil when it did not.
+    /// Host and port as the client named them; nil when it should have and did not.
     package var authority: String?
     /// Whether the peer is this machine itself.
     package var isLoopback: Bool
@@ -14,7 +14,7 @@ package struct Incoming: Sendable {
     package var body: @Sendable (_ bytesMax: Int) async throws -> [UInt8]
 
     package init(
-        method: HTTPRequest.Method, target: String, fields: HTTPFields, authority: String? = nil,
+        method: HTTPRequest.Method, target: String, fields: HTTPFields, authority: String?,
         isLoopback: Bool,
         body: @escaping @Sendable (Int) async throws -> [UInt8]
     ) {

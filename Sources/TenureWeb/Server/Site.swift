@@ -31,6 +31,9 @@ package struct Site: Sendable {
             answer = try await respond(call, found)
         } catch let problem as Problem {
             answer = render(problem, call, found.audience(call))
+        } catch let refusal as WriterRefusal {
+            // Said once where it began; a line for each sender would help to fill the disk.
+            answer = render(Problem(refusal), call, found.audience(call))
         } catch {
             logger.error("A request failed", metadata: ["path": "\(Log.path(call))", "error": "\(error)"])
             answer = render(Problem(error), call, found.audience(call))
@@ -94,6 +97,10 @@ extension Site {
         let bytes = call.fields.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count + 4 }
         guard bytes <= WebLimits.headerBytesMax, call.fields.count <= WebLimits.headerFieldsMax else {
             throw Problem(.headersTooLarge, "Headers have at most 16 KiB and 100 fields.")
+        }
+        // The first Host is the authority; others are still among the fields.
+        guard call.incoming.authority != nil, call.fields[.host] == nil else {
+            throw Problem(.malformedRequest, "A request has exactly one Host field.")
         }
     }
 

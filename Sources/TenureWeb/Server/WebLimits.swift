@@ -6,6 +6,10 @@ enum WebLimits {
     static let bodyBytesMax = 2 * 1024 * 1024
     /// Of a compressed request after it is inflated.
     static let inflatedBytesMax = 8 * 1024 * 1024
+    /// How many times its size a compressed request may become, once it is larger than `inflatedBytesFree`.
+    static let inflatedRatioMax = 100
+    /// What any compressed request may become.
+    static let inflatedBytesFree = 64 * 1024
     static let formBytesMax = 64 * 1024
     static let headerBytesMax = 16 * 1024
     static let headerFieldsMax = 100
@@ -17,7 +21,8 @@ enum WebLimits {
     static let pageItemsDefault = 50
     static let connectionsMax = 1_024
     static let bodySecondsMax: Int64 = 30
-    static let idleTimeout = TimeAmount.seconds(30)
+    /// Longer than a body may take, so that a silent one is told 408 before its connection is cut.
+    static let idleTimeout = TimeAmount.seconds(bodySecondsMax + 5)
     /// The parser cuts the connection here; below it, what is too much gets a proper 431.
     static let headerBytesParsed = 64 * 1024
     static let headerFieldsParsed = 400

@@ -51,13 +51,15 @@ package struct WebServer: Sendable {
     }
 
     private static var http: HTTPServerBuilder {
-        .http1(
-            configuration: .init(
-                idleTimeout: WebLimits.idleTimeout,
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: WebLimits.headerBytesParsed,
-                    maxHeaderListSize: WebLimits.headerBytesParsed,
-                    maxHeaderFieldCount: WebLimits.headerFieldsParsed)))
+        let configuration = HTTP1Channel.Configuration(
+            idleTimeout: WebLimits.idleTimeout,
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: WebLimits.headerBytesParsed,
+                maxHeaderListSize: WebLimits.headerBytesParsed,
+                maxHeaderFieldCount: WebLimits.headerFieldsParsed))
+        return HTTPServerBuilder { responder in
+            WebChannel(inner: HTTP1Channel(responder: responder, configuration: configuration))
+        }
     }
 }
 

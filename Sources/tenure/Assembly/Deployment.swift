@@ -16,6 +16,7 @@ final class Deployment: Sendable {
     let house: House
     let logger: Logger
     private let lock: DirectoryLock
+    private let ballast: Ballast
     private let secret: [UInt8]
     private let stores: Mutex<[WorkspaceID: SQLiteStore]>
 
@@ -24,6 +25,7 @@ final class Deployment: Sendable {
         self.directory = directory
         self.logger = logger
         lock = try Self.takeLock(directory)
+        ballast = Ballast(directory: directory)
         secret = try Self.readSecret(directory)
         house = House(url: url, clock: { wallClock() })
         stores = Mutex([:])
@@ -123,7 +125,7 @@ extension Deployment {
     @discardableResult
     func adopt(_ writer: Writer, _ store: SQLiteStore) throws -> Workspace {
         let workspace = Workspace(
-            writer: writer, clock: { wallClock() },
+            writer: writer, clock: { wallClock() }, hasRoom: { [ballast] in ballast.hasRoom() },
             onFatal: { error in
                 // What follows a failed flush cannot be trusted: the next start reads what is really there.
                 fatalExit("storage can no longer be trusted: \(error)")
@@ -149,7 +151,7 @@ extension Deployment {
     /// Links in messages lead to where people reach this process now, not to where the first start was.
     func keep(url: String) async throws {
         for workspace in house.workspaces {
-            guard try await workspace.read({ try $0.setting("url") }) != url else { continue }
+            guard !workspace.isFull, try await workspace.read({ try $0.setting("url") }) != url else { continue }
             try await workspace.write { $0.settings.append((name: "url", value: url)) }
         }
     }

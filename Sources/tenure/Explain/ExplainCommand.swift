@@ -5,6 +5,7 @@ import TenureEngine
 import TenureInsight
 import TenureProgramme
 import TenureRuntime
+import TenureWeb
 
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,7 +30,7 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup var options: DirectoryOptions
 
     func run() async throws {
-        if let code = MistakeCode(rawValue: subject) { return print("\(subject): \(code.meaning)") }
+        if let code = MistakeCode(rawValue: subject) { return tell(code) }
         let text = try await options.withWorkspace { workspace -> String in
             guard let state = workspace.account(subject) else {
                 throw Failure(code: "no-such-account", what: "There is no account \(subject).", remedy: "List them: tenure accounts --data \(options.data)")
@@ -39,19 +40,38 @@ struct ExplainCommand: AsyncParsableCommand {
         print(text)
     }
 
+    private func tell(_ code: MistakeCode) {
+        let json: JSON = ["code": .string(subject), "meaning": .string(code.meaning)]
+        print(options.json ? json.text : "\(subject): \(code.meaning)")
+    }
+
     private func explain(_ snapshot: Snapshot) throws -> String {
         if let signal {
             guard let found = snapshot.explain(signal: signal) else {
                 throw unknown("signal", signal, snapshot.programme.signals.map(\.signal.id))
             }
-            return Wording.signal(found)
+            return options.json ? found.document.text : Wording.signal(found)
         }
         if let play {
             guard let found = snapshot.explain(play: play) else {
                 throw unknown("play", play, snapshot.programme.plays.map(\.play.id))
             }
-            return Wording.play(found)
+            return options.json ? found.document.text : Wording.play(found)
         }
+        return options.json ? document(snapshot).text : text(snapshot)
+    }
+
+    /// The members that the API's explanation has, too.
+    private func document(_ snapshot: Snapshot) -> JSON {
+        let model = snapshot.programme.programme.health
+        let lines = snapshot.health.map { HealthExplanation($0, model).document(snapshot.programme) } ?? []
+        return [
+            "account": .string(subject), "score": snapshot.health?.score.map { .int(Int64($0)) } ?? .null, "lines": lines,
+            "signals": snapshot.signalReasons, "plays": snapshot.playReasons,
+        ]
+    }
+
+    private func text(_ snapshot: Snapshot) -> String {
         let signals = snapshot.programme.signals.compactMap { snapshot.explain(signal: $0.signal.id) }.filter(\.isOpen)
         let plays = snapshot.programme.plays.compactMap { snapshot.explain(play: $0.play.id) }
         let parts = [Wording.health(snapshot)] + signals.map { Wording.signal($0) } + plays.map { Wording.play($0) }
@@ -94,20 +114,19 @@ enum Wording {
     }
 
     static func signal(_ signal: SignalExplanation) -> String {
-        ([head(signal)] + lines(signal.condition, all: true)).joined(separator: "\n")
+        (["Signal \(signal.id) \(standing(signal))"] + lines(signal.condition, all: true)).joined(separator: "\n")
     }
 
-    private static func head(_ signal: SignalExplanation) -> String {
-        let name = "Signal \(signal.id) "
+    private static func standing(_ signal: SignalExplanation) -> String {
         switch signal.standing {
-        case .open(let since): return name + "is open since \(since.text)"
-        case .waitingForDwell(let until): return name + "is closed: its condition must hold until \(until.text)"
-        case .coolingDown(let until): return name + "is closed: it cools down until \(until.text)"
-        case .snoozed(let until): return name + "is closed: snoozed until \(until.text)"
-        case .held(let since): return name + "is held: its condition cannot be decided" + (since.map { " since \($0.text)" } ?? "")
-        case .withheld: return name + "is closed: it holds, but was seen in imported history only"
-        case .conditionFails: return name + "is closed: its condition does not hold"
-        case .due: return name + "is closed: it holds and is raised by the next turn"
+        case .open(let since): "is open since \(since.text)"
+        case .waitingForDwell(let until): "is closed: its condition must hold until \(until.text)"
+        case .coolingDown(let until): "is closed: it cools down until \(until.text)"
+        case .snoozed(let until): "is closed: snoozed until \(until.text)"
+        case .held(let since): "is held: its condition cannot be decided" + (since.map { " since \($0.text)" } ?? "")
+        case .withheld: "is closed: it holds, but was seen in imported history only"
+        case .conditionFails: "is closed: its condition does not hold"
+        case .due: "is closed: it holds and is raised by the next turn"
         }
     }
 
@@ -117,7 +136,7 @@ enum Wording {
         switch play.standing {
         case .noSignal:
             for signal in play.signals {
-                lines.append("  \(signal.id)")
+                lines.append("  \(signal.id) \(standing(signal))")
                 lines += Self.lines(signal.condition, all: false).map { "  " + $0 }
             }
         case .conditionMissing: lines += play.condition.map { Self.lines($0, all: false) } ?? []

@@ -48,16 +48,20 @@ struct Announcement {
         let link = deployment.house.makeLink(teammate: "owner", in: first)
         let path = link.replacingOccurrences(of: deployment.house.url, with: url)
         let announcement = Announcement(url: url, workspaces: entries, signIn: path)
-        try announcement.write(deployment.directory)
+        // On a full disk the file of the last start stays: its keys are the same, and the link is printed.
+        if !deployment.house.isFull { try announcement.write(deployment.directory) }
         return announcement
     }
 
+    /// In one step, so that no crash and no full disk costs the keys: the store has only their hashes.
     private func write(_ directory: String) throws {
         let path = Self.path(directory)
-        guard FileManager.default.createFile(
-            atPath: path, contents: Data(json.bytes), attributes: [.posixPermissions: 0o600])
-        else { throw Failure(code: "cannot-write", what: "\(path) cannot be written.", remedy: "Check permissions and space.") }
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        do {
+            try Data(json.bytes).write(to: URL(filePath: path), options: .atomic)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        } catch {
+            throw Failure(code: "cannot-write", what: "\(path) cannot be written.", remedy: "Check permissions and space.")
+        }
     }
 
     static func read(_ directory: String) -> [String: Entry] {

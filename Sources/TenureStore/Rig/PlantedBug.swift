@@ -1,0 +1,14 @@
+#if DEBUG
+    /// Bugs on purpose, chosen with `TENURE_PLANT`, by which a proof shows that it would find them. No release
+    /// build holds them.
+    package enum PlantedBug: String, Sendable {
+        /// Blocks are flushed with the next append, after their senders were answered.
+        case acknowledgeBeforeSync = "acknowledge-before-sync"
+        /// Account states are saved in a transaction of their own, before the one with their position.
+        case stateWithoutPosition = "state-without-position"
+
+        private static let chosen = Rig.text("TENURE_PLANT").flatMap(PlantedBug.init)
+
+        package var isChosen: Bool { self == Self.chosen }
+    }
+#endif

@@ -1,0 +1,92 @@
+"""What must hold after kills: what was acknowledged counts once, a message leaves once. The events are counted through
+the API; a second copy of a mail is allowed only where a kill fell between the mail server's 250 and the record of it."""
+import collections
+import glob
+import os
+import shutil
+import sqlite3
+import tempfile
+import time
+
+from load import COUNT, WORKSPACE, accounts
+from server import until
+
+
+class Miscount(AssertionError):
+    """Events that are missing and events that count more than once, by account."""
+
+    def __init__(self, acknowledged, counted):
+        self.lost = sum(max(0, acknowledged[name] - counted[name]) for name in counted)
+        self.twice = sum(max(0, counted[name] - acknowledged[name]) for name in counted)
+        super().__init__(f"{self.lost} acknowledged events are missing, {self.twice} count twice")
+
+
+def counts(client):
+    found = {}
+    for name in accounts():
+        metrics = client.account(name)["metrics"]
+        found[name] = int(next(one["value"] or 0 for one in metrics if one["id"] == COUNT))
+    return found
+
+
+def check_counts(client, load):
+    """An acknowledgement comes before the turn, so that the last ones get a moment to show. Returns the sum."""
+    deadline = time.monotonic() + 2
+    while (found := counts(client)) != dict(load.acknowledged) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    if found != dict(load.acknowledged):
+        raise Miscount(load.acknowledged, found)
+    return sum(found.values())
+
+
+def check_plays(client):
+    for name in accounts():
+        plays = [one["play"] for one in client.account(name)["plays"]]
+        assert len(plays) == len(set(plays)), (name, plays)
+
+
+class Deliveries:
+    """Which messages may come twice, noted at each kill."""
+
+    def __init__(self, mailbox, data):
+        self.mailbox, self.data = mailbox, data
+        self.again = collections.Counter()
+        self._seen = 0
+
+    def note_kill(self):
+        """Between a kill and the next start: what the mail server took since the last start and the store still holds
+        for being sent will be sent again."""
+        until("the mail server has dealt with the dead process", 10, lambda: self.mailbox.sessions == 0, pause=0.01)
+        mails = self.mailbox.mails()
+        taken = {mail[2]["Message-ID"] for mail in mails[self._seen:]}
+        self._seen = len(mails)
+        found = taken & self._being_sent()
+        self.again.update(found)
+        return found
+
+    def _being_sent(self):
+        """Read from a copy, so that the proof changes nothing of what the kill left."""
+        with tempfile.TemporaryDirectory() as folder:
+            for path in glob.glob(f"{self.data}/workspaces/{WORKSPACE}/store.sqlite*"):
+                if not path.endswith("-shm"):
+                    shutil.copy(path, folder)
+            store = sqlite3.connect(os.path.join(folder, "store.sqlite"))
+            rows = store.execute("SELECT message_id FROM outbox WHERE state = 'sending'").fetchall()
+            store.close()
+        return {row[0] for row in rows}
+
+    def check(self, client):
+        """Every message came, alike in all its copies, and as often as it had to. Returns a line that tells."""
+        until("everything is sent", 60, lambda: not [
+            one for one in client.all("/outbox") if one["state"] not in ("sent", "failed")])
+        outbox = client.all("/outbox")
+        assert all(one["state"] == "sent" for one in outbox), collections.Counter(one["state"] for one in outbox)
+        mails = self.mailbox.mails()
+        copies = collections.Counter(mail[2]["Message-ID"] for mail in mails)
+        bodies = {(mail[2]["Message-ID"], mail[3]) for mail in mails}
+        assert len(copies) == len(outbox), "a message was lost or nobody knows of it"
+        assert len(bodies) == len(copies), "two copies of a message differ"
+        wrong = {name: (count, 1 + self.again[name]) for name, count in copies.items() if count != 1 + self.again[name]}
+        assert not wrong, f"message: (copies, expected) {wrong}"
+        return (f"{len(outbox)} messages, {len(mails)} copies; {self.again.total()} kills fell between the mail "
+                f"server's 250 and the record of it")

@@ -76,6 +76,8 @@ package struct Layout: Hashable, Sendable {
     package var instants: [String] = []
     package var sketches: [String] = []
     package var features: [String] = []
+    /// `<kind>.<field>`, in the order of the declarations.
+    package var entityFields: [String] = []
 }
 
 /// What one event feeds.

@@ -54,6 +54,7 @@ struct Compiler {
         for (index, signal) in programme.signals.enumerated() { signalIndex[signal.id] = index }
         for (index, play) in programme.plays.enumerated() { playIndex[play.id] = index }
         for (index, kind) in programme.entities.enumerated() { entityIndex[kind.id] = index }
+        layout.entityFields = programme.entities.flatMap { kind in kind.fields.map { "\(kind.id).\($0.id)" } }
         for metric in programme.metrics { metricsByID[metric.id] = metric }
         for field in AccountField.standard + programme.accountFields { fieldKinds[field.id] = field.kind }
         var place = 0

@@ -45,6 +45,10 @@ package struct EntityTable: Hashable, Sendable {
         body(&rows[index])
     }
 
+    mutating func move(_ fields: (Entity) -> [Latest<JSON>?]) {
+        for index in rows.indices { rows[index].fields = fields(rows[index]) }
+    }
+
     mutating func forget(where isForgotten: (Entity) -> Bool) {
         if rows.contains(where: isForgotten) { rows.removeAll(where: isForgotten) }
     }

@@ -121,21 +121,3 @@ package struct NamedValues<Value: Hashable & Sendable>: Hashable, Sendable {
         return (low, low < rows.count && isSame(rows[low].name, name))
     }
 }
-
-extension Observations {
-    /// Brings the arrays to the sizes of a programme; what is new starts empty.
-    package mutating func fit(to programme: CompiledProgramme) {
-        let empty = programme.emptyObservations()
-        rings = fitted(rings, empty.rings)
-        lifetimes = fitted(lifetimes, empty.lifetimes)
-        lasts = fitted(lasts, empty.lasts)
-        firsts = fitted(firsts, empty.firsts)
-        newests = fitted(newests, empty.newests)
-        sketches = fitted(sketches, empty.sketches)
-        features = fitted(features, empty.features)
-    }
-
-    private func fitted<Element>(_ values: [Element], _ empty: [Element]) -> [Element] {
-        values.count >= empty.count ? Array(values.prefix(empty.count)) : values + empty[values.count...]
-    }
-}

@@ -13,11 +13,7 @@ extension Writer {
     /// blocks beyond the recorded position are processed as new.
     package mutating func recover(progress: (_ position: UInt64, _ end: UInt64) -> Void = { _, _ in }) throws {
         let committed = try store.committedPosition()
-        var saved: [AccountID: UInt64] = [:]
-        try store.checkpoints { checkpoint in
-            accounts[checkpoint.account] = try adopted(AccountState(bytes: checkpoint.bytes))
-            saved[checkpoint.account] = checkpoint.position
-        }
+        let saved = try loadCheckpoints()
         for (name, value) in try store.settings(prefix: "member:") {
             directory.load(member: String(name.dropFirst(7)), account: value)
         }
@@ -93,11 +89,36 @@ extension Writer {
             }
         }
     }
+}
 
-    /// A state that another layout of accumulators wrote, fitted to this programme's.
-    private func adopted(_ state: AccountState) -> AccountState {
-        var fitted = state
-        fitted.observations.fit(to: programme)
-        return fitted
+// MARK: - Checkpoints
+
+extension Writer {
+    private static let layoutSetting = "layout"
+
+    /// The position of each account's checkpoint. States that another version of the programme laid out are moved to the
+    /// places of this one, and saved so before anything else happens.
+    private mutating func loadCheckpoints() throws -> [AccountID: UInt64] {
+        let known = try store.setting(Self.layoutSetting)
+        let layout = known.flatMap { Layout(text: $0) } ?? programme.layout
+        var saved: [AccountID: UInt64] = [:]
+        try store.checkpoints { checkpoint in
+            var state = try AccountState(bytes: checkpoint.bytes)
+            state.observations.move(from: layout, to: programme.layout)
+            accounts[checkpoint.account] = state
+            saved[checkpoint.account] = checkpoint.position
+        }
+        if known == nil || layout != programme.layout { try keepLayout(saved) }
+        return saved
+    }
+
+    /// In one commit, so that no state ever stands beside the layout of another.
+    private func keepLayout(_ saved: [AccountID: UInt64]) throws {
+        var commit = Commit(position: try store.committedPosition(), now: lastNow)
+        commit.settings = [(name: Self.layoutSetting, value: programme.layout.text)]
+        commit.checkpoints = saved.sorted { $0.key < $1.key }.compactMap { account, position in
+            accounts[account].map { Checkpoint(account: account, position: position, bytes: $0.bytes) }
+        }
+        try store.commit(commit)
     }
 }

@@ -7,7 +7,7 @@ package import TenureStore
 /// A plain value without threads or clocks: production calls it from one queue, the simulator in seeded order.
 package struct Writer: Sendable {
     package let workspace: WorkspaceID
-    let keys: WorkspaceKeys
+    package let keys: WorkspaceKeys
     let log: any IntakeLog
     let store: any StateStore
     let composer: any MessageComposer

@@ -35,6 +35,7 @@ struct DayWriter {
     mutating func write() {
         if case .silent(let range) = customer.story, range.contains(day) { return }
         if isWorkday || generator.chance(0.25) { use() }
+        automations()
         quality()
         support()
         money()
@@ -65,11 +66,16 @@ struct DayWriter {
 extension DayWriter {
     private mutating func use() {
         let weekday = isWorkday ? 1.0 : 0.2
-        let people = min(customer.seats, Int(Double(customer.seats) * customer.habit * vigour * weekday * world.intensity * 0.22) + 1)
+        let people = min(customer.seats, Int(Double(customer.seats) * customer.habit * vigour * weekday * world.intensity * 0.16) + 1)
         for _ in 0..<people {
             let user = generator.whole(0...max(0, Int(Double(customer.seats) * min(1, customer.habit + 0.3)) - 1))
             if vigour > 0.02 { session(user) }
         }
+    }
+
+    /// What runs by itself, the more of it the better things go: small customers have automations too.
+    private mutating func automations() {
+        for _ in 0..<generator.around(3.5 * vigour * world.intensity) { workflow(nil) }
     }
 
     private mutating func session(_ user: Int) {
@@ -80,11 +86,12 @@ extension DayWriter {
             let reach = max(1, Int(Double(plan.features.count) * min(1, 0.45 + 0.5 * vigour)))
             add("feature.used", ["feature": .string(plan.features[generator.whole(0...reach - 1)])], user: user)
         }
-        if generator.chance(0.3) { workflow(user) }
+        if generator.chance(0.15) { workflow(user) }
     }
 
-    private mutating func workflow(_ user: Int) {
+    private mutating func workflow(_ user: Int?) {
         let data: JSONObject = [
+            "actor": .string(user == nil ? "automation" : "member"),
             "workflow": .string("w\(generator.whole(1...6))"), "kind": "workflow",
             "ok": .bool(generator.chance(1 - 0.02 * trouble)), "latency_ms": .double(Double(generator.whole(120...900)) * trouble),
             "cost": .double(0.01 + 0.04 * generator.unit()), "environment": "prod",

@@ -45,6 +45,11 @@ package struct World: Sendable {
         }
     }
 
+    /// Customers that nothing is heard of any more at the end.
+    package var gone: [String] {
+        customers.filter { $0.story.lastDay.map { $0 < days } ?? false }.map(\.external)
+    }
+
     /// When the local day of the workspace begins.
     package func start(of day: Int) -> Instant { Instant(milliseconds: Int64(firstDay.number + Int32(day)) * Milliseconds.day) }
 }

@@ -1,0 +1,42 @@
+import TenureCore
+
+extension Observations {
+    /// Moves every accumulator from its place in one layout to its place in another, by what it measures: what only the
+    /// new one has starts empty, what only the old one had is dropped.
+    package mutating func move(from old: Layout, to new: Layout) {
+        guard old != new else { return }
+        rings = Self.moved(rings, old.rings, new.rings, empty: DailySums())
+        lifetimes = Self.moved(lifetimes, old.lifetimes, new.lifetimes, empty: 0)
+        lasts = Self.moved(lasts, old.lasts, new.lasts, empty: nil)
+        firsts = Self.moved(firsts, old.instants, new.instants, empty: nil)
+        newests = Self.moved(newests, old.instants, new.instants, empty: nil)
+        sketches = Self.moved(sketches, old.sketches, new.sketches, empty: Sketch())
+        features = Self.moved(features, old.features, new.features, empty: DailySums())
+        entities.move { Self.moved($0.fields, old.fields(of: $0.kind), new.fields(of: $0.kind), empty: nil) }
+    }
+
+    private static func moved<Value>(_ values: [Value], _ old: [String], _ new: [String], empty: Value) -> [Value] {
+        new.map { key in
+            guard let place = old.firstIndex(where: { isSame($0, key) }), values.indices.contains(place) else { return empty }
+            return values[place]
+        }
+    }
+}
+
+extension Layout {
+    fileprivate func fields(of kind: String) -> [String] { entityFields.filter { $0.hasPrefix(kind + ".") } }
+
+    private var parts: [[String]] { [rings, lifetimes, lasts, instants, sketches, features, entityFields] }
+
+    /// As it is kept beside the states that follow it.
+    package var text: String { JSON.array(parts.map { .array($0.map { .string($0) }) }).text }
+
+    /// nil for anything but what `text` gave.
+    package init?(text: String) {
+        guard case .success(let value) = JSONReader.read(text), let lists = value.array, lists.count == 7 else { return nil }
+        let parts = lists.map { ($0.array ?? []).compactMap(\.string) }
+        self.init()
+        (rings, lifetimes, lasts, instants) = (parts[0], parts[1], parts[2], parts[3])
+        (sketches, features, entityFields) = (parts[4], parts[5], parts[6])
+    }
+}

@@ -1,0 +1,40 @@
+package import TenureRuntime
+
+/// What came of a simulated time.
+package struct SimulationResult: Sendable {
+    package var counts: WriterCounts
+    package var dayCloses: Int
+    /// Customers that are still there, by the title of their band at the end.
+    package var bands: [(title: String, count: Int)]
+    package var lost: Int
+    /// Lost customers for whom a risk signal was open at some time 60 days or more before their notice.
+    package var warned: Int
+
+    package var digest: String {
+        hexadecimal((0..<8).map { UInt8(truncatingIfNeeded: counts.digest >> UInt64(56 - 8 * $0)) })
+    }
+
+    /// A page that a person can read.
+    package func summary(title: String) -> String {
+        var lines = [title, ""]
+        lines += [
+            ("facts", counts.facts), ("duplicates refused", counts.duplicates), ("daily closes", dayCloses),
+            ("blocks", counts.blocks), ("turns", counts.turns), ("messages", counts.messages),
+        ].map { line($0.0, $0.1) }
+        lines.append("\nDecisions by kind")
+        lines += counts.decisions.sorted { $0.key < $1.key }.map { line($0.key, $0.value) }
+        lines.append("\nBands at the end")
+        let most = max(1, bands.map(\.count).max() ?? 1)
+        lines += bands.map { line($0.title, $0.count) + "  " + String(repeating: "█", count: $0.count * 40 / most) }
+        lines.append(
+            "\nLost customers \(lost), of whom \(warned) had an open risk signal 60 days or more before their notice")
+        lines.append("Digest of all decisions  \(digest)")
+        return lines.joined(separator: "\n")
+    }
+
+    private func line(_ name: String, _ count: Int) -> String {
+        let number = String(count)
+        let gap = String(repeating: " ", count: max(1, 24 - name.count) + max(0, 10 - number.count))
+        return "  " + name + gap + number
+    }
+}

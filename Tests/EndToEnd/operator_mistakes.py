@@ -131,6 +131,20 @@ def bad_rows(folder):
     assert (again["accepted"], len(again["refused"])) == (0, 7), again
 
 
+@proof("an account, signal, play, workspace or folder that there is not is named, with the way on")
+def no_such_thing(folder):
+    accounts = _write(folder + "/accounts.csv", ["id", "name"], [["a", "A"]])
+    data = ["--data", folder + "/data"]
+    assert run("import", accounts, *data, "--workspace", "acme")[0] == 0
+    _told(run("explain", "nobody", *data), "no-such-account", "nobody", "tenure accounts")
+    _told(run("explain", "a", *data, "--signal", "low_adoptoin"), "no-such-signal", "low_adoption")
+    _told(run("explain", "a", *data, "--play", "rescue"), "no-such-play", "recover")
+    _told(run("accounts", *data, "--workspace", "acmee"), "no-such-workspace", "acme")
+    _told(run("accounts", "--data", folder + "/nowhere"), "no-data", folder + "/nowhere", "--data")
+    code, output, _ = run("explain", "P201", "--json")
+    assert code == 0 and json.loads(output)["code"] == "P201", output
+
+
 @proof("files that cannot be imported at all are named")
 def bad_files(folder):
     data = ["--data", folder + "/data", "--workspace", "acme"]

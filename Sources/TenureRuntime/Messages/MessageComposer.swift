@@ -5,8 +5,15 @@ import TenureStore
 
 /// Turns a template and its values into the bytes that leave; the connectors know what a mail looks like.
 package protocol MessageComposer: Sendable {
-    /// The rendered row; nil when the template cannot be rendered, which is a defect of the programme and is logged.
-    func compose(_ draft: MessageDraft) -> ComposedMessage?
+    /// Throws when template or recipient make no message; the outbox keeps the reason.
+    func compose(_ draft: MessageDraft) throws(MessageRefusal) -> ComposedMessage
+}
+
+package struct MessageRefusal: Error, Hashable {
+    /// A sentence for the outbox; it quotes nothing of the message.
+    package var reason: String
+
+    package init(_ reason: String) { self.reason = reason }
 }
 
 package struct MessageDraft: Sendable {
@@ -80,13 +87,21 @@ extension Writer {
         let draft = MessageDraft(
             template: template, values: values, address: target.address, recipientName: target.name,
             messageID: messageID, at: at, sender: sender)
-        let composed = target.address.isEmpty ? nil : composer.compose(draft)
-        let reason = target.address.isEmpty ? "nobody holds \(intent.recipient.text)" : "the template could not be rendered"
+        let (composed, reason) = composed(draft, intent.recipient.text)
         return OutboxRow(
             key: key, account: account, channel: template.channel.rawValue, address: target.address,
             recipientName: target.name, template: template.id, subject: composed?.subject ?? template.subject,
             messageID: messageID, sender: sender, body: composed?.body ?? [], state: state(composed != nil), due: at,
-            created: at, detail: composed == nil ? reason : "")
+            created: at, detail: reason)
+    }
+
+    private func composed(_ draft: MessageDraft, _ recipient: String) -> (ComposedMessage?, reason: String) {
+        guard !draft.address.isEmpty else { return (nil, "nobody holds \(recipient)") }
+        do throws(MessageRefusal) {
+            return (try composer.compose(draft), "")
+        } catch {
+            return (nil, error.reason)
+        }
     }
 
     private func state(_ isComposed: Bool) -> OutboxRow.State {

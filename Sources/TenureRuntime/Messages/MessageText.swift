@@ -18,6 +18,13 @@ package struct MessageText: Hashable, Sendable {
         return MessageText(subject: oneLine(subject), body: body)
     }
 
+    package static func rendered(_ draft: MessageDraft) throws(MessageRefusal) -> MessageText {
+        guard let text = render(draft.template, draft.values) else {
+            throw MessageRefusal("the template could not be rendered")
+        }
+        return text
+    }
+
     private static func render(_ text: String, _ tree: [String: Any]) -> String? {
         // Plain text: HTML escaping is the business of whoever makes HTML of it.
         guard let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text) else { return nil }
@@ -64,9 +71,8 @@ package struct MessageText: Hashable, Sendable {
 package struct PlainTextComposer: MessageComposer {
     package init() {}
 
-    package func compose(_ draft: MessageDraft) -> ComposedMessage? {
-        MessageText.render(draft.template, draft.values).map {
-            ComposedMessage(subject: $0.subject, body: Array($0.body.utf8))
-        }
+    package func compose(_ draft: MessageDraft) throws(MessageRefusal) -> ComposedMessage {
+        let text = try MessageText.rendered(draft)
+        return ComposedMessage(subject: text.subject, body: Array(text.body.utf8))
     }
 }

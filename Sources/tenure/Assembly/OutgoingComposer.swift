@@ -7,22 +7,26 @@ import TenureRuntime
 struct OutgoingComposer: MessageComposer {
     let vendor: String
 
-    func compose(_ draft: MessageDraft) -> ComposedMessage? {
-        guard let text = MessageText.render(draft.template, draft.values) else { return nil }
+    func compose(_ draft: MessageDraft) throws(MessageRefusal) -> ComposedMessage {
+        let text = try MessageText.rendered(draft)
         switch draft.template.channel {
-        case .mail: return mail(draft, text)
+        case .mail: return try mail(draft, text)
         case .chat:
             let payload = ChatMessage(subject: text.subject, text: text.body).payload(for: .slack)
             return ComposedMessage(subject: text.subject, body: payload.bytes)
         }
     }
 
-    private func mail(_ draft: MessageDraft, _ text: MessageText) -> ComposedMessage? {
+    private func mail(_ draft: MessageDraft, _ text: MessageText) throws(MessageRefusal) -> ComposedMessage {
         let message = MailMessage(
             from: MailAddress(name: vendor, address: draft.sender),
             to: MailAddress(name: draft.recipientName, address: draft.address), date: draft.at,
             messageID: draft.messageID, subject: text.subject, text: text.body,
             audience: draft.template.audience == .customer ? .customer : .team, footer: vendor)
-        return (try? message.bytes()).map { ComposedMessage(subject: text.subject, body: $0) }
+        do throws(MailMistake) {
+            return ComposedMessage(subject: text.subject, body: try message.bytes())
+        } catch {
+            throw MessageRefusal(error.explanation)
+        }
     }
 }

@@ -34,6 +34,8 @@ package struct Fact: Hashable, Sendable {
         package static let clamped = Flags(rawValue: 4)
         /// The sender gave no time; occurred is the time of receipt.
         package static let untimed = Flags(rawValue: 8)
+        /// The sender named a login alone; its account was looked up.
+        package static let byLogin = Flags(rawValue: 16)
     }
 
     package init(

@@ -17,6 +17,8 @@ struct EventIndex: Sendable {
 
     var count: Int { seen.count }
 
+    func contains(_ key: EventKey) -> Bool { seen[key] != nil }
+
     func answer(_ key: EventKey, content: UInt64) -> Answer {
         guard let entry = seen[key] else { return .new }
         return entry.content == content ? .duplicate : .conflict
@@ -27,6 +29,8 @@ struct EventIndex: Sendable {
         seen[key] = Entry(content: content, day: day)
         if day - purgedOn >= 10 { purge(day) }
     }
+
+    mutating func forget(_ key: EventKey) { seen[key] = nil }
 
     private mutating func purge(_ day: Day) {
         purgedOn = day

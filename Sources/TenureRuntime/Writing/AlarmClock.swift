@@ -8,6 +8,7 @@ extension Writer {
 
     /// Enters the clock for accounts that are due by `wall`: nil when none is.
     package mutating func tick(now wall: Instant) throws -> LogBlock? {
+        if !arrived.isEmpty, let block = try accept([], now: wall).block { return block }
         guard shared.isLive else { return nil }
         let now = max(wall, lastNow)
         let accounts = due.take(until: now, limit: Self.wakesMax)
@@ -22,5 +23,5 @@ extension Writer {
         return block
     }
 
-    package mutating func nextDue() -> Instant? { due.next() }
+    package mutating func nextDue() -> Instant? { arrived.isEmpty ? due.next() : lastNow }
 }

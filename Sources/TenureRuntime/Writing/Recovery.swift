@@ -28,6 +28,7 @@ extension Writer {
             }
             return true
         }
+        try recoverQuarantine()
         for (account, state) in accounts {
             due.set(account, Engine.nextDue(state, programme: programme))
             if let external = state.observations.profile["id"]?.string {
@@ -38,10 +39,43 @@ extension Writer {
 
     private mutating func remember(_ block: LogBlock) {
         lastNow = max(lastNow, block.now)
-        for fact in block.facts where fact.type != FactType.clockReached {
-            index.remember(
-                keys.eventKey(source: fact.source, id: fact.id), content: Draft.contentWithAccount(fact), recorded: fact.recorded)
+        for fact in block.facts where fact.type != FactType.clockReached { remember(fact) }
+    }
+
+    private mutating func remember(_ fact: Fact) {
+        index.remember(
+            keys.eventKey(source: fact.source, id: fact.id), content: Draft.contentWithAccount(fact),
+            recorded: fact.recorded)
+    }
+
+    /// What waits in quarantine was acknowledged too: its ids are known, what the log holds already leaves the
+    /// quarantine, and what has its account by now enters.
+    private mutating func recoverQuarantine() throws {
+        var stale = Commit(position: position, now: lastNow)
+        var last: Int64 = 0
+        while case let rows = try store.quarantine(subject: nil, after: last, limit: 1000), let newest = rows.last {
+            for row in rows {
+                var reader = ByteReader(row.bytes)
+                let fact = try reader.readFact()
+                if index.contains(keys.eventKey(source: fact.source, id: fact.id)) {
+                    stale.released.append(row.number)
+                } else {
+                    remember(fact)
+                }
+            }
+            last = newest.number
         }
+        if !stale.isEmpty { try store.commit(stale) }
+        for (subject, _) in try store.quarantineCounts() {
+            if let account = arrivedAccount(subject) { arrived.add(subject, account) }
+        }
+    }
+
+    private func arrivedAccount(_ subject: String) -> AccountID? {
+        let named = keys.account(external: subject)
+        if accounts[named] != nil { return named }
+        let prefix = Resolved.name(ofMember: "")
+        return subject.hasPrefix(prefix) ? directory.account(of: String(subject.dropFirst(prefix.count))) : nil
     }
 
     /// Facts that an account's checkpoint does not hold yet; workspace facts always, since they have no checkpoint.

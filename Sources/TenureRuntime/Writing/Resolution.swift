@@ -63,7 +63,8 @@ struct Draft: Sendable {
         _ fact: inout Fact, _ subject: Arrival.Subject, _ keys: WorkspaceKeys, _ known: [ExternalID: AccountID]
     ) {
         switch subject {
-        case .workspace, .member: break
+        case .workspace: break
+        case .member: fact.flags.insert(.byLogin)
         case .resolved(let account): fact.account = account
         case .account(let external):
             fact.account = known[ExternalID(external)] ?? keys.account(external: external)
@@ -94,38 +95,39 @@ struct Draft: Sendable {
             mixed(said, isTimed ? UInt64(bitPattern: fact.occurred.milliseconds) : 0), fact.data.contentHash)
     }
 
-    /// What two facts with one id must agree on.
-    static func content(_ content: UInt64, account: AccountID?) -> UInt64 {
-        mixed(content, account.map { hash64($0.text) } ?? 0)
+    /// What two facts with one id must agree on. A login's account may become known between an event and its retry.
+    static func content(_ content: UInt64, of fact: Fact) -> UInt64 {
+        fact.flags.contains(.byLogin) ? content : mixed(content, fact.account.map { hash64($0.text) } ?? 0)
     }
 
     /// The same of a fact that was read back.
-    static func contentWithAccount(_ fact: Fact) -> UInt64 { content(content(fact), account: fact.account) }
+    static func contentWithAccount(_ fact: Fact) -> UInt64 { content(content(fact), of: fact) }
 }
 
 extension Writer {
-    enum Resolved {
-        case fact(Fact)
-        /// The sender's name for what could not be found.
-        case unknown(String, Fact)
+    /// A fact with its account, or with the name of what could not be found.
+    struct Resolved {
+        var fact: Fact
+        var unknown: String?
+
+        /// What events of a login wait under; no vendor's own id of an account is meant.
+        static func name(ofMember member: String) -> String { "user:" + member }
     }
 
     /// Gives a draft its account. `group`, `account.changed` and account imports create accounts; everything else about
     /// an unknown one waits.
     func resolve(_ draft: Draft, _ subject: Arrival.Subject) -> Resolved {
         switch subject {
-        case .workspace, .resolved: return .fact(draft.fact)
+        case .workspace, .resolved: return Resolved(fact: draft.fact)
         case .account(let external):
             let isKnown = draft.fact.account.map { accounts[$0] != nil } ?? false
-            return isKnown || draft.fact.type == FactType.accountChanged
-                ? .fact(draft.fact) : .unknown(external, draft.fact)
+            let isMade = draft.fact.type == FactType.accountChanged
+            return Resolved(fact: draft.fact, unknown: isKnown || isMade ? nil : external)
         case .member:
-            guard let member = draft.fact.member, let account = directory.account(of: member) else {
-                return .unknown("user:" + (draft.fact.member ?? ""), draft.fact)
-            }
             var fact = draft.fact
-            fact.account = account
-            return .fact(fact)
+            let member = fact.member ?? ""
+            fact.account = directory.account(of: member)
+            return Resolved(fact: fact, unknown: fact.account == nil ? Resolved.name(ofMember: member) : nil)
         }
     }
 }

@@ -133,6 +133,7 @@ extension Writer {
 
     private mutating func finish(_ block: LogBlock, _ commit: inout Commit) throws {
         commit.checkpoints = dirty.take(bytes: Self.checkpointBytesPerCommit, accounts, at: block.position)
+        commit.released = arrived.leave(with: block.position)
         unfinished = Unfinished(block: block, commit: commit)
         try finishCommit()
     }

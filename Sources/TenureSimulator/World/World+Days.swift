@@ -137,7 +137,7 @@ extension DayWriter {
             id: "resolved-\(ticket)", source: "desk", type: "ticket.resolved", subject: .account(customer.external),
             data: ["ticket": .string(ticket), "resolution": "answered", "first_contact": .bool(generator.chance(0.6))])
         resolved.occurred = resolvedAt
-        if plan.has("ticket.resolved"), days < 3 { timed.append(Timed(reached: resolvedAt + 1000, arrival: resolved)) }
+        if plan.has("ticket.resolved") { timed.append(Timed(reached: resolvedAt + 1000, arrival: resolved)) }
     }
 
     private mutating func money() {
@@ -149,13 +149,12 @@ extension DayWriter {
             ["invoice": .string(invoice), "status": .string(status), "amount_due": .double(amount), "amount_remaining": .double(remaining), "due_at": .string(due.text)]
         }
         add("billing.invoice", bill("open", amount))
-        let isSlow = generator.chance(0.05 * trouble)
+        let paidOn = generator.chance(0.05 * trouble) ? generator.whole(20...50) : generator.whole(0...2)
         guard plan.has("billing.invoice") else { return }
         var paid = Arrival(id: "paid-\(invoice)", source: "billing", type: "billing.invoice", subject: .account(customer.external), data: bill("paid", 0))
-        let paidOn = isSlow ? 2 : generator.whole(0...2)
         let at = world.start(of: day + paidOn) + 20 * Milliseconds.hour
         paid.occurred = at
-        if !isSlow { timed.append(Timed(reached: at + 1000, arrival: paid)) }
+        timed.append(Timed(reached: at + 1000, arrival: paid))
         add("subscription.changed", ["subscription": .string("S\(customer.number)"), "status": "active", "mrr": .double(amount)])
     }
 

@@ -1,0 +1,68 @@
+import TenureCore
+import TenureStore
+
+/// Quarantined subjects whose account has appeared: what waits for them enters the log with the times it had, a bounded
+/// part with each block, and leaves the quarantine with that block's commit.
+struct ArrivedSubjects: Sendable {
+    private struct Subject: Sendable {
+        var name: String
+        var account: AccountID
+    }
+
+    /// Rows that one block takes, and how many subjects have none left then.
+    struct Part: Sendable {
+        var facts: [Fact] = []
+        fileprivate var numbers: [Int64] = []
+        fileprivate var finished = 0
+    }
+
+    /// Rows that one block takes.
+    private static let rowsMax = 5_000
+
+    private var waiting: [Subject] = []
+    /// Rows that are in the log, and the position of their block, until its commit deletes them.
+    private var entered: (position: UInt64, numbers: [Int64])?
+
+    var isEmpty: Bool { waiting.isEmpty }
+
+    mutating func add(_ subject: String, _ account: AccountID) {
+        waiting.append(Subject(name: subject, account: account))
+    }
+
+    /// What the next block may hold of accounts that are known; nothing while an earlier part is not committed.
+    func next(in store: any StateStore, isKnown: (AccountID) -> Bool) throws -> Part {
+        var part = Part()
+        guard entered == nil else { return part }
+        for subject in waiting {
+            let limit = Self.rowsMax - part.facts.count
+            let rows = isKnown(subject.account) ? try store.quarantine(subject: subject.name, after: 0, limit: limit) : []
+            for row in rows {
+                part.facts.append(try Self.fact(row, subject.account))
+                part.numbers.append(row.number)
+            }
+            guard rows.count < limit else { break }
+            part.finished += 1
+        }
+        return part
+    }
+
+    private static func fact(_ row: QuarantineRow, _ account: AccountID) throws -> Fact {
+        var reader = ByteReader(row.bytes)
+        var fact = try reader.readFact()
+        fact.account = account
+        return fact
+    }
+
+    /// The part is in the log, as far as it has any facts.
+    mutating func enter(_ part: Part, with position: UInt64) {
+        waiting.removeFirst(part.finished)
+        if !part.numbers.isEmpty { entered = (position, part.numbers) }
+    }
+
+    /// The rows that the block's commit deletes.
+    mutating func leave(with position: UInt64) -> [Int64] {
+        guard let entered, entered.position == position else { return [] }
+        self.entered = nil
+        return entered.numbers
+    }
+}

@@ -1,0 +1,157 @@
+package import TenureCore
+import TenureEngine
+package import TenureStore
+
+extension Writer {
+    /// A batch that is in the log: answers that may be given now, and the block to process.
+    package struct Accepted: Sendable {
+        package var answers: [ArrivalAnswer]
+        package var block: LogBlock?
+        /// Of each arrival's fact.
+        var factIDs: [String]
+
+        /// Answers what the turn refused.
+        mutating func refuse(_ refusals: [Refusal]) {
+            for refusal in refusals {
+                guard let index = factIDs.lastIndex(of: refusal.factID) else { continue }
+                answers[index] = .refused(refusal.reason.rawValue)
+            }
+        }
+    }
+
+    /// Arrivals drafted on one core before another is asked.
+    private static let draftGrain = 128
+
+    /// Resolves and de-duplicates a batch and makes it durable. When it returns, accepted arrivals may be acknowledged;
+    /// when it throws, none was taken and the sender may try again.
+    package mutating func accept(_ arrivals: [Arrival], now wall: Instant) throws -> Accepted {
+        let now = max(wall, lastNow)
+        let drafts = concurrentMap(arrivals, grain: Self.draftGrain) { [keys, known = directory.accounts] in
+            Draft($0, now: now, keys: keys, known: known)
+        }
+        var batch = IntakeBatch(waiting: Commit(position: position, now: now))
+        do {
+            for (arrival, draft) in zip(arrivals, drafts) { batch.answers.append(take(arrival, draft, &batch)) }
+            return try keep(batch, drafts, now: now)
+        } catch {
+            undo(batch)
+            throw error
+        }
+    }
+
+    private mutating func take(_ arrival: Arrival, _ draft: Draft, _ batch: inout IntakeBatch) -> ArrivalAnswer {
+        let resolved = resolve(draft, arrival.subject)
+        if let answer = known(draft, resolved.fact) { return answer }
+        let content = Draft.content(draft.content, of: resolved.fact)
+        index.remember(draft.key, content: content, recorded: resolved.fact.recorded)
+        batch.remembered.append(draft.key)
+        if let subject = resolved.unknown { return quarantine(resolved.fact, subject, &batch) }
+        counts.facts += 1
+        batch.facts.append(resolved.fact)
+        keepPerson(arrival, resolved.fact, &batch.waiting)
+        register(resolved.fact, &batch)
+        joinMember(arrival, resolved.fact, &batch.waiting)
+        return .accepted
+    }
+
+    /// The answer to an event whose id was seen before.
+    private mutating func known(_ draft: Draft, _ fact: Fact) -> ArrivalAnswer? {
+        switch index.answer(draft.key, content: Draft.content(draft.content, of: fact)) {
+        case .new: return nil
+        case .duplicate:
+            counts.duplicates += 1
+            return .duplicate
+        case .conflict:
+            counts.conflicts += 1
+            return .rejected(
+                IntakeRefusal(
+                    code: "event-id-conflict", detail: "Another event with the id \(fact.id) was taken before.",
+                    pointer: "/id"))
+        }
+    }
+
+    private mutating func quarantine(_ fact: Fact, _ subject: String, _ batch: inout IntakeBatch) -> ArrivalAnswer {
+        counts.quarantined += 1
+        var writer = ByteWriter()
+        writer.write(fact)
+        batch.waiting.quarantine.append(
+            QuarantineRow(subject: subject, at: fact.recorded, reason: "unknown-account", bytes: writer.bytes))
+        return .quarantined
+    }
+
+    /// Rows first, so that no fact points to a person who is not there; then the log, which makes the facts durable.
+    private mutating func keep(_ batch: IntakeBatch, _ drafts: [Draft], now: Instant) throws -> Accepted {
+        if !batch.waiting.isEmpty { try store.commit(batch.waiting) }
+        let released = try arrived.next(in: store) { accounts[$0] != nil }
+        let block = LogBlock(position: log.end + 1, now: now, facts: batch.facts + released.facts)
+        if !block.facts.isEmpty { try log.append(block) }
+        arrived.enter(released, with: block.position)
+        guard !block.facts.isEmpty else { return Accepted(answers: batch.answers, block: nil, factIDs: []) }
+        counts.facts += released.facts.count
+        lastNow = now
+        return Accepted(answers: batch.answers, block: block, factIDs: drafts.map(\.fact.id))
+    }
+
+    /// As if the batch had never come: its ids are free again, the accounts that it made unknown.
+    private mutating func undo(_ batch: IntakeBatch) {
+        for key in batch.remembered { index.forget(key) }
+        for account in batch.registered { accounts[account] = nil }
+    }
+}
+
+/// A batch on its way into the log.
+private struct IntakeBatch {
+    var waiting: Commit
+    var answers: [ArrivalAnswer] = []
+    var facts: [Fact] = []
+    var remembered: [EventKey] = []
+    var registered: [AccountID] = []
+}
+
+// MARK: - People and accounts
+
+extension Writer {
+    /// Names and addresses go to rows that can be erased, before the fact that points to them is acknowledged. What a
+    /// call leaves out stays as it was, and nobody is subscribed again by being mentioned.
+    private func keepPerson(_ arrival: Arrival, _ fact: Fact, _ waiting: inout Commit) {
+        guard let person = arrival.person, let account = fact.account else { return }
+        let known = (try? store.contact(account: account, key: person.key)) ?? nil
+        waiting.contacts.append(
+            ContactRow(
+                account: account, key: person.key, name: person.name.isEmpty ? known?.name ?? "" : person.name,
+                email: person.email.isEmpty ? known?.email ?? "" : person.email,
+                role: person.role.isEmpty ? known?.role ?? "" : person.role,
+                hasLeft: fact.data["left"]?.bool ?? known?.hasLeft ?? false,
+                isUnsubscribed: known?.isUnsubscribed ?? false, updated: fact.recorded))
+    }
+
+    /// The account exists from here on, inside the same batch too.
+    private mutating func register(_ fact: Fact, _ batch: inout IntakeBatch) {
+        guard let account = fact.account else { return }
+        guard accounts[account] == nil else { return }
+        accounts[account] = AccountState(id: account, programme: programme)
+        batch.registered.append(account)
+        guard let external = fact.data["id"]?.string else { return }
+        directory.remember(account, external: external)
+        arrived.add(external, account)
+    }
+
+    /// A login seen at a named account: later calls may name the login alone.
+    private mutating func joinMember(_ arrival: Arrival, _ fact: Fact, _ waiting: inout Commit) {
+        guard case .account = arrival.subject, let member = fact.member, let account = fact.account,
+            directory.join(member: member, account)
+        else { return }
+        let sole = directory.account(of: member)
+        waiting.settings.append((name: "member:" + member, value: sole?.text ?? ""))
+        if let sole { arrived.add(Resolved.name(ofMember: member), sole) }
+    }
+}
+
+extension Commit {
+    /// Whether there is anything to write besides a position.
+    package var isEmpty: Bool {
+        decisions.isEmpty && checkpoints.isEmpty && dailies.isEmpty && outbox.isEmpty && cancellations.isEmpty
+            && contacts.isEmpty && notes.isEmpty && quarantine.isEmpty && released.isEmpty && settings.isEmpty
+            && answers.isEmpty
+    }
+}

@@ -298,6 +298,24 @@ extension Workspace {
     package func close() async {
         mailbox.withLock { $0.isClosed = true }
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+    /// Gives back the room that the store needs no longer, unless somebody waits for the writer; false then.
+    package func tidy() async -> Bool {
+        guard backlog == 0, !isFull else { return false }
+        return await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: self.tidyOnce()) }
+        }
+    }
+
+    private func tidyOnce() -> Bool {
+        do {
+            try store.tidy()
+            return true
+        } catch {
+            fail([], error)
+            return false
+        }
+    }
+
             queue.async {
                 do {
                     // States run ahead of a commit that has not succeeded: they are saved only behind it.

@@ -31,14 +31,12 @@ struct IntakeBatch: Sendable {
     func answer() async throws -> Answer {
         var outcomes: [ArrivalAnswer?] = []
         var arrivals: [Arrival] = []
-        let programme = sender.workspace.programme.programme
+        let check = sender.workspace.eventCheck
         let received = sender.workspace.now
         for item in items {
             do throws(IntakeRefusal) {
                 let arrival = try arrival(item)
-                if let refusal = EventCheck.refusal(arrival, programme: programme, received: received) {
-                    throw refusal
-                }
+                if let refusal = check.refusal(arrival, received: received) { throw refusal }
                 arrivals.append(arrival)
                 outcomes.append(nil)
             } catch {

@@ -76,8 +76,6 @@ def stale_lock(folder):
         assert server.client("acme").get("/accounts").status == 200
 
 
-@proof("a programme folder that is missing, unreadable, empty or a file is named")
-def unreadable_programme(folder):
 @proof("whatever lies in a data directory is for its owner alone, however open the process's own mask is")
 def private_files(folder):
     os.mkdir(folder + "/data", 0o755)
@@ -121,6 +119,8 @@ def older_log(folder):
         assert len(server.client("acme").all("/accounts")) == 6
 
 
+@proof("a programme folder that is missing, unreadable, empty or a file is named")
+def unreadable_programme(folder):
     data = ["--data", folder + "/data", "--listen", "127.0.0.1:0"]
     _told(run(*SERVE, *data, "--programme", folder + "/nowhere"), folder + "/nowhere", "programme.yaml")
     os.mkdir(folder + "/empty")

@@ -298,10 +298,6 @@ extension Workspace {
 
     private func setFull(_ isFull: Bool) { published.withLock { $0.isFull = isFull } }
 
-    /// Takes no more, finishes what waits and saves every account, so that the next start replays nothing.
-    package func close() async {
-        mailbox.withLock { $0.isClosed = true }
-        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
     /// Gives back the room that the store needs no longer, unless somebody waits for the writer; false then.
     package func tidy() async -> Bool {
         guard backlog == 0, !isFull else { return false }
@@ -320,6 +316,10 @@ extension Workspace {
         }
     }
 
+    /// Takes no more, finishes what waits and saves every account, so that the next start replays nothing.
+    package func close() async {
+        mailbox.withLock { $0.isClosed = true }
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             queue.async {
                 do {
                     // States run ahead of a commit that has not succeeded: they are saved only behind it.

@@ -98,6 +98,12 @@ let package = Package(
         tests("TenureAuthoringTests", ["TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"]),
         tests("TenureStoreTests", ["TenureStore", "TenureSQLite", "TenureSegments", "TenureCore"]),
         tests(
+            "TenureRuntimeTests",
+            [
+                "TenureRuntime", "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore",
+                product("Logging", "swift-log"),
+            ]),
+        tests(
             "TenureConnectorsTests", ["TenureConnectors", "TenureRuntime", "TenureCore"], exclude: ["Peers", "Goldens"]),
         tests(
             "TenureEngineTests", ["TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"]),

@@ -30,12 +30,14 @@ extension ContactRow {
             INSERT INTO contact (account, key, name, email, role, has_left, is_unsubscribed, updated)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (account, key) DO UPDATE
-            SET name = excluded.name, email = excluded.email, role = excluded.role, has_left = excluded.has_left,
-                is_unsubscribed = excluded.is_unsubscribed, updated = excluded.updated
+            SET name = coalesce(nullif(excluded.name, ''), name), email = coalesce(nullif(excluded.email, ''), email),
+                role = coalesce(nullif(excluded.role, ''), role),
+                has_left = iif(?, excluded.has_left, has_left),
+                is_unsubscribed = max(is_unsubscribed, excluded.is_unsubscribed), updated = excluded.updated
             """,
             [
                 .account(account), .text(key), .text(name), .text(email), .text(role), .flag(hasLeft),
-                .flag(isUnsubscribed), .instant(updated),
+                .flag(isUnsubscribed), .instant(updated), .flag(tellsLeft),
             ])
     }
 

@@ -158,18 +158,23 @@ package struct DailyRow: Hashable, Sendable {
 }
 
 /// A person at the account. The only place that holds names and addresses of customers; the log holds keys.
+///
+/// In a commit it is a mention: what it leaves empty stays as the store knows it, and nobody is subscribed again.
 package struct ContactRow: Hashable, Sendable {
     package var account: AccountID
     package var key: String
     package var name: String
     package var email: String
     package var role: String
-    package var hasLeft: Bool
+    package var hasLeft: Bool { didSet { tellsLeft = true } }
     package var isUnsubscribed: Bool
     package var updated: Instant
+    /// Whether a mention says that the person left or is there.
+    package private(set) var tellsLeft: Bool
 
+    /// - Parameter hasLeft: nil when a mention says nothing of it.
     package init(
-        account: AccountID, key: String, name: String, email: String, role: String, hasLeft: Bool,
+        account: AccountID, key: String, name: String, email: String, role: String, hasLeft: Bool?,
         isUnsubscribed: Bool, updated: Instant
     ) {
         self.account = account
@@ -177,9 +182,19 @@ package struct ContactRow: Hashable, Sendable {
         self.name = name
         self.email = email
         self.role = role
-        self.hasLeft = hasLeft
+        self.hasLeft = hasLeft ?? false
+        tellsLeft = hasLeft != nil
         self.isUnsubscribed = isUnsubscribed
         self.updated = updated
+    }
+
+    /// The row to keep after this mention.
+    package func merged(over known: ContactRow?) -> ContactRow {
+        ContactRow(
+            account: account, key: key, name: name.isEmpty ? known?.name ?? "" : name,
+            email: email.isEmpty ? known?.email ?? "" : email, role: role.isEmpty ? known?.role ?? "" : role,
+            hasLeft: tellsLeft ? hasLeft : known?.hasLeft ?? false,
+            isUnsubscribed: isUnsubscribed || known?.isUnsubscribed ?? false, updated: updated)
     }
 }
 

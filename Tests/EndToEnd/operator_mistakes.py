@@ -3,8 +3,10 @@ import csv
 import glob
 import json
 import os
+import re
 import shutil
 import socket
+import sqlite3
 from datetime import datetime, timedelta, timezone
 
 from proof import main, proof
@@ -72,6 +74,49 @@ def stale_lock(folder):
     Server(folder + "/data", arguments=["--workspace", "acme"]).kill()
     with Server(folder + "/data") as server:
         assert server.client("acme").get("/accounts").status == 200
+
+
+@proof("whatever lies in a data directory is for its owner alone, however open the process's own mask is")
+def private_files(folder):
+    os.mkdir(folder + "/data", 0o755)
+    os.mkdir(folder + "/data/workspaces", 0o755)
+    before = os.umask(0o022)
+    try:
+        with Server(folder + "/data", arguments=["--workspace", "acme"]) as server:
+            server.client("acme").sent("/v1/group", {"groupId": "acme", "userId": "u", "traits": {"name": "Acme"}})
+        Server(folder + "/fresh", arguments=["--workspace", "acme"]).stop()
+    finally:
+        os.umask(before)
+    paths = [path for name in ("data", "fresh") for path in glob.glob(f"{folder}/{name}/**", recursive=True)]
+    open_to_others = [path for path in paths if os.stat(path).st_mode & 0o077 and path != folder + "/data/"]
+    assert not open_to_others, open_to_others
+    assert any(path.endswith("store.sqlite") for path in paths) and any(path.endswith(".log") for path in paths)
+
+
+@proof("a store that was put beside an older log is refused with both positions, and left as it is")
+def older_log(folder):
+    place, data = folder + "/data/workspaces/acme", folder + "/data"
+    for number in range(2):
+        with Server(data, arguments=["--workspace", "acme"]) as server:
+            client = server.client("acme")
+            for one in range(3):
+                client.sent("/v1/group", {"groupId": f"a{number}-{one}", "userId": "u", "traits": {"name": "A"}})
+        if number == 0:
+            shutil.copytree(place + "/log", folder + "/older")
+    shutil.move(place + "/log", folder + "/newer")
+    shutil.copytree(folder + "/older", place + "/log")
+    store = sqlite3.connect(place + "/store.sqlite")
+    position = store.execute("SELECT position FROM place").fetchone()[0]
+    store.close()
+    result = run(*SERVE, "--data", data, "--listen", "127.0.0.1:0")
+    _told(result, "store-ahead-of-log", f"block {position},", "one backup", place)
+    ends = int(re.search(r"ends with block (\d+)", result[2]).group(1))
+    assert 0 < ends < position, (ends, position)
+    _told(run("accounts", "--data", data), "store-ahead-of-log")
+    shutil.rmtree(place + "/log")
+    shutil.move(folder + "/newer", place + "/log")
+    with Server(data) as server:
+        assert len(server.client("acme").all("/accounts")) == 6
 
 
 @proof("a programme folder that is missing, unreadable, empty or a file is named")

@@ -106,6 +106,32 @@ extension StoreContractTests {
     }
 
     @Test(arguments: StoreBackend.all)
+    func `a person mentioned again keeps what the mention leaves out`(_ backend: StoreBackend) throws {
+        let bed = try backend.make()
+        func mention(_ name: String, email: String = "", role: String = "", left: Bool? = nil) -> ContactRow {
+            ContactRow(
+                account: anna, key: "m1", name: name, email: email, role: role, hasLeft: left, isUnsubscribed: false,
+                updated: at(9))
+        }
+        func row(_ name: String, _ email: String, _ role: String, left: Bool, unsubscribed: Bool) -> ContactRow {
+            ContactRow(
+                account: anna, key: "m1", name: name, email: email, role: role, hasLeft: left,
+                isUnsubscribed: unsubscribed, updated: at(9))
+        }
+        try bed.store.commit(commit(1) { $0.contacts = [mention("Ann")] })
+        #expect(try bed.store.contact(account: anna, key: "m1") == row("Ann", "", "", left: false, unsubscribed: false))
+        try bed.store.commit(
+            commit(2) { $0.contacts = [mention("", email: "a@x.example", left: true), mention("", role: "admin")] })
+        let gone = row("Ann", "a@x.example", "admin", left: true, unsubscribed: false)
+        #expect(try bed.store.contact(account: anna, key: "m1") == gone)
+        var optedOut = mention("Anna", left: false)
+        optedOut.isUnsubscribed = true
+        try bed.store.commit(commit(3) { $0.contacts = [optedOut, mention("")] })
+        let back = row("Anna", "a@x.example", "admin", left: false, unsubscribed: true)
+        #expect(try bed.reopened().contacts(account: anna) == [back])
+    }
+
+    @Test(arguments: StoreBackend.all)
     func `settings are found by prefix, replaced and removed`(_ backend: StoreBackend) throws {
         let store = try backend.make().store
         try store.commit(

@@ -3,24 +3,31 @@ package import TenureCore
 package import TenureProgramme
 
 /// Checks an arrival against limits and the programme's declared fields, before it reaches the writer.
-package enum EventCheck {
+package struct EventCheck: Sendable {
     package static let idBytesMax = 200
     package static let futureMilliseconds: Int64 = 24 * Milliseconds.hour
 
+    private let types: [ID<EventType>: EventType]
+
+    package init(_ programme: Programme) {
+        types = Dictionary(programme.events.map { (ID($0.type), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// nil when the arrival may be taken.
-    package static func refusal(_ arrival: Arrival, programme: Programme, received: Instant) -> IntakeRefusal? {
-        if let id = arrival.id, let refusal = check(id: id, pointer: "/id") { return refusal }
-        if let user = arrival.user, let refusal = check(id: user, pointer: "/userId") { return refusal }
-        if case .account(let external) = arrival.subject, let refusal = check(id: external, pointer: "/subject") {
+    package func refusal(_ arrival: Arrival, received: Instant) -> IntakeRefusal? {
+        if let id = arrival.id, let refusal = Self.check(id: id, pointer: "/id") { return refusal }
+        if let user = arrival.user, let refusal = Self.check(id: user, pointer: "/userId") { return refusal }
+        if case .account(let external) = arrival.subject,
+            let refusal = Self.check(id: external, pointer: "/subject")
+        {
             return refusal
         }
-        if let occurred = arrival.occurred, occurred - received > futureMilliseconds {
+        if let occurred = arrival.occurred, occurred - received > Self.futureMilliseconds {
             return IntakeRefusal(
                 code: "timestamp-in-future", detail: "The event's time is more than 24 hours ahead of now.",
                 pointer: "/time")
         }
-        guard let type = programme.events.first(where: { $0.type == arrival.type }) else { return nil }
-        return check(arrival.data, against: type)
+        return types[ID(arrival.type)].flatMap { Self.check(arrival.data, against: $0) }
     }
 
     /// Ids are 1…200 bytes without control characters or space at either end, in NFC.

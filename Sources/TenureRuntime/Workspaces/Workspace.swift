@@ -25,6 +25,7 @@ package final class Workspace: Sendable {
         var accounts: [AccountID: AccountState]
         var shared: WorkspaceState
         var programme: CompiledProgramme
+        var eventCheck: EventCheck
         var counts: WriterCounts
         var position: UInt64
         var changes: [@Sendable ([AccountID]) -> Void] = []
@@ -47,8 +48,9 @@ package final class Workspace: Sendable {
         readers = DispatchQueue(label: "tenure.readers.\(writer.workspace)", attributes: .concurrent)
         published = Mutex(
             Published(
-                accounts: writer.accounts, shared: writer.shared, programme: writer.programme, counts: writer.counts,
-                position: writer.position, isFull: !hasRoom()))
+                accounts: writer.accounts, shared: writer.shared, programme: writer.programme,
+                eventCheck: EventCheck(writer.programme.programme), counts: writer.counts, position: writer.position,
+                isFull: !hasRoom()))
         self.writer = Mutex(writer)
         self.clock = clock
         self.hasRoom = hasRoom
@@ -61,6 +63,8 @@ package final class Workspace: Sendable {
 
 extension Workspace {
     package var programme: CompiledProgramme { published.withLock { $0.programme } }
+    /// What the programme asks of an event.
+    package var eventCheck: EventCheck { published.withLock { $0.eventCheck } }
     package var counts: WriterCounts { published.withLock { $0.counts } }
     package var isLive: Bool { published.withLock { $0.shared.isLive } }
     /// Why the workspace is read-only; nil when it is not.
@@ -293,6 +297,24 @@ extension Workspace {
     }
 
     private func setFull(_ isFull: Bool) { published.withLock { $0.isFull = isFull } }
+
+    /// Gives back the room that the store needs no longer, unless somebody waits for the writer; false then.
+    package func tidy() async -> Bool {
+        guard backlog == 0, !isFull else { return false }
+        return await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: self.tidyOnce()) }
+        }
+    }
+
+    private func tidyOnce() -> Bool {
+        do {
+            try store.tidy()
+            return true
+        } catch {
+            fail([], error)
+            return false
+        }
+    }
 
     /// Takes no more, finishes what waits and saves every account, so that the next start replays nothing.
     package func close() async {

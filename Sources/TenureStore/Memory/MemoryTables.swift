@@ -39,9 +39,14 @@ struct MemoryTables: Sendable {
 
     private mutating func applyRows(of commit: Commit) {
         for row in commit.dailies { dailies[row.account, default: [:]][row.day] = row }
-        for row in commit.contacts { contacts[row.account, default: [:]][RowKey(row.key)] = row }
+        for row in commit.contacts { keep(row) }
         for row in commit.notes { notes[row.account, default: [:]][RowKey(row.id)] = row }
         for setting in commit.settings { settings[RowKey(setting.name)] = setting.value }
+    }
+
+    private mutating func keep(_ row: ContactRow) {
+        let key = RowKey(row.key)
+        contacts[row.account, default: [:]][key] = row.merged(over: contacts[row.account]?[key])
     }
 
     private mutating func applyOutbox(of commit: Commit) {

@@ -34,10 +34,8 @@ struct CommandDesk: Sendable {
     }
 
     private func check(_ arrivals: [Arrival]) throws {
-        let programme = workspace.programme.programme
-        let refusals = arrivals.compactMap {
-            EventCheck.refusal($0, programme: programme, received: workspace.now)
-        }
+        let check = workspace.eventCheck
+        let refusals = arrivals.compactMap { check.refusal($0, received: workspace.now) }
         guard let first = refusals.first else { return }
         throw Problem(
             .validationFailed, first.detail,

@@ -1,6 +1,5 @@
 import TenureCore
 import TenureRuntime
-import TenureStore
 
 /// What a sender says of a person: names and addresses go to rows that can be erased, the log keeps key and role.
 struct ContactTraits: Sendable {
@@ -21,15 +20,5 @@ struct ContactTraits: Sendable {
         if let name = traits["name"]?.string { return name }
         let parts = [traits["firstName"], traits["lastName"]].compactMap { $0?.string }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
-    }
-}
-
-extension PersonTraits {
-    var isPartial: Bool { name.isEmpty || email.isEmpty || role.isEmpty }
-
-    func completed(by row: ContactRow) -> PersonTraits {
-        PersonTraits(
-            key: key, name: name.isEmpty ? row.name : name, email: email.isEmpty ? row.email : email,
-            role: role.isEmpty ? row.role : role)
     }
 }

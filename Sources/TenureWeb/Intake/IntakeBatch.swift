@@ -31,40 +31,21 @@ struct IntakeBatch: Sendable {
     func answer() async throws -> Answer {
         var outcomes: [ArrivalAnswer?] = []
         var arrivals: [Arrival] = []
-        let programme = sender.workspace.programme.programme
+        let check = sender.workspace.eventCheck
         let received = sender.workspace.now
         for item in items {
             do throws(IntakeRefusal) {
                 let arrival = try arrival(item)
-                if let refusal = EventCheck.refusal(arrival, programme: programme, received: received) {
-                    throw refusal
-                }
+                if let refusal = check.refusal(arrival, received: received) { throw refusal }
                 arrivals.append(arrival)
                 outcomes.append(nil)
             } catch {
                 outcomes.append(.rejected(error))
             }
         }
-        let answers = arrivals.isEmpty ? [] : try await sender.workspace.submit(try await known(arrivals))
+        let answers = arrivals.isEmpty ? [] : try await sender.workspace.submit(arrivals)
         var next = answers.makeIterator()
         return IntakeAnswer(outcomes.map { $0 ?? next.next() ?? .accepted }, ids: items.map(Self.id)).answer
-    }
-
-    /// A call that tells only a part of a person keeps what is known of the rest.
-    private func known(_ arrivals: [Arrival]) async throws -> [Arrival] {
-        guard arrivals.contains(where: { $0.person?.isPartial == true }) else { return arrivals }
-        let keys = sender.workspace.keys
-        return try await sender.workspace.read { store in
-            try arrivals.map { arrival in
-                guard let person = arrival.person, person.isPartial,
-                    case .account(let external) = arrival.subject,
-                    let row = try store.contact(account: keys.account(external: external), key: person.key)
-                else { return arrival }
-                var arrival = arrival
-                arrival.person = person.completed(by: row)
-                return arrival
-            }
-        }
     }
 
     private func arrival(_ item: Result<JSON, IntakeRefusal>) throws(IntakeRefusal) -> Arrival {

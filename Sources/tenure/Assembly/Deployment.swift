@@ -24,6 +24,8 @@ final class Deployment: Sendable {
     init(directory: String, url: String, logger: Logger, progress: (String) -> Void = { _ in }) async throws {
         self.directory = directory
         self.logger = logger
+        // Whatever this process makes is for its owner alone: customer data, keys, messages.
+        umask(0o077)
         lock = try Self.takeLock(directory)
         ballast = Ballast(directory: directory)
         secret = try Self.readSecret(directory)
@@ -66,6 +68,8 @@ final class Deployment: Sendable {
     private static func slugs(_ directory: String) throws -> [String] {
         let path = directory + "/workspaces"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        // One that was copied here by hand as well.
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
         return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
             .filter { FileManager.default.fileExists(atPath: "\(path)/\($0)/store.sqlite") }
     }
@@ -115,11 +119,22 @@ extension Deployment {
         if let torn = log.tornTail {
             logger.warning("An unfinished append was cut off", metadata: ["bytes": "\(torn.droppedBytes)", "file": "\(torn.path)"])
         }
+        try requireOneMoment(slug, committed: try store.committedPosition(), end: log.end)
         let id = WorkspaceID(slug)
         let writer = Writer(
             workspace: id, keys: WorkspaceKeys(secret: secret, workspace: id), log: log, store: store,
             composer: OutgoingComposer(vendor: compiled.programme.title), programme: compiled)
         return (writer, store)
+    }
+
+    /// A store that has processed more blocks than its log holds was put beside another log.
+    private func requireOneMoment(_ slug: String, committed: UInt64, end: UInt64) throws {
+        guard committed > end else { return }
+        throw Failure(
+            code: "store-ahead-of-log",
+            what: "The store of \(slug) has processed block \(committed), but its log ends with block \(end): "
+                + "they are not of the same moment.",
+            remedy: "Put the whole folder \(path(slug)) back from one backup, store.sqlite and log together.")
     }
 
     @discardableResult

@@ -108,11 +108,10 @@ struct ImportCommand: AsyncParsableCommand {
         _ arrivals: [(line: Int, arrival: Arrival)], _ path: String, _ target: Workspace, _ result: inout ImportResult
     ) async throws {
         let batch = 2000
+        let check = target.eventCheck
         for start in stride(from: 0, to: arrivals.count, by: batch) {
             let part = arrivals[start..<min(start + batch, arrivals.count)]
-            let checked = part.map { row in
-                (row, EventCheck.refusal(row.arrival, programme: target.programme.programme, received: wallClock()))
-            }
+            let checked = part.map { ($0, check.refusal($0.arrival, received: wallClock())) }
             for (row, refusal) in checked { if let refusal { result.refuse(path, row.line, refusal.detail) } }
             let sound = checked.filter { $0.1 == nil }.map(\.0)
             let answers = try await target.perform(sound.map(\.arrival))

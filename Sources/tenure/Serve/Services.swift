@@ -43,6 +43,20 @@ struct DispatchService: Service {
     }
 }
 
+/// Tidies a workspace once a day, in a quiet moment.
+struct UpkeepService: Service {
+    let workspace: Workspace
+
+    func run() async throws {
+        var upkeep = Upkeep(started: workspace.now)
+        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(60)) }
+            let now = workspace.now
+            if upkeep.isDue(now), await workspace.tidy() { upkeep.note(now) }
+        }
+    }
+}
+
 struct WebService: Service {
     let server: WebServer
 

@@ -20,10 +20,9 @@ package enum Engine {
     ///   - facts: this account's facts of the block, in log order.
     ///   - history: every earlier fact of the account, in log order; needed only where `needsHistory` says so.
     package static func turn(
-        _ state: inout AccountState, facts: [Fact], now: Instant, workspace: WorkspaceState, programme: CompiledProgramme,
-        history: [Fact]? = nil
+        _ state: inout AccountState, facts: [Fact], now: Instant, _ context: TurnContext, history: [Fact]? = nil
     ) -> TurnResult {
-        var turn = Turn(state: state, now: now, workspace: workspace, programme: programme)
+        var turn = Turn(state: state, now: now, context)
         turn.run(facts, until: now, history: history)
         state = turn.outcome
         return TurnResult(decisions: turn.decisions, refusals: turn.refusals)
@@ -37,7 +36,8 @@ package enum Engine {
     /// When time alone next changes something for the account; the shell enters a clock fact then.
     package static func nextDue(_ state: AccountState, programme: CompiledProgramme) -> Instant? {
         guard let clock = state.clock else { return nil }
-        return Turn(state: state, now: clock, workspace: WorkspaceState(), programme: programme).nextDue(after: clock)
+        let context = TurnContext(programme: programme, workspace: WorkspaceState())
+        return Turn(state: state, now: clock, context).nextDue(after: clock)
     }
 }
 

@@ -3,8 +3,7 @@ import TenureProgramme
 
 /// One account's turn while it runs.
 struct Turn {
-    let programme: CompiledProgramme
-    let workspace: WorkspaceState
+    let context: TurnContext
     var state: AccountState
     /// The state's observations while they change; set back when the turn ends.
     var observations: Observations
@@ -19,16 +18,17 @@ struct Turn {
     /// The account's zone as of the last fact that could change it.
     private(set) var zone: ZoneRules
 
-    init(state: AccountState, now: Instant, workspace: WorkspaceState, programme: CompiledProgramme) {
-        self.programme = programme
-        self.workspace = workspace
+    init(state: AccountState, now: Instant, _ context: TurnContext) {
+        self.context = context
         self.state = state
         observations = state.observations
-        zone = programme.zone(of: observations)
+        zone = context.programme.zone(of: observations)
         self.now = now
-        snapshot = Snapshot(
-            empty: state, observations, zone: zone, programme: programme, workspace: workspace, now: now)
+        snapshot = Snapshot(empty: state, observations, zone: zone, now: now, context)
     }
+
+    var programme: CompiledProgramme { context.programme }
+    private var workspace: WorkspaceState { context.workspace }
 
     mutating func decide(_ what: Conclusion) {
         let decision = Decision(account: state.id, at: now, what: what)
@@ -115,9 +115,8 @@ struct Turn {
 
     private mutating func refresh() {
         observations.advance(to: zone.day(at: now), programme: programme)
-        snapshot = Snapshot(
-            empty: state, observations, zone: zone, programme: programme, workspace: workspace, now: now)
-        snapshot.measure()
+        snapshot = Snapshot(empty: state, observations, zone: zone, now: now, context)
+        snapshot.measureConcluded()
         snapshot.readHealth()
     }
 

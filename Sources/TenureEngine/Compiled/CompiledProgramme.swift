@@ -11,8 +11,9 @@ package final class CompiledProgramme: Sendable {
     package let zones: ZoneTable
     /// Accumulators of the observations, each fed by the events of one type.
     package let layout: Layout
-    /// Metrics in an order in which every metric comes after those that it reads.
+    /// Metrics in an order in which every metric comes after those that it reads, those first that conclusions read.
     package let metrics: [MetricPlan]
+    let concludedMetricCount: Int
     let metricIndex: [String: Int]
     let events: [String: EventPlan]
     let signalIndex: [String: Int]
@@ -37,6 +38,7 @@ package final class CompiledProgramme: Sendable {
         self.zones = zones
         layout = compiler.layout
         metrics = compiler.metrics
+        concludedMetricCount = compiler.concludedMetricCount
         metricIndex = compiler.metricIndex
         events = compiler.events
         signalIndex = compiler.signalIndex

@@ -8,6 +8,8 @@ struct Compiler {
     let programme: Programme
     var layout = Layout()
     var metrics: [MetricPlan] = []
+    /// Metrics that health, signals or plays read, and what these read themselves.
+    var concludedMetricCount = 0
     var metricIndex: [String: Int] = [:]
     var events: [String: EventPlan] = [:]
     var signalIndex: [String: Int] = [:]
@@ -31,9 +33,6 @@ struct Compiler {
 
     mutating func compile() {
         numberNames()
-        for metric in programme.metrics {
-            for reference in Self.references(metric) { compileMetric(reference) }
-        }
         for (index, group) in programme.health.groups.enumerated() { compileComponents(of: group, index) }
         caps = programme.health.caps.map { bind($0.when) }
         segments = programme.segments.map { bind($0.when) }
@@ -41,6 +40,10 @@ struct Compiler {
             SignalPlan(signal: $0, when: bind($0.when), clear: $0.clear.map { bind($0) })
         }
         plays = programme.plays.map { compilePlay($0) }
+        concludedMetricCount = metrics.count
+        for metric in programme.metrics {
+            for reference in Self.references(metric) { compileMetric(reference) }
+        }
     }
 
     private mutating func numberNames() {

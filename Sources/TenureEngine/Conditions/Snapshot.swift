@@ -4,8 +4,7 @@ import TenureProgramme
 
 /// Everything that conditions over an account may read, at one instant.
 package struct Snapshot: Sendable {
-    package let programme: CompiledProgramme
-    package let workspace: WorkspaceState
+    package let context: TurnContext
     package let account: AccountID
     package let created: Instant?
     private let heldObservations: Held<Observations>
@@ -22,18 +21,18 @@ package struct Snapshot: Sendable {
         let zone = programme.zone(of: observations)
         observations.advance(to: zone.day(at: now), programme: programme)
         self.init(
-            empty: state, observations, zone: zone, programme: programme, workspace: workspace, now: now)
+            empty: state, observations, zone: zone, now: now,
+            TurnContext(programme: programme, workspace: workspace))
         measure()
         readHealth()
     }
 
     /// Without readings: what a turn holds before its first conclusion.
     init(
-        empty state: AccountState, _ observations: Observations, zone: ZoneRules, programme: CompiledProgramme,
-        workspace: WorkspaceState, now: Instant
+        empty state: AccountState, _ observations: Observations, zone: ZoneRules, now: Instant,
+        _ context: TurnContext
     ) {
-        self.programme = programme
-        self.workspace = workspace
+        self.context = context
         account = state.id
         created = state.created
         heldObservations = Held(observations)
@@ -43,6 +42,8 @@ package struct Snapshot: Sendable {
         self.now = now
     }
 
+    package var programme: CompiledProgramme { context.programme }
+    package var workspace: WorkspaceState { context.workspace }
     package var observations: Observations { heldObservations.value }
 
     package internal(set) var conclusions: Conclusions {

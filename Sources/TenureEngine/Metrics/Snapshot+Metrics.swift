@@ -4,9 +4,14 @@ import TenureProgramme
 
 extension Snapshot {
     /// Every metric, in the compiled order: what a metric reads has been measured before it.
-    mutating func measure() {
-        readings.reserveCapacity(programme.metrics.count)
-        for plan in programme.metrics { readings.append(guarded(plan)) }
+    mutating func measure() { measure(programme.metrics.count) }
+
+    /// Only the metrics that conclusions can read; the others are for people who look.
+    mutating func measureConcluded() { measure(programme.concludedMetricCount) }
+
+    private mutating func measure(_ count: Int) {
+        readings.reserveCapacity(count)
+        for plan in programme.metrics.prefix(count) { readings.append(guarded(plan)) }
     }
 
     private func guarded(_ plan: MetricPlan) -> MetricReading {

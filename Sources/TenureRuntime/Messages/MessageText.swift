@@ -1,6 +1,7 @@
 package import TenureCore
 package import TenureProgramme
 import Mustache
+import Synchronization
 
 /// Subject and body of a message as plain text.
 package struct MessageText: Hashable, Sendable {
@@ -26,9 +27,22 @@ package struct MessageText: Hashable, Sendable {
     }
 
     private static func render(_ text: String, _ tree: [String: Any]) -> String? {
+        parsed(text).map { String($0.render(tree).prefix(bytesMax)) }
+    }
+
+    /// A programme has a few dozen templates, each rendered many times.
+    private static let known = Mutex<[String: MustacheTemplate]>([:])
+    private static let knownMax = 2000
+
+    private static func parsed(_ text: String) -> MustacheTemplate? {
+        if let template = known.withLock({ $0[text] }) { return template }
         // Plain text: HTML escaping is the business of whoever makes HTML of it.
         guard let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text) else { return nil }
-        return String(template.render(tree).prefix(bytesMax))
+        known.withLock { known in
+            if known.count >= knownMax { known = [:] }
+            known[text] = template
+        }
+        return template
     }
 
     /// `account.name` becomes a name inside `account`, as Mustache looks it up.

@@ -4,9 +4,6 @@ import TenureProgramme
 package import TenureStore
 
 extension Writer {
-    /// Bytes of checkpoints saved with one commit, oldest dirty accounts first.
-    private static let checkpointBytesPerCommit = 256 * 1024
-
     /// Runs the turns of a durable block and commits what they concluded, with the block's position.
     @discardableResult
     package mutating func process(_ block: LogBlock) throws -> [Refusal] {
@@ -23,8 +20,8 @@ extension Writer {
             let history = Engine.needsHistory(facts) ? try history(of: account, before: block.position) : nil
             return TurnWork(state: state, facts: facts, history: history)
         }
-        let taken = concurrentMap(work, grain: Self.turnGrain) { [shared, programme] in
-            TakenTurn($0, now: block.now, workspace: shared, programme: programme)
+        let taken = concurrentMap(work, grain: Self.turnGrain, among: contexts) { context, work in
+            TakenTurn(work, now: block.now, context)
         }
         for turn in taken { keep(turn, block, into: &commit) }
         return taken.flatMap(\.refusals)
@@ -132,7 +129,7 @@ extension Writer {
     }
 
     private mutating func finish(_ block: LogBlock, _ commit: inout Commit) throws {
-        commit.checkpoints = dirty.take(bytes: Self.checkpointBytesPerCommit, accounts, at: block.position)
+        commit.checkpoints = dirty.take(bytes: checkpointBytesPerCommit, accounts, at: block.position)
         commit.released = arrived.leave(with: block.position)
         unfinished = Unfinished(block: block, commit: commit)
         try finishCommit()
@@ -179,16 +176,15 @@ struct TakenTurn: Sendable {
     /// When time alone next changes something.
     var due: Instant?
 
-    init(_ work: TurnWork, now: Instant, workspace: WorkspaceState, programme: CompiledProgramme) {
+    init(_ work: TurnWork, now: Instant, _ context: TurnContext) {
         state = work.state
-        let result = Engine.turn(
-            &state, facts: work.facts, now: now, workspace: workspace, programme: programme, history: work.history)
+        let result = Engine.turn(&state, facts: work.facts, now: now, context, history: work.history)
         decisions = result.decisions.map {
             let bytes = $0.bytes
             return Recorded(decision: $0, bytes: bytes, hash: hash64(bytes))
         }
         refusals = result.refusals
-        due = Engine.nextDue(state, programme: programme)
+        due = Engine.nextDue(state, programme: context.programme)
     }
 }
 

@@ -11,12 +11,17 @@ package struct Writer: Sendable {
     let log: any IntakeLog
     let store: any StateStore
     let composer: any MessageComposer
-    package private(set) var programme: CompiledProgramme
+    package let programme: CompiledProgramme
+    /// The programme once more for each further core: cores that count references to the same objects wait for each
+    /// other.
+    private let copies: [CompiledProgramme]
     package internal(set) var accounts: [AccountID: AccountState] = [:]
     package internal(set) var shared = WorkspaceState()
     var directory = Directory()
     var index = EventIndex()
     var due = DueQueue()
+    /// Bytes of checkpoints saved with one commit, oldest dirty accounts first; 0 where nobody will start again.
+    package var checkpointBytesPerCommit = 256 * 1024
     /// Accounts whose state is newer than their checkpoint, oldest first, with the position that made them so.
     var dirty = DirtyList()
     package internal(set) var position: UInt64 = 0
@@ -30,7 +35,7 @@ package struct Writer: Sendable {
 
     package init(
         workspace: WorkspaceID, keys: WorkspaceKeys, log: any IntakeLog, store: any StateStore,
-        composer: any MessageComposer, programme: CompiledProgramme
+        composer: any MessageComposer, programme: CompiledProgramme, copies: [CompiledProgramme] = []
     ) {
         self.workspace = workspace
         self.keys = keys
@@ -38,6 +43,12 @@ package struct Writer: Sendable {
         self.store = store
         self.composer = composer
         self.programme = programme
+        self.copies = copies
+    }
+
+    /// What the turns of a block read, for each core that may take some.
+    var contexts: [TurnContext] {
+        ([programme] + copies).map { TurnContext(programme: $0, workspace: shared) }
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import TenureAuthoring
+import TenureEngine
 import TenurePacks
 import TenureRuntime
 
@@ -40,4 +41,23 @@ enum FolderReading {
 /// A programme by the name of an embedded one, or by its folder.
 func programmeFolder(_ name: String) throws -> ProgrammeFolder {
     embeddedProgrammes.names.contains(name) ? embeddedProgrammes.folder(name) : try FolderReading.read(name)
+}
+
+/// A programme by name or folder, ready to run.
+func compiledProgramme(_ name: String, from library: ProgrammeLibrary = embeddedProgrammes) throws -> CompiledProgramme {
+    let folder = try programmeFolder(name)
+    let (loaded, diagnostics) = library.read(folder)
+    guard let loaded else {
+        throw Failure(
+            code: "programme-has-mistakes", what: library.text(diagnostics, of: folder),
+            remedy: "Mend the programme: tenure check \(name)")
+    }
+    return library.compile(loaded)
+}
+
+/// The programme once for each core, without an object in common.
+func compiledProgrammes(_ name: String) throws -> [CompiledProgramme] {
+    try (0..<coreCount).map { _ in
+        try compiledProgramme(name, from: ProgrammeLibrary(files: EmbeddedFiles.all))
+    }
 }

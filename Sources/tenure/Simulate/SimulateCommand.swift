@@ -41,20 +41,17 @@ struct SimulateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let folder = try programmeFolder(programme)
-        let (loaded, diagnostics) = embeddedProgrammes.read(folder)
-        guard let loaded else {
-            throw Failure(
-                code: "programme-has-mistakes", what: embeddedProgrammes.text(diagnostics, of: folder),
-                remedy: "tenure check \(programme)")
-        }
-        let compiled = embeddedProgrammes.compile(loaded)
+        let programmes = try compiledProgrammes(programme)
+        let compiled = programmes[0]
         let world = World(
             programme: compiled, accounts: accounts, days: days, seed: seed,
             firstDay: Day(CivilDate(year: 2025, month: 1, day: 6)), intensity: intensity)
-        let writer = Writer(
-            workspace: "simulation", keys: WorkspaceKeys(secret: Array("simulation-secret-of-32-bytes-ok".utf8), workspace: "simulation"),
-            log: ForgetfulLog(), store: ForgetfulStore(), composer: PlainTextComposer(), programme: compiled)
+        var writer = Writer(
+            workspace: "simulation",
+            keys: WorkspaceKeys(secret: Array("simulation-secret-of-32-bytes-ok".utf8), workspace: "simulation"),
+            log: ForgetfulLog(), store: ForgetfulStore(), composer: PlainTextComposer(), programme: compiled,
+            copies: Array(programmes.dropFirst()))
+        writer.checkpointBytesPerCommit = 0
         var simulation = Simulation(world: world, writer: writer, stepHours: stepHours)
         let started = Date()
         let result = try simulation.run { day, of in if day % 5 == 0 { bar("day \(day) of \(of)", Double(day) / Double(of)) } }

@@ -26,7 +26,8 @@ struct Ledger {
     mutating func turn(_ now: Instant, _ facts: [Fact] = [], history: [Fact]? = nil) -> [Decision] {
         for fact in facts { workspace.fold(fact, programme: programme) }
         let result = Engine.turn(
-            &state, facts: facts, now: now, workspace: workspace, programme: programme, history: history)
+            &state, facts: facts, now: now, TurnContext(programme: programme, workspace: workspace),
+            history: history)
         decisions += result.decisions
         refusals += result.refusals
         return result.decisions

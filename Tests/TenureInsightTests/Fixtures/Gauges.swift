@@ -35,7 +35,7 @@ struct Gauges {
     private mutating func advance(_ facts: [Fact]) {
         decisions +=
             Engine.turn(
-                &state, facts: facts, now: now, workspace: workspace, programme: programme, history: []
+                &state, facts: facts, now: now, TurnContext(programme: programme, workspace: workspace), history: []
             ).decisions
     }
 

@@ -29,13 +29,12 @@ struct Outline {
 }
 
 extension Reading {
-    /// Parses every file of a folder and sorts its sections into the outline.
-    func outline(_ folder: ProgrammeFolder, isOwn: Bool) {
-        for file in folder.definitions {
-            let (root, source, found) = SafeYAML.read(file.text, file: file.path)
-            texts[file.path] = source
-            report(found)
-            guard let root else { continue }
+    /// Sorts the sections of every file of a folder into the outline.
+    func outline(_ folder: ParsedFolder, isOwn: Bool) {
+        for file in folder.files {
+            texts[file.path] = file.source
+            report(file.mistakes)
+            guard let root = file.root else { continue }
             guard let map = root.map else {
                 report(.fileIsNoMapping(root))
                 continue

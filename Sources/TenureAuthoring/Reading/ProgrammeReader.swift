@@ -20,25 +20,32 @@ package enum ProgrammeReader {
         _ folder: ProgrammeFolder, catalogue: ProgrammeFolder?, zones: ZoneTable
     ) -> (LoadedProgramme?, [Diagnostic]) {
         guard !folder.definitions.isEmpty else { return (nil, [.emptyFolder()]) }
-        let reading = Reading(zones: zones)
         let base = catalogue?.below(cataloguePrefix)
-        reading.outline(folder, isOwn: true)
-        let isExtended = reading.extendsCatalogue(base)
-        if isExtended, let base {
-            reading.outline = Outline.merging(catalogue: base, own: reading.outline, reading)
-        }
-        // A file that is no YAML hides definitions: every reference to them would be reported as well.
-        let isReadable = !reading.mistakes.contains { $0.code.isAboutYAML }
-        let programme =
-            isReadable ? reading.programme(bodies: reading.bodies(folder, isExtended ? base : nil)) : nil
+        let (reading, programme) = assemble(ParsedFolder(folder), base.map { ParsedFolder($0) }, zones)
         let mistakes = Diagnostic.sorted(reading.mistakes)
         guard let programme, !mistakes.contains(where: { $0.severity == .error }) else {
             return (nil, mistakes)
         }
-        let text = folder.canonicalText + (isExtended ? base?.canonicalText ?? "" : "")
+        let text = folder.canonicalText + (reading.isExtended ? base?.canonicalText ?? "" : "")
         return (
             LoadedProgramme(programme: programme, sources: reading.sources, canonicalText: text), mistakes
         )
+    }
+
+    /// What can be made of the files, whatever the mistakes that `Reading` then holds.
+    static func assemble(
+        _ folder: ParsedFolder, _ base: ParsedFolder?, _ zones: ZoneTable
+    ) -> (Reading, Programme?) {
+        let reading = Reading(zones: zones)
+        reading.outline(folder, isOwn: true)
+        reading.isExtended = reading.extendsCatalogue(base)
+        if reading.isExtended, let base {
+            reading.outline = Outline.merging(catalogue: base, own: reading.outline, reading)
+        }
+        // A file that is no YAML hides definitions: every reference to them would be reported as well.
+        guard !reading.mistakes.contains(where: { $0.code.isAboutYAML }) else { return (reading, nil) }
+        let bodies = reading.bodies(folder, reading.isExtended ? base : nil)
+        return (reading, reading.programme(bodies: bodies))
     }
 
     /// Where the files of the catalogue seem to be in mistakes.
@@ -52,7 +59,7 @@ extension MistakeCode {
 
 extension Outline {
     /// The catalogue first, so that what the programme redefines keeps its place.
-    fileprivate static func merging(catalogue: ProgrammeFolder, own: Outline, _ reading: Reading) -> Outline {
+    fileprivate static func merging(catalogue: ParsedFolder, own: Outline, _ reading: Reading) -> Outline {
         reading.outline = Outline()
         reading.outline(catalogue, isOwn: false)
         var merged = reading.outline
@@ -68,7 +75,7 @@ extension Outline {
 }
 
 extension Reading {
-    fileprivate func extendsCatalogue(_ catalogue: ProgrammeFolder?) -> Bool {
+    fileprivate func extendsCatalogue(_ catalogue: ParsedFolder?) -> Bool {
         guard let node = outline.programme?["extends"], let scalar = scalar(node, "extends", "a text") else {
             return false
         }
@@ -77,7 +84,7 @@ extension Reading {
         return false
     }
 
-    fileprivate func bodies(_ folder: ProgrammeFolder, _ base: ProgrammeFolder?) -> [String: MessageBody] {
+    fileprivate func bodies(_ folder: ParsedFolder, _ base: ParsedFolder?) -> [String: MessageBody] {
         var bodies: [String: MessageBody] = [:]
         for body in (base?.bodies ?? []) + folder.bodies {
             bodies[body.id] = MessageBody(path: body.path, text: body.text)

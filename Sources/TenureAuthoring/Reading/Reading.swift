@@ -10,6 +10,8 @@ final class Reading {
     var names = Names()
     var sources = SourceMap()
     var texts: [String: SourceText] = [:]
+    /// Whether the programme builds on the catalogue.
+    var isExtended = false
     private(set) var mistakes: [Diagnostic] = []
     /// Metrics and messages that something refers to, in the order of the first reference.
     private(set) var usedMetrics: [String] = []

@@ -3,21 +3,37 @@ import TenureProgramme
 
 extension Reading {
     func scenarioFacts(_ map: MapNode, last: Int) -> ScenarioFacts? {
-        let keys = ["day", "days", "event", "members", "count", "at", "weekdays", "every", "data"]
+        let keys = ["day", "days", "event", "track", "members", "count", "at", "weekdays", "every", "data"]
         let fields = Fields(map, "fact", keys, self)
         let days = factDays(fields, last: last)
         let members = fields.whole("members", in: 0...100_000) ?? 0
         let count = fields.whole("count", in: 1...1_000_000) ?? 1
+        if fields.has("event"), fields.has("track") {
+            report(.oneOfKeys(["event", "track"], of: "fact", at: map.place, found: ["event", "track"]))
+        }
         let minute = fields.node("at").flatMap { timeOfDay($0, "at") } ?? 600
         let isOnWeekdays = fields.flag("weekdays")
         let every = fields.whole("every", in: 1...3_660) ?? 1
-        let type = fields.node("event", required: true).flatMap { factType($0) }
+        let call = fields.node("track").flatMap { segmentCall($0) }
+        let type = fields.has("track") ? call.map { "track:" + $0 } : eventType(fields)
         let data = type.map { factData(fields, $0) } ?? JSONObject()
         guard let days, let type else { return nil }
         var facts = ScenarioFacts(days: days, type: type)
+        facts.call = call.map { .track(name: $0) }
         (facts.members, facts.count, facts.minuteOfDay) = (members, count, minute)
         (facts.onWeekdays, facts.every, facts.data) = (isOnWeekdays, every, data)
         return facts
+    }
+
+    private func eventType(_ fields: Fields) -> String? {
+        fields.node("event", required: true).flatMap { factType($0) }
+    }
+
+    /// The name of a Segment track call that some event claims.
+    private func segmentCall(_ node: Node) -> String? {
+        let calls = outline.all(.event).flatMap { $0.map["segment"]?.list?.items ?? [] }
+            .compactMap { $0.map?["track"]?.scalar?.text }
+        return reference(node, "track", .unknownEvent, "Segment call", among: calls, nil, of: "test")
     }
 
     private func factDays(_ fields: Fields, last: Int) -> ClosedRange<Int>? {

@@ -58,6 +58,16 @@ package struct SegmentMapping: Hashable, Sendable {
     }
 }
 
+extension Programme {
+    /// The event that a Segment call becomes, with what is added to its data; nil when no event claims it.
+    package func event(for call: SegmentMapping.Call) -> (type: String, adding: [String: String])? {
+        for event in events {
+            if let mapping = event.segment.first(where: { $0.call == call }) { return (event.type, mapping.adding) }
+        }
+        return nil
+    }
+}
+
 /// A part of the vendor's product whose adoption is watched. Undeclared names are counted, not remembered.
 package struct Feature: Hashable, Sendable {
     package var id: String

@@ -36,6 +36,8 @@ package struct ScenarioFacts: Sendable {
     /// Weekdays only.
     package var onWeekdays: Bool
     package var type: String
+    /// A Segment call instead of the event: whatever the programme makes of it is the fact.
+    package var call: SegmentMapping.Call?
     /// Members who each send the event; 0: an event without a member.
     package var members: Int
     /// Events of each member on each day.

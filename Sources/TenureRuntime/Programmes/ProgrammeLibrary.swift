@@ -35,6 +35,11 @@ package struct ProgrammeLibrary: Sendable {
         ProgrammeReader.read(folder, catalogue: catalogue, zones: zones)
     }
 
+    /// The programme in a form from which parts can be deleted; nil when it has mistakes.
+    package func draft(_ folder: ProgrammeFolder) -> ProgrammeDraft? {
+        ProgrammeDraft(folder, catalogue: catalogue, zones: zones)
+    }
+
     /// What mistakes look like, with lines of both the folder and the catalogue.
     package func text(_ diagnostics: [Diagnostic], of folder: ProgrammeFolder) -> String {
         DiagnosticText([folder, catalogue.below(ProgrammeReader.cataloguePrefix)]).render(diagnostics)

@@ -102,15 +102,24 @@ extension ScenarioRun {
 
     private func arrivals(_ facts: ScenarioFacts, _ number: Int, _ day: Int) -> [Arrival] {
         let occurred = instant(day: day, minute: facts.minuteOfDay)
+        let (type, data) = meaning(of: facts)
         return (0..<max(1, facts.members)).flatMap { member in
             (0..<max(1, facts.count)).map { count in
-                var arrival = arrival(facts.type, .account(Self.external), facts.data)
+                var arrival = arrival(type, .account(Self.external), data)
                 arrival.id = "fact-\(number)-\(day)-\(member)-\(count)"
                 arrival.user = facts.members > 0 ? "member-\(member)" : nil
                 arrival.occurred = occurred
                 return arrival
             }
         }
+    }
+
+    /// A Segment call is what the programme makes of it, as over HTTP.
+    private func meaning(of facts: ScenarioFacts) -> (type: String, data: JSONObject) {
+        guard let call = facts.call, let event = programme.programme.event(for: call) else { return (facts.type, facts.data) }
+        var data = facts.data
+        for (name, value) in event.adding.sorted(by: { precedes($0.key, $1.key) }) { data[name] = .string(value) }
+        return (event.type, data)
     }
 
     private func arrival(_ type: String, _ subject: Arrival.Subject, _ data: JSONObject) -> Arrival {

@@ -132,7 +132,7 @@ extension SegmentReading {
             throw ItemFields.wrong("/event", "track needs the event's name")
         }
         let data = try fields.object("properties") ?? JSONObject()
-        if let found = mapped(.track(name: name)) { return try event(fields, found.type, data, found.adding) }
+        if let found = programme.event(for: .track(name: name)) { return try event(fields, found.type, data, found.adding) }
         let isDeclared = programme.events.contains { $0.type == name }
         return try event(fields, isDeclared ? name : "track:" + name, data, [:])
     }
@@ -142,7 +142,7 @@ extension SegmentReading {
     ) throws(IntakeRefusal) -> Arrival {
         var data = try fields.object("properties") ?? JSONObject()
         if data["name"] == nil, let name = try fields.text("name") { data["name"] = .string(name) }
-        let found = mapped(call)
+        let found = programme.event(for: call)
         return try event(fields, found?.type ?? type, data, found?.adding ?? [:])
     }
 
@@ -152,14 +152,5 @@ extension SegmentReading {
         var data = data
         for (name, value) in adding.sorted(by: { precedes($0.key, $1.key) }) { data[name] = .string(value) }
         return try arrival(fields, type: type, subject: subject(fields, groupID(fields)), data: data)
-    }
-
-    private func mapped(_ call: SegmentMapping.Call) -> (type: String, adding: [String: String])? {
-        for event in programme.events {
-            if let mapping = event.segment.first(where: { $0.call == call }) {
-                return (event.type, mapping.adding)
-            }
-        }
-        return nil
     }
 }

@@ -6,11 +6,11 @@ import TenureEngine
 import TenureProgramme
 import TenureRuntime
 
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Read programmes, report every mistake, and run the tests that they carry.",
-        discussion: "Exit code 0: all is well. 1: mistakes or failed tests. Warnings alone do not fail.")
+        discussion: "Exit code 0: all is well. 1: mistakes, failed tests or, with --mutants, survivors. Warnings alone do not fail.")
 
     @Argument(help: "Names of embedded programmes, or folders. Default: all embedded ones.")
     var programmes: [String] = []
@@ -24,11 +24,20 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Print the page that maps each requirement to definitions and tests, and run nothing.")
     var requirements = false
 
-    func run() throws {
+    @Flag(help: "Delete each definition, exit, action, escalation… in turn, and report those that no test misses.")
+    var mutants = false
+
+    @Flag(help: "With --mutants: delete each clause of a definition too, such as a cooldown or a step's condition.")
+    var clauses = false
+
+    func run() async throws {
         if requirements { return try printRequirements() }
         let names = programmes.isEmpty ? embeddedProgrammes.names : programmes
         var hasFailed = false
-        for name in names where try !check(name) { hasFailed = true }
+        for name in names {
+            let isWell = mutants ? try await checkMutants(name) : try check(name)
+            if !isWell { hasFailed = true }
+        }
         if hasFailed { throw ExitCode(1) }
     }
 

@@ -101,13 +101,20 @@ extension Simulation {
         let bands = world.programme.programme.health.bands
         var counts = Array(repeating: 0, count: bands.count + 1)
         let gone = Set(world.gone.map { writer.keys.account(external: $0) })
-        for (account, state) in writer.accounts where !gone.contains(account) {
-            let band = state.conclusions.health.displayedBand
-            counts[band.map { min($0, bands.count) } ?? bands.count] += 1
-        }
+        let remaining = writer.accounts.filter { !gone.contains($0.key) }.values.map(\.conclusions.health)
+        for health in remaining { counts[health.displayedBand.map { min($0, bands.count) } ?? bands.count] += 1 }
         let titles = bands.map(\.title) + ["not enough data"]
         return SimulationResult(
             counts: writer.counts, dayCloses: writer.counts.decisions["dayClosed"] ?? 0,
-            bands: zip(titles, counts).map { ($0, $1) }, lost: world.notices.count, warned: flagged.count)
+            bands: zip(titles, counts).map { ($0, $1) }, components: components(remaining), lost: world.notices.count, warned: flagged.count)
+    }
+
+    private func components(_ remaining: [HealthConclusions]) -> [ComponentSummary] {
+        let readings = remaining.compactMap(\.reading)
+        return world.programme.componentIDs.enumerated().map { index, id in
+            let known = readings.compactMap { $0.components[index].pointsNano }
+            let mean = known.isEmpty ? nil : roundedHalfUp(known.reduce(0, +) / Int64(known.count))
+            return ComponentSummary(id: id, meanPoints: mean, unknown: readings.count - known.count)
+        }
     }
 }

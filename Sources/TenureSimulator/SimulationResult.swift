@@ -1,11 +1,21 @@
 package import TenureRuntime
 
+/// How the customers that are still there stand in one component.
+package struct ComponentSummary: Sendable {
+    package var id: String
+    /// 0…100; nil when it is unknown of everybody.
+    package var meanPoints: Int?
+    package var unknown: Int
+}
+
 /// What came of a simulated time.
 package struct SimulationResult: Sendable {
     package var counts: WriterCounts
     package var dayCloses: Int
     /// Customers that are still there, by the title of their band at the end.
     package var bands: [(title: String, count: Int)]
+    /// The score's components in the model's order.
+    package var components: [ComponentSummary]
     package var lost: Int
     /// Lost customers for whom a risk signal was open at some time 60 days or more before their notice.
     package var warned: Int
@@ -26,6 +36,8 @@ package struct SimulationResult: Sendable {
         lines.append("\nBands at the end")
         let most = max(1, bands.map(\.count).max() ?? 1)
         lines += bands.map { line($0.title, $0.count) + "  " + String(repeating: "█", count: $0.count * 40 / most) }
+        lines.append("\nParts of the score: mean points, and customers of whom it is unknown")
+        lines += components.map { line($0.id, $0.meanPoints ?? 0) + ($0.unknown > 0 ? "   unknown \($0.unknown)" : "") }
         lines.append(
             "\nLost customers \(lost), of whom \(warned) had an open risk signal 60 days or more before their notice")
         lines.append("Digest of all decisions  \(digest)")
@@ -34,7 +46,7 @@ package struct SimulationResult: Sendable {
 
     private func line(_ name: String, _ count: Int) -> String {
         let number = String(count)
-        let gap = String(repeating: " ", count: max(1, 24 - name.count) + max(0, 10 - number.count))
+        let gap = String(repeating: " ", count: max(1, 36 - name.count - number.count))
         return "  " + name + gap + number
     }
 }

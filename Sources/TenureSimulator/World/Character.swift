@@ -67,6 +67,9 @@ struct Customer: Sendable {
     var friction: Double
     var story: Story
     var termEnds: Int
+
+    /// The people of a pilot, where runs are counted by person.
+    var entitled: Int { 4 + number % 5 }
 }
 
 enum Names {

@@ -9,6 +9,14 @@ struct EventsInUse: Sendable {
     let contactRoles: [String]
     let activity: String?
     let meters: [String]
+    /// Kinds of runs and outputs, and instruments of surveys, that measures ask for.
+    let runKind: String
+    let outputKind: String
+    let instruments: [String]
+    /// The highest answer to the satisfaction survey on the programme's own scale.
+    let satisfactionMax: Double
+    /// Whether runs are measured by entitled user.
+    let countsRunsByUser: Bool
 
     init(_ programme: Programme) {
         types = Set(programme.events.map(\.type))
@@ -21,7 +29,19 @@ struct EventsInUse: Sendable {
         contactRoles = Self.roles(programme, sources)
         activity = programme.events.first { $0.isActivity && $0.type == "user.session" }?.type
             ?? programme.events.first { $0.isActivity }?.type
-        meters = Self.quoted(after: "event.meter == ", in: Self.measures(programme))
+        let measures = Self.measures(programme)
+        meters = Self.quoted(after: "event.meter == ", in: measures)
+        runKind = Self.kinds(of: "workflow.run", programme).first ?? "workflow"
+        outputKind = Self.kinds(of: "output.created", programme).first ?? "record"
+        instruments = Self.quoted(after: "event.instrument == ", in: measures)
+        let isOfTen = sources.contains { $0.firstMatch(of: /csat_mean\.\d+d"\) <=? ([6-9]|10)\./) != nil }
+        satisfactionMax = isOfTen ? 10 : 5
+        countsRunsByUser = programme.accountFields.contains { $0.id == "entitled_users" }
+    }
+
+    /// The kinds of one type of event that measures tell apart.
+    private static func kinds(of type: String, _ programme: Programme) -> [String] {
+        quoted(after: "event.kind == ", in: filters(programme).filter { $0.event == type }.map { $0.when?.source ?? "" })
     }
 
     func has(_ type: String) -> Bool { types.contains(type) }
@@ -37,13 +57,20 @@ struct EventsInUse: Sendable {
     }
 
     private static func measures(_ programme: Programme) -> [String] {
-        programme.metrics.flatMap { metric -> [String] in
+        let expressions = programme.metrics.compactMap { metric in
+            if case .expression(let condition) = metric.measure { condition.source } else { nil }
+        }
+        return filters(programme).map { $0.when?.source ?? "" } + expressions
+    }
+
+    private static func filters(_ programme: Programme) -> [EventFilter] {
+        programme.metrics.flatMap { metric -> [EventFilter] in
             switch metric.measure {
-            case .sum(let sum), .last(let sum), .percentile(let sum, _): [sum.filter.when?.source ?? ""]
-            case .ratio(let of, let to, _): [of.filter.when?.source ?? "", to.filter.when?.source ?? ""]
-            case .expression(let condition): [condition.source]
-            case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .daysSince, .daysSinceFirst,
-                .activeWeeks, .entities, .change, .grade:
+            case .sum(let sum), .last(let sum), .percentile(let sum, _): [sum.filter]
+            case .ratio(let of, let to, _): [of.filter, to.filter]
+            case .daysSince(let filter), .daysSinceFirst(let filter): [filter]
+            case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .activeWeeks, .entities,
+                .change, .grade, .expression:
                 []
             }
         }

@@ -75,7 +75,8 @@ extension DayWriter {
 
     /// What runs by itself, the more of it the better things go: small customers have automations too.
     private mutating func automations() {
-        for _ in 0..<generator.around(3.5 * vigour * world.intensity) { workflow(nil) }
+        let usual = plan.countsRunsByUser ? (isWorkday ? 2.8 * Double(customer.entitled) : 0) : 3.5
+        for _ in 0..<generator.around(usual * vigour * world.intensity) { workflow(nil) }
     }
 
     private mutating func session(_ user: Int) {
@@ -92,12 +93,12 @@ extension DayWriter {
     private mutating func workflow(_ user: Int?) {
         let data: JSONObject = [
             "actor": .string(user == nil ? "automation" : "member"),
-            "workflow": .string("w\(generator.whole(1...6))"), "kind": "workflow",
+            "workflow": .string("w\(generator.whole(1...6))"), "kind": .string(plan.runKind),
             "ok": .bool(generator.chance(1 - 0.02 * trouble)), "latency_ms": .double(Double(generator.whole(120...900)) * trouble),
             "cost": .double(0.01 + 0.04 * generator.unit()), "environment": "prod",
         ]
         add("workflow.run", data, user: user)
-        if generator.chance(0.6) { add("output.created", ["kind": "record", "clicked_through": .bool(generator.chance(0.4))]) }
+        if generator.chance(0.9) { add("output.created", ["kind": .string(plan.outputKind), "clicked_through": .bool(generator.chance(0.4))]) }
     }
 
     private mutating func quality() {
@@ -109,7 +110,7 @@ extension DayWriter {
         if generator.chance(0.12 * trouble) { add("error.raised", ["code": .string("E\(generator.whole(1...9))"), "count": .double(Double(generator.whole(1...6)))]) }
         if generator.chance(0.3) { add("latency.measured", ["latency_ms": .double(Double(generator.whole(150...800)) * trouble), "environment": "prod"]) }
         add("availability.measured", ["minutes": 1440, "down_minutes": .double(generator.chance(0.02 * trouble) ? Double(generator.whole(5...60)) : 0)])
-        if day % 7 == customer.number % 7 { weekly() }
+        if (world.firstDay + Int32(day)).weekday == customer.number % 5 { weekly() }
     }
 
     private mutating func weekly() {
@@ -164,24 +165,42 @@ extension DayWriter {
         if (day + customer.number * 3) % 30 == 7, generator.chance(0.35 + 0.6 * vigour) {
             add("meeting.held", ["meeting": .string("M\(day)"), "kind": "mbr", "minutes": 45, "contact": .string(customer.external + "-sponsor"), "role": "sponsor"])
         }
-        if (day + customer.number) % 45 == 20 {
-            let value = max(0, min(10, Int(10 * vigour) - generator.whole(0...3) + 1))
-            add("survey.answered", ["survey": .string("nps-\(day)"), "instrument": "nps", "value": .double(Double(value)), "contact": .string(customer.external + "-champion")])
+        for (place, instrument) in plan.instruments.enumerated() where (day + customer.number + place * 11) % 45 == 20 {
+            answer(instrument)
         }
-        if generator.chance(0.01) { add("feedback.given", ["kind": .string(vigour > 0.8 ? "praise" : "complaint"), "sentiment": .double(vigour > 0.8 ? 0.6 : -0.5)]) }
+        if generator.chance(0.06) { add("feedback.given", ["kind": .string(vigour > 0.8 ? "praise" : "complaint"), "sentiment": .double(vigour > 0.8 ? 0.6 : -0.5)]) }
         if case .churning(let notice) = customer.story, notice == day {
             add("churn.noticed", ["scope": "full", "effective_at": .string(world.start(of: day + 30).text), "stated_reason": "budget"])
         }
     }
 
+    /// An answer on the instrument's scale, the better the livelier the customer is.
+    private mutating func answer(_ instrument: String) {
+        let most = switch instrument {
+        case "nps", "technical": 10.0
+        case "pmf": 3.0
+        case "csat": plan.satisfactionMax
+        default: 5.0
+        }
+        let value = (most * min(1, vigour - 0.28 * generator.unit() + 0.12)).rounded()
+        add("survey.answered", [
+            "survey": .string("\(instrument)-\(day)"), "instrument": .string(instrument), "value": .double(max(1, value)),
+            "response": .string("\(instrument)-\(customer.number)-\(day)"),
+            "contact": .string(customer.external + "-champion"),
+        ])
+    }
+
     private mutating func outcomes() {
-        guard day - customer.story.startDay < 120 || day % 30 == customer.number % 30, isWorkday else { return }
+        guard day - customer.story.startDay < 120 || day % 30 == customer.number % 30 else { return }
         let age = day - customer.story.startDay
         if age == 10 + customer.number % 20 { add("value.first_reached", ["what": "first result"]) }
         if age == 5 { add("deployment.published", ["artefact": "app", "kind": "app", "environment": "production"]) }
         if age == 6 { add("value.promised", ["amount": .double(customer.arr * 1.2)]) }
         if generator.chance(0.1) { add("value.recorded", ["kind": "hours_saved", "amount": .double(Double(generator.whole(2...20)) * vigour), "confirmed": .bool(generator.chance(0.7))]) }
         if day % 30 == customer.number % 30 {
+            add("value.recorded", [
+                "kind": "cost_reduction", "amount": .double((24 * vigour * generator.unit()).rounded()), "confirmed": true,
+            ])
             add("value.recorded", ["kind": "money", "amount": .double((customer.arr / 8 * vigour).rounded()), "confirmed": true])
             for number in 1...4 { add("objective.changed", ["objective": .string("o\(number)"), "state": .string(generator.chance(0.2 + 0.5 * vigour) ? "met" : "agreed")]) }
         }

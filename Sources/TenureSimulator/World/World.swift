@@ -99,6 +99,7 @@ extension World {
     }
 
     private func wholeValue(_ id: String, _ customer: Customer) -> Int {
+        if id == "entitled_users" { return customer.entitled }
         if id.contains("feature") { return max(3, programme.programme.features.count) }
         if id.contains("limit") { return customer.seats * 60 }
         return customer.seats

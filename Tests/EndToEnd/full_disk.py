@@ -67,9 +67,7 @@ def _fill_under_load(disk, server, load):
     return client
 
 
-def _fill_and_free(folder, disk):
-    make_programme(folder)
-    server = _start(folder, disk)
+def _fill_and_free(disk, server):
     make_accounts(server.client(WORKSPACE))
     with Load(server) as load:
         client = _fill_under_load(disk, server, load)
@@ -84,7 +82,7 @@ def _fill_and_free(folder, disk):
     check_counts(client, load)
     print(f"          {acknowledged} events acknowledged until full, {refusals} requests refused, on again after "
           f"{seconds:.1f} s, {load.total} events acknowledged and counted")
-    return server, load
+    return load
 
 
 def _kill_full(folder, disk, server, load):
@@ -117,8 +115,10 @@ def _start_full(folder, disk, load):
 
 
 def _prove(folder, disk):
-    server, load = _fill_and_free(folder, disk)
+    make_programme(folder)
+    server = _start(folder, disk)
     try:
+        load = _fill_and_free(disk, server)
         _kill_full(folder, disk, server, load)
         _start_full(folder, disk, load)
     finally:

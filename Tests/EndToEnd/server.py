@@ -70,14 +70,14 @@ class Server:
             return file.read().decode("utf-8", "replace")
 
     def stop(self):
-        """A polite end; the exit code."""
+        """A polite end; the exit code. A server that does not come to its end is a failure like any other."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:
             code = self.process.wait(30)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            code = self.process.wait()
+            self.kill()
+            raise AssertionError(f"tenure did not stop within 30 s of SIGTERM: {self.stderr()[-500:]}") from None
         self.errors.close()
         return code
 

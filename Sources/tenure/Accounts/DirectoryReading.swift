@@ -17,16 +17,21 @@ struct DirectoryOptions: ParsableArguments {
     var json = false
 
     /// Opens the directory, hands the workspace over, and closes it.
-    func withWorkspace<Value>(_ body: (Workspace) throws -> Value) async throws -> Value {
+    func withWorkspace<Value>(_ body: (Workspace) async throws -> Value) async throws -> Value {
         guard FileManager.default.fileExists(atPath: data + "/workspaces") else {
             throw Failure(code: "no-data", what: "\(data) holds no workspace.", remedy: "Give the server's folder with --data.")
         }
         var logger = ServerOptionsLogger.make()
         logger.logLevel = .error
         let deployment = try await opened(logger)
-        let value = try body(try chosen(deployment.house.workspaces))
-        await deployment.close()
-        return value
+        do {
+            let value = try await body(try chosen(deployment.house.workspaces))
+            await deployment.close()
+            return value
+        } catch {
+            await deployment.close()
+            throw error
+        }
     }
 
     private func opened(_ logger: Logger) async throws -> Deployment {

@@ -18,11 +18,17 @@ final class Deployment: Sendable {
     private let lock: DirectoryLock
     private let ballast: Ballast
     private let secret: [UInt8]
+    /// Forms of the chat channels that this process was told of.
+    private let chatKinds: [String: ChatKind]
     private let stores: Mutex<[WorkspaceID: SQLiteStore]>
 
     /// Takes the directory for this process and opens every workspace in it.
-    init(directory: String, url: String, logger: Logger, progress: (String) -> Void = { _ in }) async throws {
+    init(
+        directory: String, url: String, chatKinds: [String: ChatKind] = [:], logger: Logger,
+        progress: (String) -> Void = { _ in }
+    ) async throws {
         self.directory = directory
+        self.chatKinds = chatKinds
         self.logger = logger
         // Whatever this process makes is for its owner alone: customer data, keys, messages.
         umask(0o077)
@@ -123,8 +129,15 @@ extension Deployment {
         let id = WorkspaceID(slug)
         let writer = Writer(
             workspace: id, keys: WorkspaceKeys(secret: secret, workspace: id), log: log, store: store,
-            composer: OutgoingComposer(vendor: compiled.programme.title), programme: compiled)
+            composer: OutgoingComposer(vendor: compiled.programme.title) { [chatKinds] channel in
+                chatKinds[channel] ?? Self.keptKind(of: channel, store)
+            }, programme: compiled)
         return (writer, store)
+    }
+
+    /// As the last server was told; a command beside it may finish what waits, and knows no channels.
+    private static func keptKind(of channel: String, _ store: any StateStore) -> ChatKind {
+        ((try? store.setting("chat:" + channel)) ?? nil).flatMap { ChatKind(rawValue: $0) } ?? .slack
     }
 
     /// A store that has processed more blocks than its log holds was put beside another log.
@@ -166,9 +179,20 @@ extension Deployment {
     /// Links in messages lead to where people reach this process now, not to where the first start was.
     func keep(url: String) async throws {
         for workspace in house.workspaces {
-            guard !workspace.isFull, try await workspace.read({ try $0.setting("url") }) != url else { continue }
-            try await workspace.write { $0.settings.append((name: "url", value: url)) }
+            try await keep("url", url, in: workspace)
         }
+    }
+
+    /// Whose form each chat channel speaks.
+    func keepChatKinds() async throws {
+        for workspace in house.workspaces {
+            for (channel, kind) in chatKinds { try await keep("chat:" + channel, kind.rawValue, in: workspace) }
+        }
+    }
+
+    private func keep(_ name: String, _ value: String, in workspace: Workspace) async throws {
+        guard !workspace.isFull, try await workspace.read({ try $0.setting(name) }) != value else { return }
+        try await workspace.write { $0.settings.append((name: name, value: value)) }
     }
 
     /// Finishes what waits, saves every account and closes the files.

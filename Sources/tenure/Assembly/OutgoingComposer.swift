@@ -6,13 +6,16 @@ import TenureRuntime
 /// Renders a message once, to the bytes that every attempt sends.
 struct OutgoingComposer: MessageComposer {
     let vendor: String
+    /// Whose form a chat channel speaks.
+    let chatKind: @Sendable (_ channel: String) -> ChatKind
 
     func compose(_ draft: MessageDraft) throws(MessageRefusal) -> ComposedMessage {
         let text = try MessageText.rendered(draft)
         switch draft.template.channel {
         case .mail: return try mail(draft, text)
         case .chat:
-            let payload = ChatMessage(subject: text.subject, text: text.body).payload(for: .slack)
+            let message = ChatMessage(subject: text.subject, text: text.body)
+            let payload = message.payload(for: chatKind(draft.address))
             return ComposedMessage(subject: text.subject, body: payload.bytes)
         }
     }

@@ -42,6 +42,12 @@ struct OutgoingOptions: ParsableArguments {
         return ChatChannels(try chat.map { try webhook($0) })
     }
 
+    /// The form of each configured channel, by its name.
+    func chatKinds() throws -> [String: ChatKind] {
+        let named = try chat.map { try webhook($0) }.map { ($0.label, $0.kind) }
+        return Dictionary(named, uniquingKeysWith: { first, _ in first })
+    }
+
     private func webhook(_ text: String) throws -> WebhookChannel {
         guard let equals = text.firstIndex(of: "="), let colon = text[equals...].firstIndex(of: ":"),
             let kind = ChatKind(rawValue: String(text[text.index(after: equals)..<colon]))

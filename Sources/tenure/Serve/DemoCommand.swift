@@ -44,7 +44,8 @@ struct DemoCommand: AsyncParsableCommand {
         let directory = options.dataDirectory(default: NSTemporaryDirectory() + "tenure-demo-\(getpid())")
         try discardUnfinished(directory)
         let deployment = try await Deployment(
-            directory: directory, url: try options.publicURL(), logger: options.logger(), progress: { note($0) })
+            directory: directory, url: try options.publicURL(), chatKinds: try options.outgoing.chatKinds(),
+            logger: options.logger(), progress: { note($0) })
         try await makeYears(deployment)
         let asJSON = options.json, host = try options.address().host
         let live = quiet ? nil : LiveEvents(deployment: deployment, host: host, worlds: try worlds(deployment))

@@ -23,8 +23,8 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let directory = options.dataDirectory(default: "tenure-data")
         let deployment = try await Deployment(
-            directory: directory, url: try options.publicURL(), logger: options.logger(),
-            progress: { note($0) })
+            directory: directory, url: try options.publicURL(), chatKinds: try options.outgoing.chatKinds(),
+            logger: options.logger(), progress: { note($0) })
         if let workspace {
             let made = try await deployment.workspace(workspace, programme: programme)
             try await goLive(made)
@@ -55,6 +55,7 @@ func announce(_ deployment: Deployment, url: String, asJSON: Bool) async {
         let announcement = try await Announcement.make(deployment, url: url)
         // With port 0 the address is known only now.
         try await deployment.keep(url: deployment.house.url.hasSuffix(":0") ? url : deployment.house.url)
+        try await deployment.keepChatKinds()
         deployment.house.markReady()
         if asJSON {
             print(announcement.json.text)

@@ -29,8 +29,9 @@ package final class ForgetfulStore: StateStore {
         kept.withLock { kept in
             kept.position = max(kept.position, commit.position)
             for row in commit.contacts {
-                kept.contacts[row.account, default: []].removeAll { $0.key == row.key }
-                kept.contacts[row.account, default: []].append(row)
+                let known = kept.contacts[row.account] ?? []
+                let merged = row.merged(over: known.first { isSame($0.key, row.key) })
+                kept.contacts[row.account] = known.filter { !isSame($0.key, row.key) } + [merged]
             }
             for (name, value) in commit.settings { kept.settings[name] = value }
         }

@@ -111,18 +111,14 @@ private struct IntakeBatch {
 // MARK: - People and accounts
 
 extension Writer {
-    /// Names and addresses go to rows that can be erased, before the fact that points to them is acknowledged. What a
-    /// call leaves out stays as it was, and nobody is subscribed again by being mentioned.
+    /// Names and addresses go to rows that can be erased, before the fact that points to them is acknowledged. The store
+    /// merges: what a call leaves out stays as it was, and nobody is subscribed again by being mentioned.
     private func keepPerson(_ arrival: Arrival, _ fact: Fact, _ waiting: inout Commit) {
         guard let person = arrival.person, let account = fact.account else { return }
-        let known = (try? store.contact(account: account, key: person.key)) ?? nil
         waiting.contacts.append(
             ContactRow(
-                account: account, key: person.key, name: person.name.isEmpty ? known?.name ?? "" : person.name,
-                email: person.email.isEmpty ? known?.email ?? "" : person.email,
-                role: person.role.isEmpty ? known?.role ?? "" : person.role,
-                hasLeft: fact.data["left"]?.bool ?? known?.hasLeft ?? false,
-                isUnsubscribed: known?.isUnsubscribed ?? false, updated: fact.recorded))
+                account: account, key: person.key, name: person.name, email: person.email, role: person.role,
+                hasLeft: fact.data["left"]?.bool, isUnsubscribed: false, updated: fact.recorded))
     }
 
     /// The account exists from here on, inside the same batch too.

@@ -117,7 +117,7 @@ extension Deployment {
 
     /// A writer over the workspace's files, not yet recovered.
     func parts(_ slug: String, programme name: String) throws -> (writer: Writer, store: SQLiteStore) {
-        let compiled = try compile(name)
+        let compiled = try compiledProgramme(name)
         let folder = path(slug)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let store = try SQLiteStore(path: folder + "/store.sqlite")
@@ -164,17 +164,6 @@ extension Deployment {
     }
 
     private func path(_ slug: String) -> String { "\(directory)/workspaces/\(slug)" }
-
-    func compile(_ name: String) throws -> CompiledProgramme {
-        let folder = try programmeFolder(name)
-        let (loaded, diagnostics) = embeddedProgrammes.read(folder)
-        guard let loaded else {
-            throw Failure(
-                code: "programme-has-mistakes", what: embeddedProgrammes.text(diagnostics, of: folder),
-                remedy: "Mend the programme: tenure check \(name)")
-        }
-        return embeddedProgrammes.compile(loaded)
-    }
 
     /// Links in messages lead to where people reach this process now, not to where the first start was.
     func keep(url: String) async throws {

@@ -20,10 +20,10 @@ package struct Simulation {
     /// Runs from the first day through `days`, telling how far it is.
     package mutating func run(progress: (_ day: Int, _ of: Int) -> Void = { _, _ in }) throws -> SimulationResult {
         try take([Arrival(id: "went-live", source: "operator", type: FactType.workspaceWentLive, subject: .workspace)], at: world.start(of: 0))
+        try take(world.beginnings, at: world.start(of: 0))
         var flagged: [String: Int] = [:]
         var feed = WorldFeed(world)
         for day in 0..<world.days {
-            try take(world.beginnings(on: day), at: world.start(of: day))
             for step in 0..<(24 / stepHours) {
                 let end = world.start(of: day) + (step + 1) * stepHours * Milliseconds.hour
                 try pass(until: end)

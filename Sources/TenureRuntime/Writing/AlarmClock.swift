@@ -18,7 +18,13 @@ extension Writer {
             type: FactType.clockReached,
             data: JSONObject([.init("accounts", .array(accounts.map { .string($0.text) }))]))
         let block = LogBlock(position: log.end + 1, now: now, facts: [fact])
-        try log.append(block)
+        do {
+            try log.append(block)
+        } catch {
+            // Nobody was woken: they are still due.
+            for account in accounts { due.set(account, now) }
+            throw error
+        }
         lastNow = now
         return block
     }

@@ -9,7 +9,7 @@ enum Story: Hashable, Sendable {
     /// Nothing arrives on these days, though the customer works on.
     case silent(ClosedRange<Int>)
     case seasonal
-    /// Becomes a customer on the day.
+    /// Signed before the first day, begins to work on this one.
     case newcomer(day: Int)
 
     static func draw(_ generator: inout SeededGenerator, days: Int) -> Story {
@@ -23,7 +23,7 @@ enum Story: Hashable, Sendable {
             return .silent(start...(start + generator.whole(4...12)))
         }
         if roll < 0.90 { return .seasonal }
-        return .newcomer(day: generator.whole(0...max(0, days * 2 / 3)))
+        return .newcomer(day: generator.whole(0...min(150, days / 2)))
     }
 
     var startDay: Int { if case .newcomer(let day) = self { day } else { 0 } }

@@ -39,6 +39,7 @@ struct DayWriter {
         quality()
         support()
         money()
+        renewal()
         relations()
         outcomes()
         judgements()
@@ -157,6 +158,16 @@ extension DayWriter {
         paid.occurred = at
         timed.append(Timed(reached: at + 1000, arrival: paid))
         add("subscription.changed", ["subscription": .string("S\(customer.number)"), "status": "active", "mrr": .double(amount)])
+    }
+
+    /// Who stays renews for another year on the day the term ends.
+    private mutating func renewal() {
+        let ended = day - customer.story.startDay - customer.termEnds
+        guard ended >= 0, ended % 365 == 0, customer.story.lastDay == nil else { return }
+        let renewed = Arrival(
+            id: "renewed-\(customer.number)-\(day)", source: "crm", type: FactType.accountChanged,
+            subject: .account(customer.external), occurred: world.start(of: day), data: world.term(from: day, to: day + 365))
+        timed.append(Timed(reached: world.start(of: day) + Milliseconds.hour, arrival: renewed))
     }
 
     private mutating func relations() {

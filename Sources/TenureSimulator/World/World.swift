@@ -57,19 +57,17 @@ package struct World: Sendable {
 // MARK: - Beginnings
 
 extension World {
-    /// The first facts about every customer that exists from `day` on: account, owners, people, contract.
-    package func beginnings(on day: Int) -> [Arrival] {
-        customers.filter { $0.story.startDay == day }.flatMap { beginning($0, day) }
-    }
+    /// The first facts about every customer: account, owners, people, contract.
+    package var beginnings: [Arrival] { customers.flatMap { beginning($0) } }
 
-    private func beginning(_ customer: Customer, _ day: Int) -> [Arrival] {
+    private func beginning(_ customer: Customer) -> [Arrival] {
+        let started = customer.story.startDay
         var data: JSONObject = [
             "name": .string(customer.name), "tier": .string(customer.tier), "seats": .int(Int64(customer.seats)),
             "arr": .double(customer.arr), "time_zone": .string(customer.zone),
-            "term_start": .string((firstDay + Int32(customer.termEnds - 365)).text),
-            "term_end": .string((firstDay + Int32(customer.termEnds)).text),
-            "notice_by": .string((firstDay + Int32(customer.termEnds - 60)).text),
         ]
+        let ends = started + customer.termEnds
+        for member in term(from: started > 0 ? started : ends - 365, to: ends).members { data[member.name] = member.value }
         var generator = SeededGenerator(seed: seed, customer.number, -2)
         for role in programme.programme.roles where !role.isTeamWide { data[role.id] = .string(owner(role.id, customer)) }
         for field in programme.programme.accountFields where data[field.id] == nil {
@@ -77,8 +75,16 @@ extension World {
         }
         let account = Arrival(
             id: "account-\(customer.number)", source: "crm", type: FactType.accountChanged,
-            subject: .account(customer.external), occurred: start(of: day), data: data)
-        return [account] + people(customer, day, &generator)
+            subject: .account(customer.external), occurred: start(of: 0), data: data)
+        return [account] + people(customer, &generator)
+    }
+
+    /// The dates of a contract that runs between two days.
+    func term(from start: Int, to end: Int) -> JSONObject {
+        [
+            "term_start": .string((firstDay + Int32(start)).text), "term_end": .string((firstDay + Int32(end)).text),
+            "notice_by": .string((firstDay + Int32(end - 60)).text),
+        ]
     }
 
     private func owner(_ role: String, _ customer: Customer) -> String {
@@ -105,13 +111,13 @@ extension World {
         return customer.seats
     }
 
-    private func people(_ customer: Customer, _ day: Int, _ generator: inout SeededGenerator) -> [Arrival] {
+    private func people(_ customer: Customer, _ generator: inout SeededGenerator) -> [Arrival] {
         plan.contactRoles.map { role in
             let name = generator.pick(Names.people) ?? ""
             let key = "\(customer.external)-\(role)"
             var arrival = Arrival(
                 id: "contact-\(key)", source: "crm", type: FactType.contactChanged, subject: .account(customer.external),
-                occurred: start(of: day), data: ["contact": .string(key), "role": .string(role)])
+                occurred: start(of: 0), data: ["contact": .string(key), "role": .string(role)])
             arrival.person = PersonTraits(
                 key: key, name: name,
                 email: name.lowercased().split(separator: " ").joined(separator: ".") + "@\(customer.external).example", role: role)

@@ -25,7 +25,8 @@ package enum Engine {
         var turn = Turn(state: state, now: now, context)
         turn.run(facts, until: now, history: history)
         state = turn.outcome
-        return TurnResult(decisions: turn.decisions, refusals: turn.refusals)
+        return TurnResult(
+            decisions: turn.decisions, refusals: turn.refusals, due: state.clock.flatMap { turn.nextDue(after: $0) })
     }
 
     /// Whether the turn must be given the account's earlier facts: to take one back, its day is folded anew.
@@ -45,6 +46,8 @@ package struct TurnResult: Sendable {
     package var decisions: [Decision]
     /// Commands that could not be carried out, by the id of their fact.
     package var refusals: [Refusal]
+    /// When time alone next changes something.
+    package var due: Instant?
 }
 
 /// Why a person's command changed nothing: answered after the commit.

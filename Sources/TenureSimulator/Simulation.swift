@@ -19,7 +19,9 @@ package struct Simulation {
 
     /// Runs from the first day through `days`, telling how far it is.
     package mutating func run(progress: (_ day: Int, _ of: Int) -> Void = { _, _ in }) throws -> SimulationResult {
-        try take([Arrival(id: "went-live", source: "operator", type: FactType.workspaceWentLive, subject: .workspace)], at: world.start(of: 0))
+        let wentLive = Arrival(
+            id: "went-live", source: "operator", type: FactType.workspaceWentLive, subject: .workspace)
+        try take([wentLive], at: world.start(of: 0))
         try take(world.beginnings, at: world.start(of: 0))
         var flagged: [String: Int] = [:]
         var feed = WorldFeed(world)
@@ -113,8 +115,8 @@ extension Simulation {
         let readings = remaining.compactMap(\.reading)
         return world.programme.componentIDs.enumerated().map { index, id in
             let known = readings.compactMap { $0.components[index].pointsNano }
-            let mean = known.isEmpty ? nil : roundedHalfUp(known.reduce(0, +) / Int64(known.count))
-            return ComponentSummary(id: id, meanPoints: mean, unknown: readings.count - known.count)
+            return ComponentSummary(
+                id: id, known: known.count, unknown: readings.count - known.count, pointsNano: known.reduce(0, +))
         }
     }
 }

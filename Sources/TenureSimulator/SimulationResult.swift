@@ -1,11 +1,21 @@
+import TenureEngine
 package import TenureRuntime
 
 /// How the customers that are still there stand in one component.
 package struct ComponentSummary: Sendable {
     package var id: String
-    /// 0…100; nil when it is unknown of everybody.
-    package var meanPoints: Int?
+    package var known: Int
     package var unknown: Int
+    var pointsNano: Int64
+
+    /// 0…100; nil when it is unknown of everybody.
+    package var meanPoints: Int? { known == 0 ? nil : roundedHalfUp(pointsNano / Int64(known)) }
+
+    static func + (left: ComponentSummary, right: ComponentSummary) -> ComponentSummary {
+        ComponentSummary(
+            id: left.id, known: left.known + right.known, unknown: left.unknown + right.unknown,
+            pointsNano: left.pointsNano + right.pointsNano)
+    }
 }
 
 /// What came of a simulated time.
@@ -19,6 +29,15 @@ package struct SimulationResult: Sendable {
     package var lost: Int
     /// Lost customers for whom a risk signal was open at some time 60 days or more before their notice.
     package var warned: Int
+
+    /// Of two parts of one portfolio.
+    static func + (left: SimulationResult, right: SimulationResult) -> SimulationResult {
+        SimulationResult(
+            counts: left.counts + right.counts, dayCloses: left.dayCloses + right.dayCloses,
+            bands: zip(left.bands, right.bands).map { ($0.title, $0.count + $1.count) },
+            components: zip(left.components, right.components).map { $0 + $1 }, lost: left.lost + right.lost,
+            warned: left.warned + right.warned)
+    }
 
     package var digest: String {
         hexadecimal((0..<8).map { UInt8(truncatingIfNeeded: counts.digest >> UInt64(56 - 8 * $0)) })

@@ -219,9 +219,18 @@ package final class StepPlan: Sendable {
 }
 
 /// One component of the health model with its place in the tree.
-struct ComponentPlan: Sendable {
+final class ComponentPlan: Sendable {
     let group: Int
     let component: HealthComponent
     let metric: Int?
     let id: String
+    let weight: Int64
+
+    init(group: Int, component: HealthComponent, metric: Int?, id: String) {
+        self.group = group
+        self.component = component
+        self.metric = metric
+        self.id = id
+        weight = component.weight
+    }
 }

@@ -20,7 +20,12 @@ extension Snapshot {
             coverageMicros: coverage, caps: [], band: nil)
         guard knownWeight > 0, coverage >= Int64(model.coverageFloor) * 1_000_000 else { return reading }
         let raw = weightedMean(known.map { (model.groups[$0].weight, groups[$0].pointsNano ?? 0) })
-        share(raw, known, knownWeight, &groups, &components)
+        if let last = conclusions.health.reading, last.isSharedOut(like: groups, components, of: model.version) {
+            for index in groups.indices { groups[index].takeShare(of: last.groups[index]) }
+            for index in components.indices { components[index].takeShare(of: last.components[index]) }
+        } else {
+            share(raw, known, knownWeight, &groups, &components)
+        }
         reading.groups = groups
         reading.components = components
         reading.rawNano = raw
@@ -65,16 +70,28 @@ extension Snapshot {
                 weightNano: 0)
         }
         let all = programme.componentsOfGroup[index]
-        let known = all.filter { components[$0].pointsNano != nil }
-        let total = all.reduce(Int64(0)) { $0 + programme.components[$1].component.weight }
-        let weight = known.reduce(Int64(0)) { $0 + programme.components[$1].component.weight }
+        let (weight, total) = knownWeight(all, components)
         let floor = Int64(programme.programme.health.groupCoverageFloor)
         guard weight > 0, weight * 100 >= floor * total else {
             return GroupReading(pointsNano: nil, isJudged: false, contributionNano: 0, weightNano: 0)
         }
         let points = weightedMean(
-            known.map { (programme.components[$0].component.weight, components[$0].pointsNano ?? 0) })
+            all.compactMap { place in
+                components[place].pointsNano.map { (programme.components[place].weight, $0) }
+            })
         return GroupReading(pointsNano: points, isJudged: false, contributionNano: 0, weightNano: 0)
+    }
+
+    /// The weight of what is known among some components, and of all of them.
+    private func knownWeight(_ places: Range<Int>, _ components: [ComponentReading]) -> (known: Int64, total: Int64) {
+        var known: Int64 = 0
+        var total: Int64 = 0
+        for place in places {
+            let weight = programme.components[place].weight
+            total += weight
+            if components[place].pointsNano != nil { known += weight }
+        }
+        return (known, total)
     }
 
     /// Known weight in millionths of a percent: a judged group is wholly known, another as far as its components are.
@@ -83,17 +100,41 @@ extension Snapshot {
         var sum: Int128 = 0
         for (index, group) in groups.enumerated() where group.pointsNano != nil {
             let weight = Int128(programme.programme.health.groups[index].weight) * 100_000_000
-            let all = programme.componentsOfGroup[index]
-            let of = all.reduce(Int128(0)) { $0 + Int128(programme.components[$1].component.weight) }
-            let known = all.filter { components[$0].pointsNano != nil }
-                .reduce(Int128(0)) { $0 + Int128(programme.components[$1].component.weight) }
-            sum += group.isJudged || of == 0 ? weight : weight * known / of
+            let (known, total) = knownWeight(programme.componentsOfGroup[index], components)
+            sum += group.isJudged || total == 0 ? weight : weight * Int128(known) / Int128(total)
         }
         return Int64(truncatingIfNeeded: sum / Int128(total))
     }
 }
 
 // MARK: - Shares
+
+extension HealthReading {
+    /// Whether the shares of this reading are those of the same points: then they need not be found again.
+    fileprivate func isSharedOut(like groups: [GroupReading], _ components: [ComponentReading], of version: Int) -> Bool {
+        guard rawNano != nil, modelVersion == version, self.groups.count == groups.count,
+            self.components.count == components.count
+        else { return false }
+        for (mine, other) in zip(self.groups, groups)
+        where mine.pointsNano != other.pointsNano || mine.isJudged != other.isJudged { return false }
+        for (mine, other) in zip(self.components, components) where mine.pointsNano != other.pointsNano { return false }
+        return true
+    }
+}
+
+extension GroupReading {
+    fileprivate mutating func takeShare(of other: GroupReading) {
+        contributionNano = other.contributionNano
+        weightNano = other.weightNano
+    }
+}
+
+extension ComponentReading {
+    fileprivate mutating func takeShare(of other: ComponentReading) {
+        contributionNano = other.contributionNano
+        weightNano = other.weightNano
+    }
+}
 
 extension Snapshot {
     /// Shares the raw score out over groups, and each group's part over its components, so that the parts sum to the
@@ -115,7 +156,7 @@ extension Snapshot {
 
     private func shareGroup(_ index: Int, _ group: GroupReading, _ components: inout [ComponentReading]) {
         let known = programme.componentsOfGroup[index].filter { components[$0].pointsNano != nil }
-        let weights = known.map { Int128(programme.components[$0].component.weight) }
+        let weights = known.map { Int128(programme.components[$0].weight) }
         let parts = zip(known, weights).map { Int128(components[$0].pointsNano ?? 0) * $1 }
         let shares = apportioned(group.contributionNano, parts)
         let effective = apportioned(group.weightNano, weights)

@@ -30,7 +30,7 @@ struct Directory: Sendable {
     func account(of member: String) -> AccountID? { memberAccounts[hash64(member)] ?? nil }
 }
 
-/// What can be said of an arrival without knowing the workspace: the costly part, made on all cores.
+/// What can be said of an arrival without knowing the workspace.
 struct Draft: Sendable {
     var fact: Fact
     var key: EventKey

@@ -19,16 +19,11 @@ extension Writer {
         }
     }
 
-    /// Arrivals drafted on one core before another is asked.
-    private static let draftGrain = 128
-
     /// Resolves and de-duplicates a batch and makes it durable. When it returns, accepted arrivals may be acknowledged;
     /// when it throws, none was taken and the sender may try again.
     package mutating func accept(_ arrivals: [Arrival], now wall: Instant) throws -> Accepted {
         let now = max(wall, lastNow)
-        let drafts = concurrentMap(arrivals, grain: Self.draftGrain) { [keys, known = directory.accounts] in
-            Draft($0, now: now, keys: keys, known: known)
-        }
+        let drafts = arrivals.map { Draft($0, now: now, keys: keys, known: directory.accounts) }
         var batch = IntakeBatch(waiting: Commit(position: position, now: now))
         do {
             for (arrival, draft) in zip(arrivals, drafts) { batch.answers.append(take(arrival, draft, &batch)) }

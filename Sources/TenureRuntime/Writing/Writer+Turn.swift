@@ -15,20 +15,17 @@ extension Writer {
 
     /// The pure part of processing: every account of the block in id order, one turn each.
     mutating func conclude(_ block: LogBlock, into commit: inout Commit) throws -> [Refusal] {
-        let work = try group(block).compactMap { account, facts -> TurnWork? in
-            guard let state = accounts[account] else { return nil }
+        let context = TurnContext(programme: programme, workspace: shared)
+        var refusals: [Refusal] = []
+        for (account, facts) in group(block) {
+            guard let state = accounts[account] else { continue }
             let history = Engine.needsHistory(facts) ? try history(of: account, before: block.position) : nil
-            return TurnWork(state: state, facts: facts, history: history)
+            let turn = TakenTurn(state, facts, now: block.now, context, history: history)
+            keep(turn, block, into: &commit)
+            refusals += turn.refusals
         }
-        let taken = concurrentMap(work, grain: Self.turnGrain, among: contexts) { context, work in
-            TakenTurn(work, now: block.now, context)
-        }
-        for turn in taken { keep(turn, block, into: &commit) }
-        return taken.flatMap(\.refusals)
+        return refusals
     }
-
-    /// Turns taken on one core before another is asked: turns of different accounts know nothing of each other.
-    private static let turnGrain = 16
 
     private mutating func keep(_ turn: TakenTurn, _ block: LogBlock, into commit: inout Commit) {
         let account = turn.state.id
@@ -81,7 +78,7 @@ extension Writer {
         let decision = taken.decision
         let kind = decision.what.kind
         counts.decisions[kind, default: 0] += 1
-        counts.digest = (counts.digest ^ taken.hash) &* 0x100_0000_01b3
+        counts.digest &+= taken.hash
         commit.decisionsDigest ^= taken.hash
         switch decision.what {
         case .health(.dayClosed(let day, let reading, _)): return commit.dailies.append(daily(account, day, reading))
@@ -155,14 +152,7 @@ extension Writer {
     }
 }
 
-/// One account's turn, ready to be taken anywhere.
-struct TurnWork: Sendable {
-    var state: AccountState
-    var facts: [Fact]
-    var history: [Fact]?
-}
-
-/// What came of it.
+/// What came of one account's turn.
 struct TakenTurn: Sendable {
     struct Recorded: Sendable {
         var decision: Decision
@@ -176,15 +166,15 @@ struct TakenTurn: Sendable {
     /// When time alone next changes something.
     var due: Instant?
 
-    init(_ work: TurnWork, now: Instant, _ context: TurnContext) {
-        state = work.state
-        let result = Engine.turn(&state, facts: work.facts, now: now, context, history: work.history)
-        decisions = result.decisions.map {
-            let bytes = $0.bytes
-            return Recorded(decision: $0, bytes: bytes, hash: hash64(bytes))
+    init(_ known: AccountState, _ facts: [Fact], now: Instant, _ context: TurnContext, history: [Fact]?) {
+        state = known
+        let result = Engine.turn(&state, facts: facts, now: now, context, history: history)
+        decisions = result.decisions.enumerated().map { place, decision in
+            let bytes = decision.bytes
+            return Recorded(decision: decision, bytes: bytes, hash: mixed(hash64(bytes), UInt64(place)))
         }
         refusals = result.refusals
-        due = Engine.nextDue(state, programme: context.programme)
+        due = result.due
     }
 }
 
@@ -209,22 +199,18 @@ struct DirtyList: Sendable {
         order.append(account)
     }
 
-    /// Accounts encoded together, on all cores.
-    private static let takenTogether = 32
-
-    /// Oldest first, some at a time until the budget is spent.
+    /// Oldest first, until the budget is spent.
     mutating func take(bytes budget: Int, _ accounts: [AccountID: AccountState], at position: UInt64) -> [Checkpoint] {
         var saved: [Checkpoint] = []
         var spent = 0
         while first < order.count, spent < budget {
-            let next = order[first..<min(order.count, first + Self.takenTogether)]
-            first = next.endIndex
-            for account in next { since[account] = nil }
-            let checkpoints = concurrentMap(next.compactMap { accounts[$0] }, grain: 8) {
-                Checkpoint(account: $0.id, position: position, bytes: $0.bytes)
-            }
-            spent += checkpoints.reduce(0) { $0 + $1.bytes.count }
-            saved += checkpoints
+            let account = order[first]
+            first += 1
+            since[account] = nil
+            guard let state = accounts[account] else { continue }
+            let checkpoint = Checkpoint(account: account, position: position, bytes: state.bytes)
+            spent += checkpoint.bytes.count
+            saved.append(checkpoint)
         }
         if first > 4096, first * 2 > order.count {
             order.removeFirst(first)

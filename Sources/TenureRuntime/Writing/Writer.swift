@@ -12,9 +12,6 @@ package struct Writer: Sendable {
     let store: any StateStore
     let composer: any MessageComposer
     package let programme: CompiledProgramme
-    /// The programme once more for each further core: cores that count references to the same objects wait for each
-    /// other.
-    private let copies: [CompiledProgramme]
     package internal(set) var accounts: [AccountID: AccountState] = [:]
     package internal(set) var shared = WorkspaceState()
     var directory = Directory()
@@ -35,7 +32,7 @@ package struct Writer: Sendable {
 
     package init(
         workspace: WorkspaceID, keys: WorkspaceKeys, log: any IntakeLog, store: any StateStore,
-        composer: any MessageComposer, programme: CompiledProgramme, copies: [CompiledProgramme] = []
+        composer: any MessageComposer, programme: CompiledProgramme
     ) {
         self.workspace = workspace
         self.keys = keys
@@ -43,12 +40,6 @@ package struct Writer: Sendable {
         self.store = store
         self.composer = composer
         self.programme = programme
-        self.copies = copies
-    }
-
-    /// What the turns of a block read, for each core that may take some.
-    var contexts: [TurnContext] {
-        ([programme] + copies).map { TurnContext(programme: $0, workspace: shared) }
     }
 }
 
@@ -63,6 +54,16 @@ package struct WriterCounts: Hashable, Sendable {
     package var turns = 0
     package var messages = 0
     package var decisions: [String: Int] = [:]
-    /// Folded over every decision's bytes in order: two runs with one digest concluded the same.
+    /// Summed over every decision's bytes with its place in its turn: two runs with one digest concluded the same,
+    /// whichever accounts took their turns first.
     package var digest: UInt64 = 0
+
+    package static func + (left: WriterCounts, right: WriterCounts) -> WriterCounts {
+        WriterCounts(
+            facts: left.facts + right.facts, duplicates: left.duplicates + right.duplicates,
+            conflicts: left.conflicts + right.conflicts, quarantined: left.quarantined + right.quarantined,
+            rejected: left.rejected + right.rejected, blocks: left.blocks + right.blocks,
+            turns: left.turns + right.turns, messages: left.messages + right.messages,
+            decisions: left.decisions.merging(right.decisions) { $0 + $1 }, digest: left.digest &+ right.digest)
+    }
 }

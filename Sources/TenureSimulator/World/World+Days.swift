@@ -67,7 +67,7 @@ struct DayWriter {
 extension DayWriter {
     private mutating func use() {
         let weekday = isWorkday ? 1.0 : 0.2
-        let people = min(customer.seats, Int(Double(customer.seats) * customer.habit * vigour * weekday * world.intensity * 0.16) + 1)
+        let people = min(customer.seats, Int(Double(customer.seats) * customer.habit * vigour * weekday * world.intensity * 0.07) + 1)
         for _ in 0..<people {
             let user = generator.whole(0...max(0, Int(Double(customer.seats) * min(1, customer.habit + 0.3)) - 1))
             if vigour > 0.02 { session(user) }
@@ -99,7 +99,7 @@ extension DayWriter {
             "cost": .double(0.01 + 0.04 * generator.unit()), "environment": "prod",
         ]
         add("workflow.run", data, user: user)
-        if generator.chance(0.9) { add("output.created", ["kind": .string(plan.outputKind), "clicked_through": .bool(generator.chance(0.4))]) }
+        if generator.chance(plan.countsRunsByUser ? 0.9 : 0.3) { add("output.created", ["kind": .string(plan.outputKind), "clicked_through": .bool(generator.chance(0.4))]) }
     }
 
     private mutating func quality() {
@@ -121,7 +121,7 @@ extension DayWriter {
         add("limit.measured", ["limit": "calls", "used": .double(used), "allowance": .double(Double(customer.seats))])
         let isHealthy = generator.chance(1 - 0.04 * trouble)
         for name in ["crm", "sso", "warehouse"] { add("integration.state", ["integration": .string(name), "state": .string(isHealthy ? "healthy" : "failing")]) }
-        for number in 1...max(1, Int(6 * vigour)) {
+        for number in 1...max(1, Int(4 * vigour)) {
             add("workflow.state", ["workflow": .string("w\(number)"), "state": "live", "planned": true])
         }
         add("maturity.measured", ["members": .double(Double(customer.seats)), "l1": .double(Double(customer.seats) * 0.6 * vigour), "l2": .double(Double(customer.seats) * 0.2 * vigour)])

@@ -14,7 +14,10 @@ package struct World: Sendable {
     let customers: [Customer]
     let plan: EventsInUse
 
-    package init(programme: CompiledProgramme, accounts: Int, days: Int, seed: UInt64, firstDay: Day, intensity: Double = 1) {
+    /// - Parameter accounts: numbers of the customers, who are the same in every world of the seed.
+    package init(
+        programme: CompiledProgramme, accounts: Range<Int>, days: Int, seed: UInt64, firstDay: Day, intensity: Double = 1
+    ) {
         self.programme = programme
         self.seed = seed
         self.firstDay = firstDay
@@ -22,7 +25,7 @@ package struct World: Sendable {
         self.intensity = intensity
         plan = EventsInUse(programme.programme)
         let tiers = programme.programme.tiers.map(\.id)
-        customers = (0..<accounts).map { Self.customer($0, seed: seed, days: days, tiers: tiers) }
+        customers = accounts.map { Self.customer($0, seed: seed, days: days, tiers: tiers) }
     }
 
     private static func customer(_ number: Int, seed: UInt64, days: Int, tiers: [String]) -> Customer {

@@ -26,11 +26,11 @@ package struct WorldFeed: Sendable {
 extension World {
     /// All customers' day, in their order; days know nothing of each other, nor do customers.
     fileprivate func write(day: Int) -> [Timed] {
-        concurrentMap(customers.filter { isAlive($0, day) }, grain: 32) { customer in
+        customers.filter { isAlive($0, day) }.flatMap { customer in
             var writer = DayWriter(world: self, customer: customer, day: day)
             writer.write()
             return writer.timed
-        }.flatMap(\.self)
+        }
     }
 
     private func isAlive(_ customer: Customer, _ day: Int) -> Bool {

@@ -57,7 +57,7 @@ func compiledProgramme(_ name: String, from library: ProgrammeLibrary = embedded
 
 /// The programme once for each core, without an object in common.
 func compiledProgrammes(_ name: String) throws -> [CompiledProgramme] {
-    try (0..<coreCount).map { _ in
+    try (0..<max(1, ProcessInfo.processInfo.activeProcessorCount)).map { _ in
         try compiledProgramme(name, from: ProgrammeLibrary(files: EmbeddedFiles.all))
     }
 }

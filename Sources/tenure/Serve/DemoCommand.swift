@@ -114,7 +114,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func world(_ programme: CompiledProgramme, _ slug: String, firstDay: Day? = nil) -> World {
         World(
-            programme: programme, accounts: slug == "starter" ? accounts : vendorAccounts, days: days, seed: seed,
+            programme: programme, accounts: 0..<(slug == "starter" ? accounts : vendorAccounts), days: days, seed: seed,
             firstDay: firstDay ?? self.firstDay, intensity: Self.intensity)
     }
 

@@ -42,22 +42,16 @@ struct SimulateCommand: ParsableCommand {
 
     func run() throws {
         let programmes = try compiledProgrammes(programme)
-        let compiled = programmes[0]
-        let world = World(
-            programme: compiled, accounts: accounts, days: days, seed: seed,
-            firstDay: Day(CivilDate(year: 2025, month: 1, day: 6)), intensity: intensity)
-        var writer = Writer(
-            workspace: "simulation",
-            keys: WorkspaceKeys(secret: Array("simulation-secret-of-32-bytes-ok".utf8), workspace: "simulation"),
-            log: ForgetfulLog(), store: ForgetfulStore(), composer: PlainTextComposer(), programme: compiled,
-            copies: Array(programmes.dropFirst()))
-        writer.checkpointBytesPerCommit = 0
-        var simulation = Simulation(world: world, writer: writer, stepHours: stepHours)
+        let title = programmes.first?.programme.title ?? programme
+        let portfolio = Portfolio(
+            accounts: accounts, days: days, seed: seed, firstDay: Day(CivilDate(year: 2025, month: 1, day: 6)),
+            intensity: intensity, stepHours: stepHours)
         let started = Date()
-        let result = try simulation.run { day, of in if day % 5 == 0 { bar("day \(day) of \(of)", Double(day) / Double(of)) } }
+        guard let result = try portfolio.run(on: programmes, progress: { bar(title, $0) }) else { return }
         endBar()
         let seconds = Date().timeIntervalSince(started)
-        print(json ? document(result, seconds).text : result.summary(title: "\(compiled.programme.title): \(accounts) accounts, \(days) days, seed \(seed), \(Int(seconds.rounded())) s"))
+        let heading = "\(title): \(accounts) accounts, \(days) days, seed \(seed), \(Int(seconds.rounded())) s"
+        print(json ? document(result, seconds).text : result.summary(title: heading))
     }
 
     private func document(_ result: SimulationResult, _ seconds: Double) -> JSON {

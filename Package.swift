@@ -94,9 +94,13 @@ let package = Package(
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("UnixSignals", "swift-service-lifecycle"), product("Logging", "swift-log"),
             ], swiftSettings: strict),
+        // What tests of several layers share; nothing that is shipped depends on it.
+        layer(
+            "TenureFixtures", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"], path: "Tests/Fixtures"),
         tests("CELTests", ["CEL"]),
         tests("TenureAuthoringTests", ["TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"]),
-        tests("TenureStoreTests", ["TenureStore", "TenureSQLite", "TenureSegments", "TenureCore"]),
+        tests(
+            "TenureStoreTests", ["TenureFixtures", "TenureStore", "TenureSQLite", "TenureSegments", "TenureCore"]),
         tests(
             "TenureRuntimeTests",
             [
@@ -106,9 +110,14 @@ let package = Package(
         tests(
             "TenureConnectorsTests", ["TenureConnectors", "TenureRuntime", "TenureCore"], exclude: ["Peers", "Goldens"]),
         tests(
-            "TenureEngineTests", ["TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"]),
+            "TenureEngineTests",
+            ["TenureFixtures", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"]),
         tests(
-            "TenureInsightTests", ["TenureInsight", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"]),
+            "TenureInsightTests",
+            [
+                "TenureFixtures", "TenureInsight", "TenureRuntime", "TenureEngine", "TenureAuthoring", "TenureProgramme",
+                "TenureCore", "TenurePacks", "CEL",
+            ]),
         tests(
             "TenureWebTests",
             [

@@ -134,6 +134,34 @@ import Testing
                 """#)
     }
 
+    @Test func `a curve that leaves values without points`() {
+        let text = #"""
+            health:
+              id: h
+              groups:
+                - id: g
+                  title: G
+                  weight: 1
+                  components:
+                    - {id: c, title: C, weight: 1, metric: m, curve: {steps: [{id: low, below: 5, points: 100}]}}
+              bands: [{id: all, title: All, from: 0, tone: good}]
+            metrics:
+              - {id: m, unit: count, better: up, expression: '1.0'}
+            """#
+        #expect(
+            mistakeText(in: text) == #"""
+                error[P410]: values beyond this step have no points
+                  ┌─ b.yaml:8:68
+                  │
+                8 │         - {id: c, title: C, weight: 1, metric: m, curve: {steps: [{id: low, below: 5, points: 100}]}}
+                  │                                                                    ^^ it is the last and has an edge
+                  │
+                The first step that holds is taken; the last one takes whatever is left.
+                Hint: remove its edge, or add a step without one   More: tenure explain P410
+
+                """#)
+    }
+
     @Test func `steps in a ring`() {
         let text = #"""
             roles: [{id: csm, title: CSM}]

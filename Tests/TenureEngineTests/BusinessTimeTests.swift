@@ -1,4 +1,5 @@
 import TenureCore
+import TenureFixtures
 import Testing
 
 /// Deadlines across weekends and clock changes.

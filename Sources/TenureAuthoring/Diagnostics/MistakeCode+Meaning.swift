@@ -79,6 +79,7 @@ extension MistakeCode {
         case .windowNotOffered: "The measure has no windows, or no `lifetime`."
         case .spanOutOfRange: "A duration is negative or nothing where it may not be."
         case .hoursOverlap: "Business hours overlap or end before they begin."
+        case .lastStepHasEdge: "The last step of a curve has an edge, so that values beyond it have no points."
         case .metricCycle: "Metrics are computed from each other."
         case .stepCycle: "Steps wait for each other."
         case .dueBeforeOpen: "A step is due before it opens."

@@ -76,6 +76,7 @@ package enum MistakeCode: String, Hashable, Sendable, CaseIterable {
     case windowNotOffered = "P407"
     case spanOutOfRange = "P408"
     case hoursOverlap = "P409"
+    case lastStepHasEdge = "P410"
 
     case metricCycle = "P501"
     case stepCycle = "P502"

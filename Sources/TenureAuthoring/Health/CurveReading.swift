@@ -67,6 +67,7 @@ extension Reading {
             if !isLast { report(.stepNotLast(at: fields.map.place)) }
             return .otherwise
         }
+        if isLast { report(.lastStepHasEdge(at: fields.map.place)) }
         guard said.count == 1 else {
             report(.oneOfKeys(Self.edgeKeys, of: "step of a curve", at: fields.map.place, found: said))
             return nil

@@ -27,6 +27,14 @@ extension Diagnostic {
         Diagnostic(.curveNotAscending, "a line needs two points", at: Label(place, "fewer are here"))
     }
 
+    static func lastStepHasEdge(at place: Place) -> Diagnostic {
+        Diagnostic(
+            .lastStepHasEdge, "values beyond this step have no points",
+            at: Label(place, "it is the last and has an edge"),
+            why: "The first step that holds is taken; the last one takes whatever is left.",
+            hint: "remove its edge, or add a step without one")
+    }
+
     static func stepNotLast(at place: Place) -> Diagnostic {
         Diagnostic(
             .stepNotLast, "no value gets past this step",

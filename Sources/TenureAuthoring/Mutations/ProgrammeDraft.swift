@@ -33,7 +33,7 @@ package struct ProgrammeDraft: Sendable {
         var remainder = Remainder(programme: nil, mistakes: [], unreadable: nil)
         for mistake in Diagnostic.sorted(reading.mistakes) where mistake.severity == .error {
             if let test = test(holding: mistake) {
-                if mistake.code.isAboutAccount { remainder.unreadable = remainder.unreadable ?? (test, mistake) }
+                if mistake.code.isAboutAccountOrBand { remainder.unreadable = remainder.unreadable ?? (test, mistake) }
             } else {
                 remainder.mistakes.append(mistake)
             }
@@ -65,6 +65,8 @@ package struct ProgrammeDraft: Sendable {
 }
 
 extension MistakeCode {
-    /// A test gives its account a field, an owner or a tier that is not there.
-    fileprivate var isAboutAccount: Bool { self == .unknownOwnField || self == .unknownTier }
+    /// A test gives its account a field, an owner or a tier that is not there, or expects a band that is not.
+    fileprivate var isAboutAccountOrBand: Bool {
+        [.unknownOwnField, .unknownTier, .unknownBand].contains(self)
+    }
 }

@@ -6,6 +6,7 @@ package struct Remainder: Sendable {
     package var programme: Programme?
     /// Those outside of the tests. Tests that expect what is gone are to be run, and to fail.
     package var mistakes: [Diagnostic]
-    /// The first test that gives its account something that is gone, so that it can not be read any more.
+    /// The first test that gives its account something that is gone, or expects a band that is, and so can not be
+    /// read any more.
     package var unreadable: (test: String, mistake: Diagnostic)?
 }

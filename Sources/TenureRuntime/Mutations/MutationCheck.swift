@@ -47,29 +47,26 @@ package struct MutationCheck: Sendable {
     }
 
     private func outcome(_ removal: Removal) -> Mutant.Outcome {
-        var gone = [removal]
-        var refusal: Diagnostic?
-        for _ in 0..<Self.roundsMax {
-            let remainder = draft.read(without: gone)
-            if remainder.programme != nil { return outcome(remainder, removal, Array(gone.dropFirst()), refusal) }
-            refusal = refusal ?? remainder.mistakes.first
+        let first = draft.read(without: [removal])
+        var (gone, remainder) = ([removal], first)
+        for _ in 0..<Self.roundsMax where remainder.programme == nil {
             guard let more = draft.referring(remainder.mistakes, without: gone), !more.isEmpty else { break }
             gone += more
+            remainder = draft.read(without: gone)
         }
-        return refusal.map { .refused($0) } ?? .survived
+        let also = Array(gone.dropFirst())
+        if let failure = remainder.programme.flatMap({ failure(of: $0, removal) }) { return .failed(failure, also: also) }
+        if let (test, mistake) = first.unreadable { return .failed(.unreadable(test, mistake), also: []) }
+        if let mistake = first.mistakes.first { return .refused(mistake) }
+        return first.programme?.saysTheSame(as: draft.whole) == true ? .same : .survived
     }
 
-    private func outcome(
-        _ remainder: Remainder, _ removal: Removal, _ also: [Removal], _ refusal: Diagnostic?
-    ) -> Mutant.Outcome {
-        guard let programme = remainder.programme else { return .survived }
+    private func failure(of programme: Programme, _ removal: Removal) -> ScenarioFailure? {
         let compiled = CompiledProgramme(programme, zones: zones)
         for scenario in draft.whole.scenarios(nearestTo: removal) {
-            if let failure = ScenarioCheck.failures(scenario, compiled).first { return .failed(failure, also: also) }
+            if let failure = ScenarioCheck.failures(scenario, compiled).first { return failure }
         }
-        if let (test, mistake) = remainder.unreadable { return .failed(.unreadable(test, mistake), also: also) }
-        if let refusal { return .refused(refusal) }
-        return programme.saysTheSame(as: draft.whole) ? .same : .survived
+        return nil
     }
 }
 

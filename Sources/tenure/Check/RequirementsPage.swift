@@ -9,7 +9,7 @@ struct RequirementsPage {
         var byRequirement: [String: [SourceMap.Key]] = [:]
         for carried in loaded.sources.requirements { byRequirement[carried.requirement, default: []].append(carried.by) }
         for (requirement, keys) in byRequirement {
-            let definitions = keys.filter { $0.kind != .scenario }
+            let definitions = unique(keys.filter { $0.kind != .scenario })
             let named = Set(keys.filter { $0.kind == .scenario }.map(\.id))
             let mentioning = loaded.programme.scenarios.filter { scenario in
                 named.contains(scenario.id) || scenario.expectations.contains { expectation in
@@ -18,6 +18,11 @@ struct RequirementsPage {
             }
             rows.append((requirement, name, definitions.map { "\($0.kind.rawValue) `\($0.id)`" }, mentioning.map { "`\($0.id)`" }))
         }
+    }
+
+    private func unique(_ keys: [SourceMap.Key]) -> [SourceMap.Key] {
+        var seen: Set<SourceMap.Key> = []
+        return keys.filter { seen.insert($0).inserted }
     }
 
     var markdown: String {

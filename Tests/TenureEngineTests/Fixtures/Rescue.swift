@@ -1,4 +1,5 @@
 import TenureCore
+import TenureFixtures
 import TenureProgramme
 
 /// A flag raises a signal, the signal starts a play: a call by the CSM, then a review that the lead signs

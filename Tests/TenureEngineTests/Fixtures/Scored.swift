@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureFixtures
 import TenureProgramme
 
 /// A model of one group whose components are judged by people, so that a test can set the points directly.

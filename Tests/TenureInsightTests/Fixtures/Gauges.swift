@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureFixtures
 import TenureProgramme
 
 /// An account whose metrics are read straight from events, so that a test can set each value.

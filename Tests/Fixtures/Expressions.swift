@@ -1,12 +1,12 @@
 import CEL
-import TenureProgramme
+package import TenureProgramme
 
-struct UnreadableCondition: Error, CustomStringConvertible {
-    let description: String
+package struct UnreadableCondition: Error, CustomStringConvertible {
+    package let description: String
 }
 
 /// Compiles a condition that may mention anything the engine knows.
-func condition(_ source: String) throws -> Condition {
+package func condition(_ source: String) throws -> Condition {
     switch Program.compile(source, vocabulary: everything) {
     case .success(let program): Condition(source: source, program: program)
     case .failure(let issues): throw UnreadableCondition(description: "\(source): \(issues)")

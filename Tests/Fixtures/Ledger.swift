@@ -1,21 +1,21 @@
-import TenureCore
-import TenureEngine
-import TenureProgramme
+package import TenureCore
+package import TenureEngine
+package import TenureProgramme
 
 /// One account, driven by hand: turns in, decisions kept in order.
-struct Ledger {
-    let programme: CompiledProgramme
-    var workspace = WorkspaceState()
-    var state: AccountState
-    var decisions: [Decision] = []
-    var refusals: [Refusal] = []
+package struct Ledger {
+    package let programme: CompiledProgramme
+    package var workspace = WorkspaceState()
+    package var state: AccountState
+    package var decisions: [Decision] = []
+    package var refusals: [Refusal] = []
     private var count = 0
 
-    init(_ programme: Programme, isLive: Bool = true) {
+    package init(_ programme: Programme, isLive: Bool = true) {
         self.init(CompiledProgramme(programme, zones: zones), isLive: isLive)
     }
 
-    init(_ programme: CompiledProgramme, isLive: Bool = true) {
+    package init(_ programme: CompiledProgramme, isLive: Bool = true) {
         self.programme = programme
         workspace.liveSince = isLive ? Instant(milliseconds: 0) : nil
         state = AccountState(id: "acc_1", programme: programme)
@@ -23,7 +23,7 @@ struct Ledger {
 
     /// One block of facts at `now`; gives what was concluded in it.
     @discardableResult
-    mutating func turn(_ now: Instant, _ facts: [Fact] = [], history: [Fact]? = nil) -> [Decision] {
+    package mutating func turn(_ now: Instant, _ facts: [Fact] = [], history: [Fact]? = nil) -> [Decision] {
         for fact in facts { workspace.fold(fact, programme: programme) }
         let result = Engine.turn(
             &state, facts: facts, now: now, TurnContext(programme: programme, workspace: workspace),
@@ -34,11 +34,11 @@ struct Ledger {
     }
 
     @discardableResult
-    mutating func turn(_ now: String, _ facts: [Fact] = []) -> [Decision] { turn(instant(now), facts) }
+    package mutating func turn(_ now: String, _ facts: [Fact] = []) -> [Decision] { turn(instant(now), facts) }
 
     /// One fact that occurs and is recorded at `now`.
     @discardableResult
-    mutating func take(
+    package mutating func take(
         _ now: String, _ type: String, _ data: JSONObject = [:], member: String? = nil
     ) -> [Decision] {
         count += 1
@@ -55,15 +55,15 @@ struct Ledger {
 
     /// Sets fields of the account.
     @discardableResult
-    mutating func set(_ now: String, _ data: JSONObject) -> [Decision] {
+    package mutating func set(_ now: String, _ data: JSONObject) -> [Decision] {
         take(now, FactType.accountChanged, data)
     }
 
-    func snapshot(at now: Instant) -> Snapshot {
+    package func snapshot(at now: Instant) -> Snapshot {
         Snapshot(programme: programme, workspace: workspace, state: state, now: now)
     }
 
-    func value(_ reference: String, at now: String) -> Double? {
+    package func value(_ reference: String, at now: String) -> Double? {
         let snapshot = snapshot(at: instant(now))
         return programme.metrics.firstIndex { $0.reference.text == reference }.flatMap {
             snapshot.readings[$0].value
@@ -71,20 +71,20 @@ struct Ledger {
     }
 
     /// The play decisions and the instants at which they were drawn.
-    var played: [(at: Instant, what: PlayDecision)] {
+    package var played: [(at: Instant, what: PlayDecision)] {
         decisions.compactMap { if case .play(let play) = $0.what { ($0.at, play) } else { nil } }
     }
 
-    var signalled: [(at: Instant, what: SignalDecision)] {
+    package var signalled: [(at: Instant, what: SignalDecision)] {
         decisions.compactMap { if case .signal(let signal) = $0.what { ($0.at, signal) } else { nil } }
     }
 
-    var queued: [MessageIntent] {
+    package var queued: [MessageIntent] {
         decisions.compactMap {
             if case .outreach(.messageQueued(let intent)) = $0.what { intent } else { nil }
         }
     }
 
     /// Each decision's kind, in order.
-    var kinds: [String] { decisions.map(\.what.kind) }
+    package var kinds: [String] { decisions.map(\.what.kind) }
 }

@@ -1,8 +1,8 @@
 import TenureCore
-import TenureProgramme
+package import TenureProgramme
 
 /// A programme with every kind of measure, entity, judgement and cap, small enough to be read.
-func workshop(zone: String = "Europe/Rome") throws -> Programme {
+package func workshop(zone: String = "Europe/Rome") throws -> Programme {
     var programme = Programme(id: "workshop", title: "Workshop")
     programme.zone = zone
     programme.features = ["boards", "reports", "alerts"].map {

@@ -1,15 +1,15 @@
-import TenureCore
+package import TenureCore
 
 /// A small heap of facts about one account, as awkward as the intake lets through: ties in time, two senders
 /// that use the same ids, days on which clocks change, the edge of the lateness window, facts taken back.
-struct RandomFacts {
+package struct RandomFacts {
     private var numbers: SeededNumbers
     private let start: Instant
     /// Only two instants, no delays and few ids: nearly everything ties with something.
     private let isNarrow: Bool
-    private(set) var facts: [Fact] = []
+    package private(set) var facts: [Fact] = []
 
-    init(seed: Int) {
+    package init(seed: Int) {
         numbers = SeededNumbers(seed)
         start = numbers.pick(
             ["2026-03-20T00:00:00Z", "2026-10-15T00:00:00Z", "2026-06-01T00:00:00Z"].map { instant($0) })
@@ -139,7 +139,7 @@ struct RandomFacts {
 
 extension Fact {
     /// Facts that a newer one replaces: told twice, they say the same.
-    var isIdempotent: Bool {
+    package var isIdempotent: Bool {
         switch type {
         case FactType.accountChanged, FactType.ownerAssigned, FactType.contactChanged, FactType.gradeGiven,
             FactType.pulseGiven, FactType.flagRaised, FactType.flagCleared:

@@ -1,7 +1,7 @@
-import TenureCore
+package import TenureCore
 
 /// Three zones through 2026, in the table's own text form.
-let zones = ZoneTable(
+package let zones = ZoneTable(
     text: """
         version 2026-test
         America/New_York -18000 1772953200:-14400 20559600:-18000
@@ -9,9 +9,9 @@ let zones = ZoneTable(
         """)
 
 /// Reads `2026-03-09T11:00:00Z`; what is not a time gives the beginning of time, which no expectation equals.
-func instant(_ text: String) -> Instant {
+package func instant(_ text: String) -> Instant {
     (try? Instant.parse(rfc3339: text).get()) ?? Instant(milliseconds: .min)
 }
 
 /// Reads `2026-03-09`.
-func day(_ text: String) -> Day { Day(text: text) ?? Day(number: .min) }
+package func day(_ text: String) -> Day { Day(text: text) ?? Day(number: .min) }

@@ -18,7 +18,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Print the mistakes and failed tests as JSON.")
     var json = false
 
-    @Option(help: "Run only tests whose id contains this text.")
+    @Option(help: "Run only tests whose id contains this text; with --mutants, delete only what does.")
     var only: String?
 
     @Flag(help: "Print the page that maps each requirement to definitions and tests, and run nothing.")

@@ -34,9 +34,11 @@ struct MutantsReport {
     }
 
     private var summary: String {
-        let depths: [(Removal.Depth, String)] = [(.definition, "definitions"), (.part, "parts"), (.clause, "clauses")]
-        let counts = depths.map { depth, noun in (mutants.count { $0.removal.depth == depth }, noun) }
-        let deleted = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        let depths: [(Removal.Depth, String)] = [(.definition, "definition"), (.part, "part"), (.clause, "clause")]
+        let counts = depths.map { depth, noun in (count: mutants.count { $0.removal.depth == depth }, noun: noun) }
+        let deleted = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.noun)\($0.count == 1 ? "" : "s")" }
+            .joined(separator: ", ")
+        guard !deleted.isEmpty else { return "\(programme): nothing to delete" }
         return "\(programme): \(deleted) deleted one at a time; \(failed.count) missed by a test, "
             + "\(refused.count) by the checker alone, \(survivors.count) by nobody; "
             + "\(same.count) say nothing, \(shownLines) lines are only shown and were not looked at"

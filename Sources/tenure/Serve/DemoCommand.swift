@@ -99,12 +99,16 @@ struct DemoCommand: AsyncParsableCommand {
             (name: "teammate:owner", value: Teammate(id: "owner", name: "Demo owner", email: "owner@\(slug).example").text),
         ]
         try store.commit(settings)
-        // What the year would have sent stays in the outbox as withheld.
+        // What the year would have sent stays in the outbox as withheld. An unfinished year is thrown away, so that states
+        // need saving once, at its end.
         writer.isRehearsal = true
+        let checkpointBytes = writer.checkpointBytesPerCommit
+        writer.checkpointBytesPerCommit = 0
         var simulation = Simulation(world: world(writer.programme, slug), writer: writer, stepHours: 24)
         _ = try simulation.run { day, of in progress.show(slug, title, Double(day) / Double(of)) }
         writer = simulation.writer
         writer.isRehearsal = false
+        writer.checkpointBytesPerCommit = checkpointBytes
         try writer.saveAll()
         try FileManager.default.removeItem(atPath: folder + "/unfinished")
         try deployment.adopt(writer, store)

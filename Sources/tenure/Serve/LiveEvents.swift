@@ -26,9 +26,11 @@ final class LiveEvents: Service {
     func run() async throws {
         var round = 0
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
-            try? await Task.sleep(for: .seconds(2))
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(2)) }
             guard let port = port.withLock({ $0 }) else { continue }
-            for (id, world) in worlds { await send(world, to: id, port: port, round: round) }
+            for (id, world) in worlds where !Task.isShuttingDownGracefully {
+                await send(world, to: id, port: port, round: round)
+            }
             round += 1
         }
     }
@@ -44,7 +46,8 @@ final class LiveEvents: Service {
         request.httpBody = Data(JSON.array(events).bytes)
         request.timeoutInterval = 5
         // A refused batch of synthetic events is no loss; the next round brings new ones.
-        _ = try? await URLSession.shared.data(for: request)
+        let sent = request
+        _ = try? await cancelWhenGracefulShutdown { try await URLSession.shared.data(for: sent) }
     }
 
     private static func document(_ arrival: Arrival) -> JSON {

@@ -98,7 +98,7 @@ extension Writer {
     private func composed(_ draft: MessageDraft, _ recipient: String) -> (ComposedMessage?, reason: String) {
         guard !draft.address.isEmpty else { return (nil, "nobody holds \(recipient)") }
         do throws(MessageRefusal) {
-            return (try composer.compose(draft), "")
+            return (try (isRehearsal ? PlainTextComposer() : composer).compose(draft), "")
         } catch {
             return (nil, error.reason)
         }

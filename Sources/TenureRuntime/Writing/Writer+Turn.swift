@@ -115,6 +115,7 @@ extension Writer {
 
     /// Rows of earlier commits that have not left, and rows of this very one.
     private func cancel(prefix: String, _ account: AccountID, _ reason: String, in commit: inout Commit) {
+        guard !isRehearsal else { return }
         var query = OutboxQuery()
         query.account = account
         query.states = [.queued, .held]

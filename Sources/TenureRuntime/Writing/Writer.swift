@@ -23,7 +23,8 @@ package struct Writer: Sendable {
     var dirty = DirtyList()
     package internal(set) var position: UInt64 = 0
     package internal(set) var lastNow = Instant(milliseconds: 0)
-    /// Effects are decided and recorded but never leave: a rehearsal of the past, as in the demo's simulated year.
+    /// Effects are decided and recorded but never leave: a rehearsal of the past, as in the demo's simulated year. Its
+    /// messages are kept as plain text, since nobody packs them for a journey.
     package var isRehearsal = false
     package internal(set) var counts = WriterCounts()
     var unfinished: Unfinished?

@@ -10,8 +10,11 @@ package final class Workspace: Sendable {
     package let id: WorkspaceID
     package let keys: WorkspaceKeys
     package let store: any StateStore
+    private let log: any IntakeLog
     private let queue: DispatchQueue
     private let readers: DispatchQueue
+    /// One reader of the whole log at a time: it is long, and nobody waits for it but a person who asked why.
+    private let archive: DispatchQueue
     private let writer: Mutex<Writer>
     private let mailbox = Mutex(Mailbox())
     private let published: Mutex<Published>
@@ -44,8 +47,10 @@ package final class Workspace: Sendable {
         id = writer.workspace
         keys = writer.keys
         store = writer.store
+        log = writer.log
         queue = DispatchQueue(label: "tenure.writer.\(writer.workspace)")
         readers = DispatchQueue(label: "tenure.readers.\(writer.workspace)", attributes: .concurrent)
+        archive = DispatchQueue(label: "tenure.archive.\(writer.workspace)")
         published = Mutex(
             Published(
                 accounts: writer.accounts, shared: writer.shared, programme: writer.programme,
@@ -95,6 +100,13 @@ extension Workspace {
     package func read<Value: Sendable>(_ body: @escaping @Sendable (any StateStore) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             readers.async { [store] in continuation.resume(with: Result { try body(store) }) }
+        }
+    }
+
+    /// All facts of an account in log order, read back from the whole log: seconds where that is long.
+    package func facts(of account: AccountID) async throws -> [Fact] {
+        try await withCheckedThrowingContinuation { continuation in
+            archive.async { [log] in continuation.resume(with: Result { try log.facts(of: account) }) }
         }
     }
 

@@ -1,0 +1,113 @@
+import CEL
+import TenureProgramme
+
+/// Finds the feeds of what a health model reads, down through metrics that are made of others.
+struct Feeds: Sendable {
+    let programme: Programme
+    private(set) var found: [Feed] = []
+    private var visited: Set<MetricReference> = []
+
+    /// Of one component, with the judgements that can stand in for it.
+    static func of(_ component: HealthComponent, id: String, in programme: Programme) -> [Feed] {
+        var feeds = Feeds(programme: programme)
+        feeds.add(.grade("component:" + id), .ever)
+        feeds.add(component.metric)
+        return feeds.found
+    }
+
+    private init(programme: Programme) { self.programme = programme }
+
+    private mutating func add(_ sort: Feed.Sort, _ span: Feed.Span) {
+        found.append(Feed(sort: sort, span: span))
+    }
+
+    private mutating func add(_ reference: MetricReference, as compared: Feed.Span? = nil) {
+        guard compared != nil || visited.insert(reference).inserted,
+            let metric = programme.metrics.first(where: { $0.id == reference.metric })
+        else { return }
+        let days = reference.windowDays ?? 0
+        let window = compared ?? (days == 0 ? .ever : .window(days))
+        addBeginning(metric.measure)
+        switch metric.measure {
+        case .sum(let sum): add(.events(sum), window)
+        case .ratio(let of, let to, _):
+            add(.events(of), window)
+            add(.events(to), window)
+        case .percentile(let sum, _): add(.events(sum), .window(days))
+        case .last(let sum): add(.events(sum), .ever)
+        case .daysSince(let filter), .daysSinceFirst(let filter): add(.events(EventSum(filter: filter)), .ever)
+        case .activeMembers: add(.activity, compared ?? .window(days))
+        case .stickiness, .activeDays: add(.activity, .complete(days))
+        case .activeWeeks: add(.activity, .weeks)
+        case .featureBreadth(let use): add(.features(names(use.scope)), compared ?? .window(days))
+        case .featureUses(let feature): add(.features([feature]), compared ?? .window(days))
+        case .entities(let measure): add(.entities(kind: measure.kind), .ever)
+        case .change(let of, _): add(of, as: .compared(of.windowDays ?? 7))
+        case .grade: add(.grade(metric.id), .ever)
+        case .expression(let condition): add(condition)
+        }
+    }
+
+    private mutating func addBeginning(_ measure: Measure) {
+        switch measure {
+        case .sum, .entities, .change: add(.beginning(ofUse: false), .ever)
+        case .activeMembers, .activeWeeks, .featureBreadth, .featureUses: add(.beginning(ofUse: true), .ever)
+        case .stickiness, .activeDays, .ratio, .last, .daysSince, .daysSinceFirst, .percentile, .grade, .expression:
+            break
+        }
+    }
+
+    private func names(_ scope: FeatureUse.Scope) -> Set<String> {
+        let features = programme.features.filter { feature in
+            switch scope {
+            case .all: true
+            case .key: feature.isKey
+            case .advanced: feature.isAdvanced
+            }
+        }
+        return Set(features.map(\.id))
+    }
+
+    private mutating func add(_ condition: Condition) {
+        for reference in condition.program.references {
+            switch reference {
+            case .path(let path): addField(path)
+            case .literalCall(let name, let argument, _): add(call: name, argument)
+            }
+        }
+    }
+
+    /// `account.tier`; `now`, `health.score` and the like are no facts.
+    private mutating func addField(_ path: String) {
+        guard path.hasPrefix("account.") else { return }
+        let name = String(path.dropFirst("account.".count))
+        add(.field(name == "tenure_days" ? "term_start" : name), .ever)
+    }
+
+    private mutating func add(call name: String, _ argument: String) {
+        switch name {
+        case "m": if let reference = MetricReference(argument, in: programme) { add(reference) }
+        case "flag": add(.flag(argument), .ever)
+        case "grade": add(.grade(argument), .ever)
+        case "days_until", "days_since": add(.field(argument), .ever)
+        case "contact": add(.contact, .ever)
+        // Conclusions: what was decided before is no fact that could be left out.
+        case _: break
+        }
+    }
+}
+
+extension MetricReference {
+    /// `users.active.30d`, `errors.lifetime` or the id of a metric without windows.
+    init?(_ text: String, in programme: Programme) {
+        for metric in programme.metrics where text.hasPrefix(metric.id) {
+            let windows: [Int?] = metric.windows.isEmpty ? [nil] : metric.windows
+            let references = windows.map { MetricReference(metric: metric.id, windowDays: $0) }
+            if let found = references.first(where: { $0.text == text }) {
+                self = found
+                return
+            }
+        }
+        return nil
+    }
+}

@@ -140,7 +140,8 @@ struct Turn {
     func nextDue(after clock: Instant) -> Instant? {
         var due = zone.instant(day: zone.day(at: clock) + 1)
         if due <= clock { due = zone.instant(day: zone.day(at: clock) + 2) }
-        for candidate in signalTimers() + playTimers() where candidate > clock && candidate < due { due = candidate }
+        signalTimers { if $0 > clock, $0 < due { due = $0 } }
+        playTimers { if $0 > clock, $0 < due { due = $0 } }
         return due
     }
 }

@@ -240,15 +240,13 @@ extension Turn {
         return frame(plan.play).adding(dueAfter, to: anchor)
     }
 
-    func playTimers() -> [Instant] {
-        var timers: [Instant] = []
+    func playTimers(_ body: (Instant) -> Void) {
         for play in state.conclusions.plays where play.isRunning && play.paused == nil {
             guard let plan = programme.playPlan(play.play) else { continue }
             for index in plan.steps.indices where play.steps.indices.contains(index) {
-                if let timer = timer(index, plan, play) { timers.append(timer) }
+                if let timer = timer(index, plan, play) { body(timer) }
             }
         }
-        return timers
     }
 
     private func timer(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) -> Instant? {

@@ -82,19 +82,17 @@ extension Turn {
         }
     }
 
-    func signalTimers() -> [Instant] {
+    func signalTimers(_ body: (Instant) -> Void) {
         let frame = programme.frame(calendar: nil, zone: zone)
-        var timers: [Instant] = []
         for known in state.conclusions.signals where !known.isOpen {
             guard let index = programme.signalIndex[known.signal] else { continue }
             let signal = programme.signals[index].signal
-            if let since = known.holdingSince, let dwell = signal.dwell { timers.append(frame.adding(dwell, to: since)) }
+            if let since = known.holdingSince, let dwell = signal.dwell { body(frame.adding(dwell, to: since)) }
             if let last = known.lastRaised, let cooldown = signal.cooldown {
-                timers.append(frame.adding(cooldown, to: last))
+                body(frame.adding(cooldown, to: last))
             }
-            if let until = known.snoozedUntil { timers.append(until) }
+            if let until = known.snoozedUntil { body(until) }
         }
-        return timers
     }
 
     mutating func takeSignalCommand(_ fact: Fact) {

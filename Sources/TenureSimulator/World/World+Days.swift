@@ -67,7 +67,7 @@ struct DayWriter {
 extension DayWriter {
     private mutating func use() {
         let weekday = isWorkday ? 1.0 : 0.2
-        let people = min(customer.seats, Int(Double(customer.seats) * customer.habit * vigour * weekday * world.intensity * 0.07) + 1)
+        let people = min(customer.seats, Int(Double(customer.seats) * customer.habit * vigour * weekday * world.intensity * 0.055) + 1)
         for _ in 0..<people {
             let user = generator.whole(0...max(0, Int(Double(customer.seats) * min(1, customer.habit + 0.3)) - 1))
             if vigour > 0.02 { session(user) }
@@ -76,7 +76,7 @@ extension DayWriter {
 
     /// What runs by itself, the more of it the better things go: small customers have automations too.
     private mutating func automations() {
-        let usual = plan.countsRunsByUser ? (isWorkday ? 2.8 * Double(customer.entitled) : 0) : 3.5
+        let usual = plan.countsRunsByUser ? (isWorkday ? 2.8 * Double(customer.entitled) : 0) : 3.4
         for _ in 0..<generator.around(usual * vigour * world.intensity) { workflow(nil) }
     }
 

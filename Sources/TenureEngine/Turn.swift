@@ -120,11 +120,11 @@ struct Turn {
         snapshot.readHealth()
     }
 
-    /// What caps and conditions say of earlier days follows from the day that is closed here, so the score is read again.
+    /// What caps say of earlier days follows from the day that is closed here: then the score is read again.
     private mutating func closeDay() {
         concludeHealth()
         closeHealthDay(snapshot.today + -1)
-        snapshot.readHealth()
+        if programme.capsReadConclusions { snapshot.readHealth() }
     }
 
     private mutating func conclude() {

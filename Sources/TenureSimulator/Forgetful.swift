@@ -1,5 +1,6 @@
 import Synchronization
 package import TenureCore
+import TenureRuntime
 package import TenureStore
 
 /// A log that keeps only its position: a simulation never looks back.
@@ -58,4 +59,9 @@ package final class ForgetfulStore: StateStore {
     package func claimOutbox(due: Instant, limit: Int) throws -> [OutboxRow] { [] }
     package func settle(_ settlements: [OutboxSettlement]) throws {}
     package func diagnostics() throws -> [(name: String, value: Int64)] { [] }
+}
+
+/// Writes nothing: a simulation counts messages, and nobody reads them. `tenure check` renders every template.
+struct SilentComposer: MessageComposer {
+    func compose(_ draft: MessageDraft) throws(MessageRefusal) -> ComposedMessage { ComposedMessage(subject: "", body: []) }
 }

@@ -54,7 +54,7 @@ package struct Portfolio: Sendable {
         let secret = Array("simulation-secret-of-32-bytes-ok".utf8)
         var writer = Writer(
             workspace: "simulation", keys: WorkspaceKeys(secret: secret, workspace: "simulation"), log: ForgetfulLog(),
-            store: ForgetfulStore(), composer: PlainTextComposer(), programme: programme)
+            store: ForgetfulStore(), composer: SilentComposer(), programme: programme)
         writer.checkpointBytesPerCommit = 0
         let world = World(
             programme: programme, accounts: part, days: days, seed: seed, firstDay: firstDay, intensity: intensity)

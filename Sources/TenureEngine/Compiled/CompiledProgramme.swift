@@ -22,6 +22,8 @@ package final class CompiledProgramme: Sendable {
     package let signals: [SignalPlan]
     package let plays: [PlayPlan]
     package let caps: [BoundCondition]
+    /// Whether a cap asks for what was concluded before: signals, plays, or the score itself.
+    let capsReadConclusions: Bool
     let segments: [BoundCondition]
     let components: [ComponentPlan]
     /// Indices of each group's components.
@@ -47,6 +49,7 @@ package final class CompiledProgramme: Sendable {
         signals = compiler.signals
         plays = compiler.plays
         caps = compiler.caps
+        capsReadConclusions = compiler.caps.contains { $0.bindings.contains { $0.isConcluded } }
         segments = compiler.segments
         components = compiler.components
         componentsOfGroup = compiler.componentsOfGroup
@@ -134,6 +137,15 @@ package enum Binding: Hashable, Sendable {
     case now
     /// Checked away by the reader; unknown if it ever gets here.
     case nothing
+
+    var isConcluded: Bool {
+        switch self {
+        case .health, .signal, .play: true
+        case .metric, .account, .tenureDays, .component, .group, .flag, .grade, .contact, .daysUntil, .daysSince,
+            .step, .field, .entityField, .entityDaysSince, .now, .nothing:
+            false
+        }
+    }
 
     package enum HealthName: String, Hashable, Sendable {
         case score, raw_score, band, coverage, trend, change_7d, change_28d, drop_7d_percent, below_since_days

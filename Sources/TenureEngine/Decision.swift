@@ -21,6 +21,14 @@ package enum Conclusion: Hashable, Sendable {
     case play(PlayDecision)
     case outreach(OutreachDecision)
 
+    /// Whether a condition of an earlier stage may ask for it: signals and plays, but not what follows from the score.
+    var isReadByConditions: Bool {
+        switch self {
+        case .signal, .play: true
+        case .health, .outreach: false
+        }
+    }
+
     /// `scoreMoved`, `signalRaised`, …
     package var kind: String {
         switch self {

@@ -45,11 +45,12 @@ struct Turn {
         begin(at: end)
         crossFence(to: end)
         isFenced = workspace.isFenced(at: end)
-        advance(to: end)
+        let hasConcluded = advance(to: end)
         now = max(end, state.clock ?? end)
         takeBack(live, history)
         for fact in live { take(fact, knownAt: fact.recorded) }
-        conclude()
+        // Where only time has passed, everything that was due has been concluded on the way.
+        if !live.isEmpty || !hasConcluded { conclude() }
         state.clock = now
     }
 
@@ -97,16 +98,20 @@ struct Turn {
         isFenced = false
     }
 
-    /// Time passes: whatever was due on the way fires in order, each at its own instant.
-    mutating func advance(to end: Instant) {
+    /// Time passes: whatever was due on the way fires in order, each at its own instant. Whether anything was.
+    @discardableResult
+    mutating func advance(to end: Instant) -> Bool {
+        var hasConcluded = false
         while let clock = state.clock, let due = nextDue(after: clock), due <= end {
             now = due
             state.clock = due
             refresh()
             if isMidnight(due) { closeDay() }
             runStages()
+            hasConcluded = true
         }
         if let clock = state.clock, end > clock { state.clock = end }
+        return hasConcluded
     }
 
     private func isMidnight(_ instant: Instant) -> Bool {
@@ -132,8 +137,16 @@ struct Turn {
         runStages()
     }
 
+    /// Rounds until nothing follows from what was concluded, at the same instant; more than these go in circles.
+    private static let roundsMax = 4
+
     private mutating func runStages() {
-        for stage in Engine.stages { stage.run(&self) }
+        for _ in 0..<Self.roundsMax {
+            let count = decisions.count
+            for stage in Engine.stages { stage.run(&self) }
+            guard decisions[count...].contains(where: \.what.isReadByConditions) else { return }
+            if programme.capsReadConclusions { snapshot.readHealth() }
+        }
     }
 
     /// The earliest instant after `clock` at which time alone changes something.

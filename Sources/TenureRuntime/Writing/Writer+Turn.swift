@@ -15,9 +15,11 @@ extension Writer {
 
     /// The pure part of processing: every account of the block in id order, one turn each.
     mutating func conclude(_ block: LogBlock, into commit: inout Commit) throws -> [Refusal] {
+        let groups = group(block)
+        // Only now: the facts of the block have told the workspace that their sources speak.
         let context = TurnContext(programme: programme, workspace: shared)
         var refusals: [Refusal] = []
-        for (account, facts) in group(block) {
+        for (account, facts) in groups {
             guard let state = accounts[account] else { continue }
             let history = Engine.needsHistory(facts) ? try history(of: account, before: block.position) : nil
             let turn = TakenTurn(state, facts, now: block.now, context, history: history)

@@ -38,7 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
     var quiet = false
 
     /// Share of the full simulator's events that the demo's year holds, so that it is ready soon.
-    static let intensity = 0.4
+    static let intensity = 0.25
 
     func run() async throws {
         let directory = options.dataDirectory(default: NSTemporaryDirectory() + "tenure-demo-\(getpid())")

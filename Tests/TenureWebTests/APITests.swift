@@ -126,6 +126,40 @@ struct APIAccountTests {
         #expect(now["signals"]?.array?.count == 1)
     }
 
+    @Test func `an explanation names the events that moved each component, when asked`() async throws {
+        let house = try await TestHouse()
+        try await house.fill()
+        await house.pass(days: 2)
+        let event = #"{"type":"user.session","id":"s-9","account":"co-1","user":"u9"}"#
+        #expect(await house.send("/v1/events", event).status == .ok)
+        let path = "/accounts/co-1/explanation?since=2026-03-09"
+        #expect(await house.api(.get, path).json["causes"] == nil)
+        #expect(await house.api(.get, path + "&events=maybe").code == "invalid-parameter")
+        let body = await house.api(.get, path + "&events=true").json
+        let cause = try #require(body["causes"]?.array?.first?.object)
+        #expect(body["causes"]?.array?.count == 1)
+        #expect(cause["id"] == "usage.active" && cause["cause"] == "facts" && cause["more"] == 0)
+        let named = try #require(cause["events"]?.array?.first?.object)
+        #expect(cause["events"]?.array?.count == 1)
+        #expect(named["id"] == "s-9" && named["way"] == "came-in" && named["type"] == "user.session")
+    }
+
+    @Test func `an account and its explanation say what would bring the score back`() async throws {
+        let house = try await TestHouse()
+        try await house.fill()
+        for path in ["/accounts/co-1", "/accounts/co-1/explanation"] {
+            let again = try #require(await house.api(.get, path).json["healthy_again"]?.object)
+            #expect(again["band"] == "healthy" && again["from"] == 70 && again["limited_by"] == [])
+            let change = try #require(again["changes"]?.array?.first?.object)
+            #expect(change["id"] == "usage.active" && change["value_now"] == .double(1))
+            #expect(change["value"] == .double(3) && change["score"] == 100 && change["band"] == "healthy")
+        }
+        let notice = #"{"scope":"full","stated_reason":"price"}"#
+        #expect(await house.api(.post, "/accounts/co-1/churn-notice", notice).status == .ok)
+        let limited = await house.api(.get, "/accounts/co-1").json["healthy_again"]?.object
+        #expect(limited?["limited_by"] == ["notice"] && limited?["changes"] == [])
+    }
+
     @Test func `the timeline pages newest first`() async throws {
         let house = try await TestHouse()
         try await house.fill()

@@ -17,6 +17,7 @@ struct TestHouse: Sendable {
     let workspace: Workspace
     let writeKey: String
     let apiKey: String
+    private let clock: TestClock
 
     static let now = instant("2026-03-09T11:00:00Z")
 
@@ -26,6 +27,7 @@ struct TestHouse: Sendable {
 
     init(url: String = "http://localhost:8080") async throws {
         let clock = TestClock()
+        self.clock = clock
         house = House(url: url, clock: { clock.next() })
         let id: WorkspaceID = "acme"
         let (programme, mistakes) = ProgrammeReader.read(
@@ -58,6 +60,8 @@ struct TestHouse: Sendable {
 /// What a person does after another thing is later, however fast the test is.
 final class TestClock: Sendable {
     private let now = Mutex(TestHouse.now)
+
+    func advance(days: Int) { now.withLock { $0 = $0 + Int64(days) * Milliseconds.day } }
 
     func next() -> Instant {
         now.withLock { now in
@@ -113,6 +117,12 @@ extension TestHouse {
         let answer = await ask(.post, path)
         let cookie = try #require(answer.fields[.setCookie]?.split(separator: ";").first)
         return [.cookie: String(cookie)]
+    }
+
+    /// Lets whole days go by, as the server's alarm clock does.
+    func pass(days: Int) async {
+        clock.advance(days: days)
+        while let due = await workspace.tick(), due <= clock.next() {}
     }
 
     /// Accounts with use, a contact and a judgement, so that every part of a page has something to show.

@@ -91,6 +91,21 @@ struct PageTests {
         #expect(!after.contains("<script>"))
     }
 
+    @Test func `the page says what would bring the score back, and which events moved it`() async throws {
+        let house = try await TestHouse()
+        try await house.fill()
+        await house.pass(days: 7)
+        let event = #"{"type":"user.session","id":"late-1","account":"co-1","user":"u9"}"#
+        #expect(await house.send("/v1/events", event).status == .ok)
+        let session = try await house.signIn()
+        let page = await house.ask(.get, "/accounts/co-1", session).text
+        #expect(page.contains("<h3>Healthy again if</h3>"))
+        #expect(page.contains("<strong>Active users</strong> 3 instead of 2"))
+        #expect(page.contains("Which events moved it?") && !page.contains("late-1"))
+        let asked = await house.ask(.get, "/accounts/co-1?events=true", session).text
+        #expect(asked.contains("<code>late-1</code>") && !asked.contains("Which events moved it?"))
+    }
+
     @Test func `a form from another site is refused`() async throws {
         let house = try await TestHouse()
         let link = house.house.makeLink(teammate: "ada", in: house.workspace.id)

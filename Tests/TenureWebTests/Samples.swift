@@ -40,7 +40,11 @@ enum Samples {
     private static var account: AccountPage {
         AccountPage(
             shell: shell, formToken: "f", name: "A", externalID: "a", score: "1", badge: badge, change: "+1",
-            coverage: "1 %", trend: "stable", advice: "a", facts: [.init(title: "t", value: "v")],
+            coverage: "1 %", trend: "stable", advice: "a",
+            again: .init(
+                title: "t", lead: "l", ways: [.init(title: "t", change: "c", outcome: "o")], hasWays: true,
+                remarks: ["r"]),
+            facts: [.init(title: "t", value: "v")],
             chart: chart,
             lines: [
                 .init(
@@ -49,7 +53,11 @@ enum Samples {
             ], total: "1",
             movement: .init(
                 since: "d", from: "1", to: "2", terms: [.init(title: "t", value: "1")], total: "1",
-                isStill: false),
+                isStill: false,
+                causes: [
+                    .init(
+                        title: "t", remark: "r", events: [.init(title: "t", at: "a", way: "w", id: "i")], more: "m")
+                ], ask: "/"),
             metrics: [.init(title: "t", meaning: "m", value: "v", sample: "n = 1", unknown: "u")],
             signals: [signal],
             hasSignals: true, plays: [play], hasPlays: true,

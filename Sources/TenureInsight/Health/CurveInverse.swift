@@ -4,7 +4,7 @@ import TenureProgramme
 /// Finds the value of a metric that gives at least the wanted points, as near as possible to the value now.
 struct CurveInverse: Sendable {
     let curve: Curve
-    /// Counts and days have no halves.
+    /// The metric has no halves.
     let isWhole: Bool
 
     struct Reached: Sendable {
@@ -19,6 +19,17 @@ struct CurveInverse: Sendable {
             .filter { $0.pointsNano >= least && (!isWhole || $0.value == $0.value.rounded()) }
         guard let now else { return reached.min { $0.pointsNano < $1.pointsNano } }
         return reached.min { abs($0.value - now) < abs($1.value - now) }
+    }
+
+    /// The nearest number in the digits that the unit is shown with that still gives enough points; the value itself
+    /// where none does.
+    func readable(_ reached: Reached, reaching least: Int64, from now: Double?, in unit: Metric.Unit?) -> Reached {
+        let scale = isWhole ? 1 : unit?.readableScale ?? 10
+        let near = [(reached.value * scale).rounded(.down), (reached.value * scale).rounded(.up)]
+            .map { Reached(value: $0 / scale, pointsNano: points(of: $0 / scale)) }
+            .filter { $0.pointsNano >= least }
+        let from = now ?? reached.value
+        return near.min { abs($0.value - from) < abs($1.value - from) } ?? reached
     }
 
     /// Points as the engine clips and rounds them.
@@ -58,6 +69,17 @@ struct CurveInverse: Sendable {
         case .above(let value), .atLeast(let value), .below(let value), .atMost(let value):
             isWhole ? [value - 1, value, value + 1] : [value, value.nextUp, value.nextDown]
         case .otherwise: []
+        }
+    }
+}
+
+extension Metric.Unit {
+    /// 10 to the power of the decimals that people are shown.
+    fileprivate var readableScale: Double {
+        switch self {
+        case .money, .bool: 1
+        case .ratio: 100
+        case .count, .days, .percent, .hours, .minutes, .seconds, .milliseconds, .score, .points: 10
         }
     }
 }

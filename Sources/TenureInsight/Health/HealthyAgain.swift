@@ -1,14 +1,20 @@
 import CEL
 package import TenureEngine
-import TenureProgramme
+package import TenureProgramme
 
 /// "Healthy again if": for each component alone the smallest change that brings the score to a band.
 package struct HealthyAgain: Hashable, Sendable {
     package enum Way: Hashable, Sendable {
-        /// At these points, at the latest, the score is `score`.
+        /// At these points, at the latest, the score is `score`; no value: a person's judgement stands for the metric.
         case points(nano: Int64, value: Double?, score: Int)
         /// Even all of its points would not do.
         case notByOneAlone
+    }
+
+    /// The promised value in as few digits as people read, moved away from today's by what rounding takes.
+    package struct Readable: Hashable, Sendable {
+        package var value: Double
+        package var score: Int
     }
 
     package struct Line: Hashable, Sendable {
@@ -17,10 +23,15 @@ package struct HealthyAgain: Hashable, Sendable {
         /// Points now; nil: unknown.
         package var pointsNano: Int64?
         package var value: Double?
+        package var unit: Metric.Unit?
         package var way: Way
+        /// In points where the way is a judgement; nil without a way.
+        package var readable: Readable?
     }
 
-    /// The lowest score of the wanted band.
+    /// The wanted band.
+    package let band: HealthBand
+    /// The lowest score at which the band is shown: past its edge where the shown band has yet to rise to it.
     package let target: Int
     package let isReached: Bool
     /// In the model's order; empty when the band is reached.
@@ -28,17 +39,32 @@ package struct HealthyAgain: Hashable, Sendable {
     /// Ids of caps that hold the score below the band whatever the components do.
     package let limitedBy: [String]
 
-    /// nil: the model has no such band. Caps are taken to stay as they are.
+    /// nil: the model has no such band. Caps, and every other component, are taken to stay as they are.
     package init?(_ snapshot: Snapshot, band: Int = 0) {
         let programme = snapshot.programme.programme
         let model = programme.health
         guard let reading = snapshot.health, model.bands.indices.contains(band) else { return nil }
-        let target = model.bands[band].from
         let whatIf = WhatIfScore(reading: reading, model: model, caps: Self.caps(snapshot))
+        let rises = snapshot.conclusions.health.displayedBand == band + 1
+        let target = model.bands[band].from + (rises ? model.hysteresisPoints : 0)
+        self.band = model.bands[band]
         self.target = target
         isReached = reading.score.map { $0 >= target } ?? false
         limitedBy = whatIf.caps.filter { $0.pointsMax < target }.map(\.id)
-        lines = isReached ? [] : Self.lines(whatIf, programme, target)
+        lines = isReached ? [] : Self.lines(whatIf, snapshot, target)
+    }
+
+    package var ways: [Line] { lines.filter { $0.way != .notByOneAlone } }
+
+    /// For the best band that one change alone reaches; for the best of all where none is, or where it is reached.
+    package static func nearest(_ snapshot: Snapshot) -> HealthyAgain? {
+        guard let best = HealthyAgain(snapshot), !best.isReached, best.ways.isEmpty else {
+            return HealthyAgain(snapshot)
+        }
+        // The last band is nobody's wish, even where no score is known.
+        let bands = snapshot.programme.programme.health.bands.indices.dropLast()
+        let better = bands.dropFirst().prefix { $0 < snapshot.health?.band ?? bands.endIndex }
+        return better.lazy.compactMap { HealthyAgain(snapshot, band: $0) }.first { !$0.ways.isEmpty } ?? best
     }
 
     /// Asked anew: a reading without a score names none.
@@ -47,40 +73,27 @@ package struct HealthyAgain: Hashable, Sendable {
             .filter { snapshot.evaluate($1).asBool == true }.map(\.0)
     }
 
-    private static func lines(_ whatIf: WhatIfScore, _ programme: Programme, _ target: Int) -> [Line] {
+    private static func lines(_ whatIf: WhatIfScore, _ snapshot: Snapshot, _ target: Int) -> [Line] {
         let parts = whatIf.model.groups.flatMap { group in group.components.map { (group, $0) } }
-        return zip(parts.indices, whatIf.reading.components).map { place, reading in
+        return parts.indices.map { place in
             let (group, component) = parts[place]
-            let unit = programme.metrics.first { $0.id == component.metric.metric }?.unit
-            return Line(
-                id: "\(group.id).\(component.id)", title: component.title, pointsNano: reading.pointsNano,
-                value: reading.value, way: way(place, component.curve, unit, whatIf, target))
+            let search = HealthyAgainSearch(
+                whatIf: whatIf, target: target, place: place, component: component,
+                isJudged: snapshot.isJudged("component:\(group.id).\(component.id)"),
+                metric: snapshot.programme.measured(by: component))
+            return search.line(id: "\(group.id).\(component.id)")
         }
     }
+}
 
-    private static func way(
-        _ place: Int, _ curve: Curve, _ unit: Metric.Unit?, _ whatIf: WhatIfScore, _ target: Int
-    ) -> Way {
-        guard let least = leastPoints(place, whatIf, target) else { return .notByOneAlone }
-        let now = whatIf.reading.components[place].value
-        let inverse = CurveInverse(curve: curve, isWhole: unit == .count || unit == .days)
-        guard let reached = inverse.value(reaching: least, from: now) else { return .notByOneAlone }
-        let score = whatIf.scoreNano(component: place, pointsNano: reached.pointsNano) ?? 0
-        return .points(nano: reached.pointsNano, value: reached.value, score: roundedHalfUp(score))
-    }
+extension Snapshot {
+    /// A person's points stand in for what would be computed.
+    fileprivate func isJudged(_ name: String) -> Bool { observations.grades[name]?.isValid(at: now) ?? false }
+}
 
-    /// By halving: the score never falls when points rise.
-    private static func leastPoints(_ place: Int, _ whatIf: WhatIfScore, _ target: Int) -> Int64? {
-        func reaches(_ points: Int64) -> Bool {
-            whatIf.scoreNano(component: place, pointsNano: points).map { roundedHalfUp($0) >= target }
-                ?? false
-        }
-        guard reaches(100 * nano) else { return nil }
-        var (low, high): (Int64, Int64) = (0, 100 * nano)
-        while low < high {
-            let middle = (low + high) / 2
-            if reaches(middle) { high = middle } else { low = middle + 1 }
-        }
-        return high
+extension CompiledProgramme {
+    /// The metric behind a component.
+    package func measured(by component: HealthComponent) -> Metric? {
+        metric(component.metric).map { metrics[$0].metric }
     }
 }

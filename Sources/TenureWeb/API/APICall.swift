@@ -1,6 +1,7 @@
 import HTTPTypes
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureRuntime
 
 /// A call with an API key: its workspace, and who asks.
@@ -49,8 +50,8 @@ extension APICall {
         return try await idempotency.answer { id in
             try await desk.carryOut(command, object, at: account, parameters: call.parameters, id: id)
             let after = workspace.account(account.id.text) ?? account
-            let summary = AccountSummary(after, workspace.programme, now: workspace.now)
-            return .json(["success": true, "id": .string(id), "account": summary.document])
+            let report = AccountReport(after, workspace.programme, now: workspace.now)
+            return .json(["success": true, "id": .string(id), "account": report.document])
         }
     }
 

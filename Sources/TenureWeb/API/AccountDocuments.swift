@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureRuntime
 import TenureStore
 
@@ -18,7 +19,7 @@ enum AccountDocuments {
         let account = try api.account()
         let history = HealthHistory(api.workspace, account)
         let (snapshot, programme) = (history.snapshot, api.workspace.programme)
-        guard case .object(var body) = AccountSummary(account, programme, now: api.workspace.now).document
+        guard case .object(var body) = AccountReport(account, programme, now: api.workspace.now).document
         else {
             throw Problem(.unavailable, "The account cannot be shown.")
         }
@@ -30,6 +31,7 @@ enum AccountDocuments {
         body["flags"] = .array(
             account.observations.flags.rows.filter(\.latest.value).map { .string($0.name) })
         body["lines"] = history.now.map { history.explanation($0).document(programme) } ?? []
+        body["healthy_again"] = snapshot.wayBack
         body["metrics"] = .array(MetricView.all(snapshot).map(\.document))
         body["signals"] = .array(SignalView.open(snapshot).map(\.document))
         body["plays"] = .array(PlayView.all(account, programme).map { $0.document(now: api.workspace.now) })

@@ -7,7 +7,7 @@ import TenureProgramme
 /// each signal and play started, or did not.
 enum ExplanationDocuments {
     static func one(_ api: APICall) async throws -> Answer {
-        let query = try api.call.query(allowing: ["at", "since"])
+        let query = try api.call.query(allowing: ["at", "since", "events"])
         let account = try api.account()
         let history = HealthHistory(api.workspace, account)
         let day =
@@ -17,14 +17,25 @@ enum ExplanationDocuments {
         }
         var body = document(reading, day, account, history)
         if day >= history.snapshot.today {
+            body["healthy_again"] = history.snapshot.wayBack
             body["signals"] = history.snapshot.signalReasons
             body["plays"] = history.snapshot.playReasons
         }
         if let since = query.filled("since") {
             let then = try self.day(since, "since", history.snapshot)
             body["change"] = try await change(history, from: then, to: reading)
+            if try asksForEvents(query) {
+                body["causes"] = try await history.causes(from: then, to: day)?.document ?? .null
+            }
         }
         return .json(.object(body))
+    }
+
+    /// Only when asked for: the whole log is read for them.
+    private static func asksForEvents(_ query: NamedTexts) throws -> Bool {
+        guard let text = query.filled("events") else { return false }
+        guard text == "true" else { throw Problem(.invalidParameter, "events is true, or not given.") }
+        return true
     }
 
     private static func document(

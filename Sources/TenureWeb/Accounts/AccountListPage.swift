@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureProgramme
 
 /// The portfolio as a table.
@@ -59,7 +60,7 @@ struct AccountListPage {
 }
 
 extension AccountListPage {
-    init(shell: Shell, query: AccountQuery, list: AccountList, all: [AccountSummary], programme: Programme) {
+    init(shell: Shell, query: AccountQuery, list: AccountList, all: [AccountReport], programme: Programme) {
         self.shell = shell
         summary = Wording.plural(list.total, "account", "accounts")
         search = query.search ?? ""
@@ -77,7 +78,7 @@ extension AccountListPage {
     }
 
     private static func filters(
-        _ query: AccountQuery, _ all: [AccountSummary], _ bands: [HealthBand]
+        _ query: AccountQuery, _ all: [AccountReport], _ bands: [HealthBand]
     ) -> [BandFilter] {
         let known = bands.map { band in (band.id, BandBadge(band), all.count { $0.band?.id == band.id }) }
         let unknown = (AccountList.unknownBand, BandBadge(nil), all.count { $0.band == nil })
@@ -115,7 +116,7 @@ extension AccountListPage {
 }
 
 extension AccountListPage.Row {
-    init(_ row: AccountSummary, currency: String) {
+    init(_ row: AccountReport, currency: String) {
         link = Links.account(row.id.text)
         name = row.name
         tier = row.tier
@@ -126,7 +127,7 @@ extension AccountListPage.Row {
         arr = row.arr.map { Wording.money($0, currency) }
         owner = row.owner
         signals = row.worstSignal.map { worst in
-            row.openSignals > 1 ? "\(worst.title) and \(row.openSignals - 1) more" : worst.title
+            row.openSignals.count > 1 ? "\(worst.title) and \(row.openSignals.count - 1) more" : worst.title
         }
         severity = row.worstSignal?.severity.rawValue ?? "none"
         notice = row.noticeBy.map { Wording.day($0) }

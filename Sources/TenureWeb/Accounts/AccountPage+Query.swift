@@ -11,10 +11,12 @@ struct AccountPageRows: Sendable {
     let notes: [NoteRow]
     let timeline: TimelinePage
     let movement: (since: Day, change: ScoreChange?)
+    /// nil: not asked for.
+    let causes: ScoreCauses?
 
     static let timelineMax = 40
 
-    init(_ history: HealthHistory, before: DecisionPlace?) async throws {
+    init(_ history: HealthHistory, before: DecisionPlace?, showsEvents: Bool) async throws {
         let (workspace, account) = (history.workspace, history.account)
         let id = account.id
         (people, notes) = try await workspace.read {
@@ -23,6 +25,7 @@ struct AccountPageRows: Sendable {
         timeline = try await TimelinePage(account, before: before, limit: Self.timelineMax, in: workspace)
         let since = history.snapshot.today + -7
         movement = (since, try await history.change(since: since))
+        causes = showsEvents ? try await history.causes(from: since, to: history.snapshot.today) : nil
     }
 }
 
@@ -30,25 +33,30 @@ extension AccountPage {
     init(shell: Shell, formToken: String, history: HealthHistory, rows: AccountPageRows) {
         let (account, snapshot) = (history.account, history.snapshot)
         let programme = snapshot.programme.programme
-        let summary = AccountSummary(account, snapshot.programme, now: snapshot.now)
+        let report = AccountReport(account, snapshot.programme, now: snapshot.now)
         self.shell = shell
         self.formToken = formToken
-        name = summary.name
-        externalID = summary.externalID
-        score = summary.score.map { String($0) } ?? "–"
-        badge = BandBadge(summary.band)
-        change = summary.change.map { Wording.change($0) + " in 7 days" } ?? "no score 7 days ago"
-        coverage = "\(summary.coverage) % of the model is known"
+        name = report.name
+        externalID = report.externalID
+        score = report.score.map { String($0) } ?? "–"
+        badge = BandBadge(report.band)
+        change = report.change.map { Wording.change($0) + " in 7 days" } ?? "no score 7 days ago"
+        coverage = "\(report.coverage) % of the model is known"
         trend = snapshot.trend?.rawValue ?? "no trend yet"
-        advice = summary.band.flatMap { $0.action.isEmpty ? nil : $0.action }
-        facts = Self.facts(summary, snapshot)
+        advice = report.band.flatMap { $0.action.isEmpty ? nil : $0.action }
+        again = HealthyAgainText(snapshot).map { Again($0) }
+        facts = Self.facts(report, snapshot)
         chart = HealthChart(snapshot)
         let explanation = history.now.map { history.explanation($0) }
         lines = (explanation?.lines ?? []).map {
             ScoreLine($0, unit: $0.unit(snapshot.programme), currency: programme.currency)
         }
         total = explanation.flatMap { $0.score == nil ? nil : Wording.nanoPoints($0.sumNano) } ?? "unknown"
-        movement = rows.movement.change.map { Movement($0, since: rows.movement.since) }
+        movement = rows.movement.change.map { change in
+            Movement(
+                change, since: rows.movement.since, rows.causes.map { CauseCard.all($0, snapshot) },
+                ask: Links.with(Links.account(account.id.text), [("events", "true")]) + "#moved")
+        }
         metrics = MetricView.all(snapshot).map { MetricLine($0) }
         signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot.zone) }
         hasSignals = !signals.isEmpty
@@ -76,15 +84,15 @@ extension AccountPage {
         judgements = Self.judgements(programme)
     }
 
-    private static func facts(_ summary: AccountSummary, _ snapshot: Snapshot) -> [FactLine] {
+    private static func facts(_ report: AccountReport, _ snapshot: Snapshot) -> [FactLine] {
         let programme = snapshot.programme.programme
         let profile = snapshot.observations.profile
         let plain = [
-            ("Tier", summary.tier), ("Segment", snapshot.segment),
-            ("ARR", summary.arr.map { Wording.money($0, programme.currency) }),
+            ("Tier", report.tier), ("Segment", snapshot.segment),
+            ("ARR", report.arr.map { Wording.money($0, programme.currency) }),
             ("Seats", profile["seats"]?.int.map { String($0) }),
-            ("Term ends", summary.termEnd.map { Wording.day($0) }),
-            ("Notice by", summary.noticeBy.map { Wording.day($0) }), ("Time zone", snapshot.zone.name),
+            ("Term ends", report.termEnd.map { Wording.day($0) }),
+            ("Notice by", report.noticeBy.map { Wording.day($0) }), ("Time zone", snapshot.zone.name),
         ]
         let owners = programme.roles.map { ($0.title, profile[$0.id]?.string) }
         return (plain + owners).compactMap { title, value in value.map { FactLine(title: title, value: $0) } }
@@ -99,6 +107,16 @@ extension AccountPage {
             }
         }
         return metrics
+    }
+}
+
+extension AccountPage.Again {
+    init(_ text: HealthyAgainText) {
+        title = text.title
+        lead = text.lead
+        ways = text.ways.map { AccountPage.Way(title: $0.title, change: $0.change, outcome: $0.outcome) }
+        hasWays = !text.ways.isEmpty
+        remarks = text.remarks
     }
 }
 
@@ -120,7 +138,10 @@ extension AccountPage.ScoreLine {
 }
 
 extension AccountPage.Movement {
-    init(_ change: ScoreChange, since day: Day) {
+    /// - Parameters:
+    ///   - causes: nil: not asked for.
+    ///   - ask: the address that asks for them.
+    init(_ change: ScoreChange, since day: Day, _ causes: [AccountPage.CauseCard]?, ask: String) {
         since = Wording.day(day)
         from = String(change.from)
         to = String(change.to)
@@ -134,6 +155,45 @@ extension AccountPage.Movement {
                 ? [] : [.init(title: "What became known or unknown", value: coverage)])
         total = Wording.nanoPoints(change.sumNano, signed: true)
         isStill = terms.isEmpty
+        self.causes = causes ?? []
+        self.ask = causes == nil && !isStill ? ask : nil
+    }
+}
+
+extension AccountPage.CauseCard {
+    static func all(_ causes: ScoreCauses, _ snapshot: Snapshot) -> [Self] {
+        let types = snapshot.programme.programme.events.map { (id: $0.type, title: $0.title) }
+        return causes.lines.map { line in
+            Self(
+                title: line.title, remark: line.cause.remark,
+                events: line.facts.map { fact in
+                    AccountPage.CauseLine(
+                        title: types.first { $0.id == fact.type }?.title ?? fact.type,
+                        at: Wording.instant(fact.occurred, snapshot.zone), way: fact.words, id: fact.id)
+                },
+                more: line.others > 0 ? "and \(Wording.plural(line.others, "more", "more"))" : nil)
+        }
+    }
+}
+
+extension ScoreCauses.Cause {
+    fileprivate var remark: String? {
+        switch self {
+        case .facts: nil
+        case .time: "Moved by the days that passed; no event was needed."
+        case .other: "Not moved by events of this account alone: a source may have fallen silent for all."
+        }
+    }
+}
+
+extension ScoreCauses.NamedFact {
+    fileprivate var words: String {
+        switch way {
+        case .cameIn: "came in"
+        case .fellOut: "fell out of the window"
+        case .shifted: "passed into the earlier window"
+        case .takenBack: "taken back"
+        }
     }
 }
 

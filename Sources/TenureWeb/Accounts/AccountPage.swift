@@ -15,6 +15,7 @@ struct AccountPage {
     let coverage: String
     let trend: String
     let advice: String?
+    let again: Again?
     let facts: [FactLine]
     let chart: HealthChart
     let lines: [ScoreLine]
@@ -39,6 +40,21 @@ struct AccountPage {
         let value: String
     }
 
+    /// What would bring a better band back.
+    struct Again {
+        let title: String
+        let lead: String
+        let ways: [Way]
+        let hasWays: Bool
+        let remarks: [String]
+    }
+
+    struct Way {
+        let title: String
+        let change: String
+        let outcome: String
+    }
+
     struct ScoreLine {
         let title: String
         let group: String
@@ -58,6 +74,24 @@ struct AccountPage {
         let terms: [FactLine]
         let total: String
         let isStill: Bool
+        let causes: [CauseCard]
+        /// Address of the page with the events that moved it; nil where they are shown, or nothing moved.
+        let ask: String?
+    }
+
+    /// One component, and the events that moved it.
+    struct CauseCard {
+        let title: String
+        let remark: String?
+        let events: [CauseLine]
+        let more: String?
+    }
+
+    struct CauseLine {
+        let title: String
+        let at: String
+        let way: String
+        let id: String
     }
 
     struct MetricLine {

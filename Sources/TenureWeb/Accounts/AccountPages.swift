@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureRuntime
 import TenureStore
 
@@ -29,7 +30,7 @@ enum AccountPages {
         let query = try AccountQuery(call.query(allowing: AccountQuery.names))
         let workspace = visitor.workspace
         let (programme, now) = (workspace.programme, workspace.now)
-        let all = workspace.accounts().map { AccountSummary($0, programme, now: now) }
+        let all = workspace.accounts().map { AccountReport($0, programme, now: now) }
         let model = AccountListPage(
             shell: try await Shell("Accounts", visitor, call.house), query: query,
             list: try AccountList(query, all, workspace), all: all, programme: programme.programme)
@@ -37,10 +38,12 @@ enum AccountPages {
     }
 
     private static func one(_ call: Call, _ visitor: Visitor) async throws -> Answer {
-        let before = try call.query(allowing: ["before"]).filled("before").flatMap { DecisionPlace(text: $0) }
+        let query = try call.query(allowing: ["before", "events"])
+        let before = query.filled("before").flatMap { DecisionPlace(text: $0) }
         let account = try visitor.account(call)
         let history = HealthHistory(visitor.workspace, account)
-        let rows = try await AccountPageRows(history, before: before)
+        let rows = try await AccountPageRows(
+            history, before: before, showsEvents: query.filled("events") == "true")
         let name = account.observations.profile["name"]?.string ?? account.id.text
         let model = AccountPage(
             shell: try await Shell(name, visitor, call.house), formToken: visitor.session.formToken,

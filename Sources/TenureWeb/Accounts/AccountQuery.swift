@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureProgramme
 import TenureRuntime
 
@@ -52,17 +53,17 @@ struct AccountQuery: Sendable {
 
 /// One page of the portfolio.
 struct AccountList: Sendable {
-    var rows: [AccountSummary]
+    var rows: [AccountReport]
     /// How many accounts fit the query, on all pages.
     var total: Int
     var next: String?
 
     init(_ query: AccountQuery, _ workspace: Workspace) throws {
         let (programme, now) = (workspace.programme, workspace.now)
-        try self.init(query, workspace.accounts().map { AccountSummary($0, programme, now: now) }, workspace)
+        try self.init(query, workspace.accounts().map { AccountReport($0, programme, now: now) }, workspace)
     }
 
-    init(_ query: AccountQuery, _ all: [AccountSummary], _ workspace: Workspace) throws {
+    init(_ query: AccountQuery, _ all: [AccountReport], _ workspace: Workspace) throws {
         if let band = query.band, band != Self.unknownBand,
             !workspace.programme.programme.health.bands.contains(where: { $0.id == band })
         {
@@ -88,7 +89,7 @@ struct AccountList: Sendable {
 }
 
 extension AccountQuery {
-    fileprivate func takes(_ row: AccountSummary) -> Bool {
+    fileprivate func takes(_ row: AccountReport) -> Bool {
         if let band, (row.band?.id ?? AccountList.unknownBand) != band { return false }
         if let owner, row.owner != owner { return false }
         guard let search else { return true }
@@ -97,7 +98,7 @@ extension AccountQuery {
     }
 
     /// What is unknown comes last in either direction.
-    fileprivate func key(_ row: AccountSummary) -> RowKey {
+    fileprivate func key(_ row: AccountReport) -> RowKey {
         switch sort {
         case .score: key(row.score.map { Int64($0) }, row)
         case .arr: key(row.arr.flatMap { Int64(exactly: ($0 * 100).rounded()) }, row)
@@ -110,7 +111,7 @@ extension AccountQuery {
         }
     }
 
-    private func key(_ number: Int64?, _ row: AccountSummary) -> RowKey {
+    private func key(_ number: Int64?, _ row: AccountReport) -> RowKey {
         let directed = number.map { isDescending ? -$0 : $0 } ?? 0
         return RowKey(
             isUnknown: number == nil, number: directed, text: "", id: row.id.text, isReversed: false)

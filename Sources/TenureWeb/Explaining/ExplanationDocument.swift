@@ -15,11 +15,12 @@ extension HealthExplanation.Line {
     /// Of the metric behind the component.
     func unit(_ programme: CompiledProgramme) -> Metric.Unit? {
         guard kind == .component else { return nil }
-        let components = programme.programme.health.groups.flatMap { group in
-            group.components.map { (id: group.id + "." + $0.id, metric: $0.metric) }
+        for group in programme.programme.health.groups where id.hasPrefix(group.id + ".") {
+            if let found = group.components.first(where: { group.id + "." + $0.id == id }) {
+                return programme.measured(by: found)?.unit
+            }
         }
-        guard let found = components.first(where: { $0.id == id }) else { return nil }
-        return programme.metric(found.metric).map { programme.metrics[$0].metric.unit }
+        return nil
     }
 
     func document(unit: Metric.Unit?) -> JSON {
@@ -50,7 +51,7 @@ extension ScoreChange {
 }
 
 extension UnknownReason {
-    var words: String {
+    package var words: String {
         switch self {
         case .noData: "no data yet"
         case .sampleTooSmall: "too few observations"

@@ -35,6 +35,20 @@ struct HealthHistory: Sendable {
         return ScoreChange(from: explanation(then), to: explanation(now))
     }
 
+    /// Which facts moved each component between the ends of two days; later ones than today mean now.
+    func causes(from earlier: Day, to later: Day) async throws -> ScoreCauses? {
+        guard let before = try await reading(on: earlier), let after = try await reading(on: later) else {
+            return nil
+        }
+        let past = AccountPast(try await workspace.facts(of: account.id), snapshot)
+        return ScoreCauses(
+            from: .init(before, moment(earlier)), to: .init(after, moment(later)), in: past)
+    }
+
+    private func moment(_ day: Day) -> Moment {
+        day < snapshot.today ? Moment(endOf: day, in: snapshot.zone) : Moment(snapshot.now)
+    }
+
     func explanation(_ reading: HealthReading) -> HealthExplanation {
         HealthExplanation(reading, snapshot.programme.programme.health)
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import TenureCore
-import TenureEngine
+import TenureInsight
 import TenureProgramme
 import TenureRuntime
 
@@ -16,43 +16,30 @@ struct AccountsCommand: AsyncParsableCommand {
     func run() async throws {
         let json = options.json
         let rows = try await options.withWorkspace { workspace in
-            workspace.accounts().map { AccountRow(workspace.snapshot($0)) }
+            workspace.accounts().map { AccountReport(workspace.snapshot($0)) }
         }
-        let ordered = rows.sorted { ($0.score ?? 101, $0.external) < ($1.score ?? 101, $1.external) }.prefix(max(1, limit))
+        let ordered = rows.sorted { ($0.score ?? 101, $0.externalID) < ($1.score ?? 101, $1.externalID) }.prefix(max(1, limit))
         print(json ? JSON.array(ordered.map(\.json)).text : ordered.map(\.line).joined(separator: "\n"))
         if !json, rows.isEmpty { print("No account yet. Bring some in: tenure import accounts.csv --data \(options.data)") }
     }
 }
 
-struct AccountRow {
-    var external: String
-    var name: String
-    var score: Int?
-    var band: String
-    var coverage: Int64
-    var openSignals: Int
+extension AccountReport {
+    /// The band's title, or that there is none.
+    var standing: String { band?.title ?? "not enough data" }
 
-    init(_ snapshot: Snapshot) {
-        let profile = snapshot.observations.profile
-        external = profile["id"]?.string ?? snapshot.account.text
-        name = profile["name"]?.string ?? ""
-        score = snapshot.health?.score
-        let bands = snapshot.programme.programme.health.bands
-        band = snapshot.health?.band.map { bands[$0].title } ?? "not enough data"
-        coverage = (snapshot.health?.coverageMicros ?? 0) / 1_000_000
-        openSignals = snapshot.conclusions.signals.filter(\.isOpen).count
-    }
-
-    var line: String {
+    /// One row of the list.
+    fileprivate var line: String {
         let shown = score.map { String($0) } ?? "–"
-        return padding(shown, 4, left: true) + "  " + padding(band, 18) + padding(external, 20) + padding(name, 28)
-            + "\(openSignals) open signals, \(coverage) % known"
+        return padding(shown, 4, left: true) + "  " + padding(standing, 18) + padding(externalID, 20)
+            + padding(givenName ?? "", 28) + "\(openSignals.count) open signals, \(coverage) % known"
     }
 
-    var json: JSON {
+    fileprivate var json: JSON {
         [
-            "external_id": .string(external), "name": .string(name), "score": score.map { .int(Int64($0)) } ?? .null,
-            "band": .string(band), "coverage": .int(coverage), "open_signals": .int(Int64(openSignals)),
+            "external_id": .string(externalID), "name": .string(givenName ?? ""),
+            "score": score.map { .int(Int64($0)) } ?? .null, "band": .string(standing),
+            "coverage": .int(Int64(coverage)), "open_signals": .int(Int64(openSignals.count)),
         ]
     }
 }

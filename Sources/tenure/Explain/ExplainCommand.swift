@@ -63,18 +63,18 @@ struct ExplainCommand: AsyncParsableCommand {
 
     /// The members that the API's explanation has, too.
     private func document(_ snapshot: Snapshot) -> JSON {
-        let model = snapshot.programme.programme.health
-        let lines = snapshot.health.map { HealthExplanation($0, model).document(snapshot.programme) } ?? []
+        let lines = AccountReport(snapshot).explanation?.document(snapshot.programme) ?? []
         return [
             "account": .string(subject), "score": snapshot.health?.score.map { .int(Int64($0)) } ?? .null, "lines": lines,
-            "signals": snapshot.signalReasons, "plays": snapshot.playReasons,
+            "healthy_again": snapshot.wayBack, "signals": snapshot.signalReasons, "plays": snapshot.playReasons,
         ]
     }
 
     private func text(_ snapshot: Snapshot) -> String {
         let signals = snapshot.programme.signals.compactMap { snapshot.explain(signal: $0.signal.id) }.filter(\.isOpen)
         let plays = snapshot.programme.plays.compactMap { snapshot.explain(play: $0.play.id) }
-        let parts = [Wording.health(snapshot)] + signals.map { Wording.signal($0) } + plays.map { Wording.play($0) }
+        let health = [Wording.health(AccountReport(snapshot)), Wording.wayBack(snapshot)].compactMap { $0 }
+        let parts = health + signals.map { Wording.signal($0) } + plays.map { Wording.play($0) }
         return parts.joined(separator: "\n\n")
     }
 
@@ -91,26 +91,37 @@ extension SignalExplanation {
 
 /// What the reasons read like.
 enum Wording {
-    static func health(_ snapshot: Snapshot) -> String {
-        let model = snapshot.programme.programme.health
-        guard let reading = snapshot.health else { return "No health reading." }
-        let band = reading.band.map { model.bands[$0].title } ?? "not enough data"
-        var lines = ["Score \(reading.score.map { String($0) } ?? "unknown") (\(band)), \(reading.coverageMicros / 1_000_000) % of the model known, model version \(reading.modelVersion)"]
-        for (index, id) in snapshot.programme.componentIDs.enumerated() { lines.append(component(id, reading.components[index])) }
-        for (index, group) in reading.groups.enumerated() where group.isJudged {
-            lines.append("  \(padding(model.groups[index].id, 34)) judged, adds \(points(group.contributionNano))")
-        }
-        for cap in reading.caps {
-            let definition = model.caps[cap.cap]
-            lines.append("  cap \(definition.title): " + (cap.isApplied ? "at most \(definition.pointsMax)" : "not decidable, not applied"))
-        }
-        return lines.joined(separator: "\n")
+    static func health(_ account: AccountReport) -> String {
+        guard let health = account.explanation else { return "No health reading." }
+        let score = health.score.map { String($0) } ?? "unknown"
+        let known = "\(account.coverage) % of the model known, model version \(health.modelVersion)"
+        let kinds: [HealthExplanation.Kind] = [.component, .judgedGroup, .cap]
+        let lines = kinds.flatMap { kind in health.lines.filter { $0.kind == kind } }
+        return (["Score \(score) (\(account.standing)), \(known)"] + lines.map { "  " + text($0) })
+            .joined(separator: "\n")
     }
 
-    private static func component(_ id: String, _ reading: ComponentReading) -> String {
-        guard let earned = reading.pointsNano else { return "  \(padding(id, 34)) unknown (\(reading.unknown.map { "\($0)" } ?? "no data"))" }
-        let value = reading.value.map { number($0) } ?? "–"
-        return "  \(padding(id, 34)) value \(padding(value, 12)) points \(padding(points(earned), 10)) adds \(points(reading.contributionNano))"
+    private static func text(_ line: HealthExplanation.Line) -> String {
+        switch line.kind {
+        case .component: padding(line.id, 34) + " " + component(line)
+        case .judgedGroup: padding(line.id, 34) + " judged, adds " + points(line.contributionNano)
+        case .cap: "cap " + line.title + (line.isApplied ? "" : "; not decidable, not applied")
+        case .rounding: "rounding " + points(line.contributionNano)
+        }
+    }
+
+    private static func component(_ line: HealthExplanation.Line) -> String {
+        guard let earned = line.pointsNano else { return "unknown (\(line.unknown?.words ?? "no data"))" }
+        let value = line.value.map { number($0) } ?? "–"
+        return "value \(padding(value, 12)) points \(padding(points(earned), 10)) adds \(points(line.contributionNano))"
+    }
+
+    /// nil: the account is as healthy as it can be.
+    static func wayBack(_ snapshot: Snapshot) -> String? {
+        HealthyAgainText(snapshot).map { text in
+            let ways = text.ways.map { "  \($0.title): \($0.change), \($0.outcome)" }
+            return ([text.title] + ways + text.remarks.map { "  " + $0 }).joined(separator: "\n")
+        }
     }
 
     static func signal(_ signal: SignalExplanation) -> String {

@@ -1,0 +1,104 @@
+package import TenureCore
+package import TenureEngine
+package import TenureProgramme
+
+/// An account as lists, pages, the API and the command line describe it: who it is, how it is, what is open.
+package struct AccountReport: Sendable {
+    package let id: AccountID
+    /// The vendor's own id; Tenure's where the vendor gave none.
+    package let externalID: String
+    /// nil: the account has no name of its own.
+    package let givenName: String?
+    package let tier: String?
+    /// In the programme's currency.
+    package let arr: Double?
+    /// The person in the first role that the account names.
+    package let owner: String?
+    package let reading: HealthReading?
+    /// nil: too little is known.
+    package let band: HealthBand?
+    /// Points gained since the end of the day seven days ago.
+    package let change: Int?
+    /// In the programme's order.
+    package let openSignals: [Signal]
+    package let runningPlays: Int
+    package let noticeBy: Day?
+    package let termEnd: Day?
+    package let today: Day
+    package let model: HealthModel
+
+    /// As of the last commit: nothing is measured anew, and the band is the one that people see.
+    package init(_ state: AccountState, _ programme: CompiledProgramme, now: Instant) {
+        let health = state.conclusions.health
+        self.init(
+            state.id, state.observations, state.conclusions, programme,
+            today: programme.zone(of: state.observations).day(at: now), health.reading,
+            band: health.reading?.score == nil ? nil : health.displayedBand)
+    }
+
+    /// As measured at the snapshot's instant, with the band of that very reading.
+    package init(_ snapshot: Snapshot) {
+        self.init(
+            snapshot.account, snapshot.observations, snapshot.conclusions, snapshot.programme,
+            today: snapshot.today, snapshot.health, band: snapshot.health?.band)
+    }
+
+    private init(
+        _ id: AccountID, _ observations: Observations, _ conclusions: Conclusions,
+        _ programme: CompiledProgramme, today: Day, _ reading: HealthReading?, band: Int?
+    ) {
+        let (profile, model) = (observations.profile, programme.programme.health)
+        self.id = id
+        self.model = model
+        self.today = today
+        self.reading = reading
+        externalID = profile["id"]?.string ?? id.text
+        givenName = profile["name"]?.string
+        tier = profile["tier"]?.string
+        arr = profile["arr"]?.number
+        owner = Self.owner(profile, programme.programme.roles)
+        self.band = band.flatMap { model.bands.indices.contains($0) ? model.bands[$0] : nil }
+        change = Self.change(reading, since: conclusions.health.daily(on: today + -7))
+        openSignals = programme.signals.map(\.signal).filter { conclusions.signal($0.id)?.isOpen == true }
+        runningPlays = conclusions.plays.count { $0.isRunning }
+        noticeBy = Self.day(profile["notice_by"])
+        termEnd = Self.day(profile["term_end"])
+    }
+}
+
+extension AccountReport {
+    package var name: String { givenName ?? externalID }
+    package var score: Int? { reading?.score }
+    /// Whole percent of the model's weight that is known.
+    package var coverage: Int { Int((reading?.coverageMicros ?? 0) / 1_000_000) }
+    package var worstSignal: Signal? { openSignals.min { $0.severity.rank < $1.severity.rank } }
+    /// What the score is made of; nil before the first reading.
+    package var explanation: HealthExplanation? { reading.map { HealthExplanation($0, model) } }
+
+    private static func owner(_ profile: NamedValues<JSON>, _ roles: [Role]) -> String? {
+        roles.lazy.filter { !$0.isTeamWide }.compactMap { profile[$0.id]?.string }.first
+    }
+
+    private static func change(_ now: HealthReading?, since then: HealthConclusions.DailyScore?) -> Int? {
+        guard let score = now?.score, let earlier = then?.scoreNano else { return nil }
+        return score - roundedHalfUp(earlier)
+    }
+
+    private static func day(_ value: JSON?) -> Day? {
+        guard let text = value?.string else { return nil }
+        return Day(text: text) ?? Day(text: String(text.prefix(10)))
+    }
+}
+
+extension Signal.Severity {
+    /// 0 is the most urgent.
+    package var rank: Int {
+        switch self {
+        case .critical: 0
+        case .high: 1
+        case .medium: 2
+        case .low: 3
+        case .opportunity: 4
+        }
+    }
+}

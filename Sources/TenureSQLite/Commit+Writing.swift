@@ -2,8 +2,18 @@ import GRDB
 import TenureCore
 import TenureStore
 
+extension [Commit] {
+    /// Account by account, as they lie in the file: each page is written once for all its days.
+    func writeDailies(_ database: Database) throws {
+        let rows = flatMap(\.dailies)
+        for row in count == 1 ? rows : rows.sorted(by: { ($0.account, $0.day) < ($1.account, $1.day) }) {
+            try row.write(database)
+        }
+    }
+}
+
 extension Commit {
-    /// Writes all parts inside the caller's transaction.
+    /// Writes all parts but the dailies inside the caller's transaction.
     func write(_ database: Database, path: String) throws {
         let committed = try database.row(.committedPosition, []) { try $0.position() } ?? 0
         let decided = try database.row(.lastDecided, []) { UInt64(try $0.optionalInteger() ?? 0) } ?? 0
@@ -11,7 +21,6 @@ extension Commit {
         try writePlace(database)
         try writeDecisions(database)
         try writeCheckpoints(database)
-        for row in dailies { try row.write(database) }
         for row in contacts { try row.write(database) }
         for row in notes { try row.write(database) }
         try writeOutbox(database)

@@ -7,8 +7,13 @@ extension SQLiteStore: StateStore {
         #if DEBUG
             if PlantedBug.stateWithoutPosition.isChosen { try write(commit.writeCheckpoints) }
         #endif
+        try self.commit([commit])
+    }
+
+    package func commit(_ commits: [Commit]) throws {
         try write { database in
-            try commit.write(database, path: path)
+            for commit in commits { try commit.write(database, path: path) }
+            try commits.writeDailies(database)
             FaultPoint.commitInside.reached()
         }
         FaultPoint.commitDone.reached()

@@ -5,6 +5,8 @@ package import TenureCore
 /// `commit` is one durable transaction: either all of it, with the position it came from, or nothing.
 package protocol StateStore: Sendable {
     func commit(_ commit: Commit) throws
+    /// Several, oldest first, in one durable transaction where the backend has them.
+    func commit(_ commits: [Commit]) throws
 
     // Recovery
     /// Position up to which decisions are recorded; 0 for a new store.
@@ -56,6 +58,10 @@ package protocol StateStore: Sendable {
 }
 
 extension StateStore {
+    package func commit(_ commits: [Commit]) throws {
+        for commit in commits { try self.commit(commit) }
+    }
+
     package func tidy() throws {}
 }
 

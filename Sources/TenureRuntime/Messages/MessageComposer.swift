@@ -42,11 +42,18 @@ extension Writer {
     /// the gap is seen.
     mutating func compose(_ intent: MessageIntent, _ account: AccountID, _ at: Instant) -> [OutboxRow] {
         guard let template = programme.programme.messages.first(where: { $0.id == intent.template }) else { return [] }
+        if !hasReadOutgoing { readOutgoing() }
         let targets = targets(intent, account)
         guard !targets.isEmpty else {
             return [row(intent, template, account, at, Target(address: "", name: intent.recipient.text, key: "nobody"))]
         }
         return targets.map { row(intent, template, account, at, $0) }
+    }
+
+    /// Once a block: every message of it reads the same settings.
+    private mutating func readOutgoing() {
+        outgoing = OutgoingSettings(store)
+        hasReadOutgoing = true
     }
 
     struct Target {
@@ -70,20 +77,20 @@ extension Writer {
     }
 
     private func teamAddress(_ role: String) -> String? {
-        (try? store.setting("role:" + role)) ?? (programme.programme.roles.contains { $0.id == role && $0.isTeamWide } ? role : nil)
+        outgoing.roles[role] ?? (programme.programme.roles.contains { $0.id == role && $0.isTeamWide } ? role : nil)
     }
 
-    private var mailDomain: String { (try? store.setting("mail.domain")) ?? "\(workspace).example" }
+    private var mailDomain: String { outgoing.domain ?? "\(workspace).example" }
 
     private func row(
         _ intent: MessageIntent, _ template: MessageTemplate, _ account: AccountID, _ at: Instant, _ target: Target
     ) -> OutboxRow {
         let key = intent.key + "/" + target.key
         let messageID = "<\(keys.name("message", key))@\(mailDomain)>"
-        let sender = (try? store.setting("mail.sender")) ?? "tenure@\(mailDomain)"
+        let sender = outgoing.sender ?? "tenure@\(mailDomain)"
         var values = intent.values
         values["recipient.name"] = .string(target.name)
-        values["account.url"] = .string(((try? store.setting("url")) ?? "") + "/accounts/\(account)")
+        values["account.url"] = .string(outgoing.url + "/accounts/\(account)")
         let draft = MessageDraft(
             template: template, values: values, address: target.address, recipientName: target.name,
             messageID: messageID, at: at, sender: sender)
@@ -107,6 +114,29 @@ extension Writer {
     private func state(_ isComposed: Bool) -> OutboxRow.State {
         if !isComposed { return .failed }
         if isRehearsal { return .withheld }
-        return ((try? store.setting("mail.hold")) ?? nil) == "true" ? .held : .queued
+        return outgoing.isHeld ? .held : .queued
+    }
+}
+
+/// What the operator has set for everything that leaves.
+struct OutgoingSettings: Sendable {
+    var domain: String?
+    var sender: String?
+    var url = ""
+    /// Messages wait until somebody lets them go.
+    var isHeld = false
+    /// Addresses of roles that a whole team fills.
+    var roles: [String: String] = [:]
+
+    init() {}
+
+    /// What cannot be read counts as not set, as it did before anything was.
+    init(_ store: any StateStore) {
+        let mail = Dictionary((try? store.settings(prefix: "mail.")) ?? [], uniquingKeysWith: { $1 })
+        domain = mail["mail.domain"]
+        sender = mail["mail.sender"]
+        isHeld = mail["mail.hold"] == "true"
+        url = (try? store.setting("url")) ?? ""
+        for (name, value) in (try? store.settings(prefix: "role:")) ?? [] { roles[String(name.dropFirst(5))] = value }
     }
 }

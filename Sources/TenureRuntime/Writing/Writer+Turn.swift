@@ -15,6 +15,7 @@ extension Writer {
 
     /// The pure part of processing: every account of the block in id order, one turn each.
     mutating func conclude(_ block: LogBlock, into commit: inout Commit) throws -> [Refusal] {
+        hasReadOutgoing = false
         let groups = group(block)
         // Only now: the facts of the block have told the workspace that their sources speak.
         let context = TurnContext(programme: programme, workspace: shared)

@@ -9,7 +9,7 @@ package struct Writer: Sendable {
     package let workspace: WorkspaceID
     package let keys: WorkspaceKeys
     let log: any IntakeLog
-    let store: any StateStore
+    package var store: any StateStore
     let composer: any MessageComposer
     package let programme: CompiledProgramme
     package internal(set) var accounts: [AccountID: AccountState] = [:]
@@ -28,6 +28,9 @@ package struct Writer: Sendable {
     package var isRehearsal = false
     package internal(set) var counts = WriterCounts()
     var unfinished: Unfinished?
+    /// As of the first message of the block, once it was read.
+    var outgoing = OutgoingSettings()
+    var hasReadOutgoing = false
     /// What waits in quarantine for accounts that are known by now.
     var arrived = ArrivedSubjects()
 

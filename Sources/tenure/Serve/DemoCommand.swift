@@ -99,14 +99,18 @@ struct DemoCommand: AsyncParsableCommand {
             (name: "teammate:owner", value: Teammate(id: "owner", name: "Demo owner", email: "owner@\(slug).example").text),
         ]
         try store.commit(settings)
-        // What the year would have sent stays in the outbox as withheld. An unfinished year is thrown away, so that states
-        // need saving once, at its end.
+        // What the year would have sent stays in the outbox as withheld. An unfinished year is thrown away, so that many
+        // days are written at a time, and states once, at its end.
+        let gathering = GatheringStore(store)
+        writer.store = gathering
         writer.isRehearsal = true
         let checkpointBytes = writer.checkpointBytesPerCommit
         writer.checkpointBytesPerCommit = 0
         var simulation = Simulation(world: world(writer.programme, slug), writer: writer, stepHours: 24)
         _ = try simulation.run { day, of in progress.show(slug, title, Double(day) / Double(of)) }
+        try gathering.flush()
         writer = simulation.writer
+        writer.store = store
         writer.isRehearsal = false
         writer.checkpointBytesPerCommit = checkpointBytes
         try writer.saveAll()

@@ -1,0 +1,105 @@
+import Synchronization
+package import TenureCore
+
+
+/// Writes the commits of many turns in one transaction: for a past that is thrown away and made again when it is not
+/// finished. What is asked for is written first, as far as the answer could depend on it.
+package final class GatheringStore: StateStore {
+    private struct Waiting: Sendable {
+        var commits: [Commit] = []
+        var rows = 0
+        var contacts: [AccountID: [ContactRow]] = [:]
+        var settings: Set<String> = []
+        var hasQuarantine = false
+    }
+
+    private let store: any StateStore
+    private let waiting = Mutex(Waiting())
+    /// Rows that wait at most, some tens of megabytes.
+    private static let rowsMax = 20_000
+
+    package init(_ store: any StateStore) { self.store = store }
+
+    package func commit(_ commit: Commit) throws {
+        let isFull = waiting.withLock { waiting in
+            waiting.commits.append(commit)
+            waiting.rows += commit.rowCount
+            for row in commit.contacts { waiting.contacts[row.account, default: []].append(row) }
+            for (name, _) in commit.settings { waiting.settings.insert(name) }
+            waiting.hasQuarantine = waiting.hasQuarantine || !commit.quarantine.isEmpty || !commit.released.isEmpty
+            return waiting.rows >= Self.rowsMax
+        }
+        if isFull { try flush() }
+    }
+
+    /// Writes what waits. When it throws, everything still waits.
+    package func flush() throws {
+        let commits = waiting.withLock { $0.commits }
+        guard !commits.isEmpty else { return }
+        try store.commit(commits)
+        waiting.withLock { $0 = Waiting() }
+    }
+
+    private func flushed(if isConcerned: (Waiting) -> Bool = { _ in true }) throws -> any StateStore {
+        if waiting.withLock({ isConcerned($0) }) { try flush() }
+        return store
+    }
+}
+
+extension Commit {
+    fileprivate var rowCount: Int {
+        1 + decisions.count + checkpoints.count + dailies.count + outbox.count + contacts.count + quarantine.count
+    }
+}
+
+// MARK: - Reading
+
+extension GatheringStore {
+    package func committedPosition() throws -> UInt64 { try flushed().committedPosition() }
+    package func checkpoints(_ body: (Checkpoint) throws -> Void) throws { try flushed().checkpoints(body) }
+    package func decisionDigests(from position: UInt64) throws -> [(position: UInt64, digest: UInt64)] {
+        try flushed().decisionDigests(from: position)
+    }
+    package func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
+        try flushed().decisions(account: account, before: before, limit: limit)
+    }
+    package func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
+        try flushed().decisions(after: after, limit: limit)
+    }
+    package func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
+        try flushed().dailies(account: account, days: days)
+    }
+    /// Merged as the store will merge them: people appear every day, and messages ask for them every day.
+    package func contacts(account: AccountID) throws -> [ContactRow] {
+        var rows = Dictionary(try store.contacts(account: account).map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+        for row in waiting.withLock({ $0.contacts[account] ?? [] }) { rows[row.key] = row.merged(over: rows[row.key]) }
+        return rows.values.sorted { precedes($0.key, $1.key) }
+    }
+    package func contact(account: AccountID, key: String) throws -> ContactRow? {
+        try contacts(account: account).first { isSame($0.key, key) }
+    }
+    package func notes(account: AccountID, limit: Int) throws -> [NoteRow] {
+        try flushed().notes(account: account, limit: limit)
+    }
+    package func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { try flushed().outbox(query) }
+    package func outbox(key: String) throws -> OutboxRow? { try flushed().outbox(key: key) }
+    package func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {
+        try flushed(if: \.hasQuarantine).quarantine(subject: subject, after: after, limit: limit)
+    }
+    package func quarantineCounts() throws -> [(subject: String, count: Int)] {
+        try flushed(if: \.hasQuarantine).quarantineCounts()
+    }
+    package func setting(_ name: String) throws -> String? { try flushed { $0.settings.contains(name) }.setting(name) }
+    package func settings(prefix: String) throws -> [(name: String, value: String)] {
+        try flushed { $0.settings.contains { $0.hasPrefix(prefix) } }.settings(prefix: prefix)
+    }
+    package func idempotentAnswer(principal: String, key: String) throws -> IdempotentAnswer? {
+        try flushed().idempotentAnswer(principal: principal, key: key)
+    }
+    package func claimOutbox(due: Instant, limit: Int) throws -> [OutboxRow] {
+        try flushed().claimOutbox(due: due, limit: limit)
+    }
+    package func settle(_ settlements: [OutboxSettlement]) throws { try flushed().settle(settlements) }
+    package func diagnostics() throws -> [(name: String, value: Int64)] { try store.diagnostics() }
+    package func tidy() throws { try store.tidy() }
+}

@@ -76,7 +76,8 @@ let package = Package(
         layer(
             "TenureWeb",
             [
-                "TenureRuntime", "TenureInsight", "TenureStore", "TenureEngine", "TenureProgramme", "TenureCore",
+                "TenureRuntime", "TenureInsight", "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme",
+                "TenureCore",
                 product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
                 product("Mustache", "swift-mustache"), product("NIOCore", "swift-nio"),
                 product("NIOHTTP1", "swift-nio"), "CZlib",
@@ -104,8 +105,8 @@ let package = Package(
         tests(
             "TenureRuntimeTests",
             [
-                "TenureRuntime", "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore",
-                product("Logging", "swift-log"),
+                "TenureRuntime", "TenureSimulator", "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme",
+                "TenureCore", "TenurePacks", product("Logging", "swift-log"),
             ]),
         tests(
             "TenureConnectorsTests", ["TenureConnectors", "TenureRuntime", "TenureCore"], exclude: ["Peers", "Goldens"]),

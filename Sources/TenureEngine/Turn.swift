@@ -132,7 +132,7 @@ struct Turn {
         if programme.capsReadConclusions { snapshot.readHealth() }
     }
 
-    private mutating func conclude() {
+    mutating func conclude() {
         refresh()
         runStages()
     }
@@ -161,7 +161,7 @@ struct Turn {
 
 extension FactType {
     /// Whether the fact is an event of the product, whose time moves the account's clock behind the fence.
-    static func isTelemetry(_ type: String) -> Bool {
+    package static func isTelemetry(_ type: String) -> Bool {
         switch type {
         case accountChanged, contactChanged, ownerAssigned, noteAdded: false
         default: true
@@ -200,13 +200,10 @@ extension Turn {
             for fact in taken { observations.retract(fact) }
             return
         }
-        let retracted = observations.retracted + taken
-        observations = programme.emptyObservations()
-        for fact in retracted { observations.retract(fact) }
-        zone = programme.zone(of: observations)
-        for fact in history where !fact.flags.contains(.fenced) || fact.operation == .append {
-            fold(fact, knownAt: fact.flags.contains(.fenced) ? fact.occurred : fact.recorded)
-        }
+        var refold = Refold(programme, retracted: observations.retracted + taken)
+        for fact in history { refold.take(fact) }
+        observations = refold.observations
+        zone = refold.zone
     }
 
     mutating func refuse(_ fact: Fact, _ reason: Refusal.Reason) {

@@ -23,6 +23,7 @@ extension Commit {
         try writeCheckpoints(database)
         for row in contacts { try row.write(database) }
         for row in notes { try row.write(database) }
+        for row in programmes { try row.write(database) }
         try writeOutbox(database)
         try writeQuarantine(database)
         try writeSettings(database)

@@ -53,6 +53,14 @@ extension SQLiteStore {
         try read { try $0.rows(.quarantineCounts, []) { (subject: try $0.text(), count: try $0.number()) } }
     }
 
+    package func programmes() throws -> [ProgrammeRow] {
+        try read { try $0.rows(.programmes, []) { try ProgrammeRow(&$0) } }
+    }
+
+    package func programme(_ number: Int) throws -> ProgrammeRow? {
+        try read { try $0.row(.programme, [.number(number)]) { try ProgrammeRow(&$0) } }
+    }
+
     package func setting(_ name: String) throws -> String? {
         try read { try $0.row(.setting, [.text(name)]) { try $0.text() } }
     }

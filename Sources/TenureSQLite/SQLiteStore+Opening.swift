@@ -49,6 +49,7 @@ extension SQLiteStore {
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerInitial()
+        migrator.registerProgrammes()
         return migrator
     }
 }

@@ -53,6 +53,8 @@ package final class ForgetfulStore: StateStore {
     package func outbox(key: String) throws -> OutboxRow? { nil }
     package func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] { [] }
     package func quarantineCounts() throws -> [(subject: String, count: Int)] { [] }
+    package func programmes() throws -> [ProgrammeRow] { [] }
+    package func programme(_ number: Int) throws -> ProgrammeRow? { nil }
     package func setting(_ name: String) throws -> String? { kept.withLock { $0.settings[name] } }
     package func settings(prefix: String) throws -> [(name: String, value: String)] { [] }
     package func idempotentAnswer(principal: String, key: String) throws -> IdempotentAnswer? { nil }

@@ -6,6 +6,9 @@ package import TenureCore
 /// finished. What is asked for is written first, as far as the answer could depend on it.
 package final class GatheringStore: StateStore {
     private struct Waiting: Sendable {
+        /// As of the newest commit, written or not.
+        var position: UInt64
+        var decided: UInt64
         var commits: [Commit] = []
         var rows = 0
         var contacts: [AccountID: [ContactRow]] = [:]
@@ -14,14 +17,22 @@ package final class GatheringStore: StateStore {
     }
 
     private let store: any StateStore
-    private let waiting = Mutex(Waiting())
+    private let waiting: Mutex<Waiting>
     /// Rows that wait at most, some tens of megabytes.
     private static let rowsMax = 20_000
 
-    package init(_ store: any StateStore) { self.store = store }
+    package init(_ store: any StateStore) throws {
+        self.store = store
+        let first = Waiting(
+            position: try store.committedPosition(), decided: try store.decisionDigests(from: 0).last?.position ?? 0)
+        waiting = Mutex(first)
+    }
 
     package func commit(_ commit: Commit) throws {
-        let isFull = waiting.withLock { waiting in
+        let isFull = try waiting.withLock { waiting in
+            try commit.mustFollow(committed: waiting.position, lastDecided: waiting.decided, path: "gathering")
+            waiting.position = commit.position
+            if !commit.decisions.isEmpty { waiting.decided = commit.position }
             waiting.commits.append(commit)
             waiting.rows += commit.rowCount
             for row in commit.contacts { waiting.contacts[row.account, default: []].append(row) }
@@ -37,7 +48,7 @@ package final class GatheringStore: StateStore {
         let commits = waiting.withLock { $0.commits }
         guard !commits.isEmpty else { return }
         try store.commit(commits)
-        waiting.withLock { $0 = Waiting() }
+        waiting.withLock { $0 = Waiting(position: $0.position, decided: $0.decided) }
     }
 
     private func flushed(if isConcerned: (Waiting) -> Bool = { _ in true }) throws -> any StateStore {
@@ -89,6 +100,8 @@ extension GatheringStore {
     package func quarantineCounts() throws -> [(subject: String, count: Int)] {
         try flushed(if: \.hasQuarantine).quarantineCounts()
     }
+    package func programmes() throws -> [ProgrammeRow] { try flushed().programmes() }
+    package func programme(_ number: Int) throws -> ProgrammeRow? { try flushed().programme(number) }
     package func setting(_ name: String) throws -> String? { try flushed { $0.settings.contains(name) }.setting(name) }
     package func settings(prefix: String) throws -> [(name: String, value: String)] {
         try flushed { $0.settings.contains { $0.hasPrefix(prefix) } }.settings(prefix: prefix)

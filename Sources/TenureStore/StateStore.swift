@@ -35,6 +35,10 @@ package protocol StateStore: Sendable {
     func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow]
     /// Ascending by subject.
     func quarantineCounts() throws -> [(subject: String, count: Int)]
+    /// Every version of the programme that the workspace has, oldest first, without their files.
+    func programmes() throws -> [ProgrammeRow]
+    /// One with its files.
+    func programme(_ number: Int) throws -> ProgrammeRow?
     func setting(_ name: String) throws -> String?
     /// Ascending by name.
     func settings(prefix: String) throws -> [(name: String, value: String)]
@@ -86,6 +90,8 @@ package struct Commit: Sendable {
     package var quarantine: [QuarantineRow] = []
     package var released: [Int64] = []
     package var settings: [(name: String, value: String?)] = []
+    /// A number that is known gets the new row: until it took effect, a version can be replaced.
+    package var programmes: [ProgrammeRow] = []
     /// The first answer under a key stands.
     package var answers: [IdempotentAnswer] = []
     /// Forgets stored answers older than this first, so that their keys may be used again.
@@ -201,6 +207,29 @@ package struct ContactRow: Hashable, Sendable {
             email: email.isEmpty ? known?.email ?? "" : email, role: role.isEmpty ? known?.role ?? "" : role,
             hasLeft: tellsLeft ? hasLeft : known?.hasLeft ?? false,
             isUnsubscribed: isUnsubscribed || known?.isUnsubscribed ?? false, updated: updated)
+    }
+}
+
+/// A version of the programme, as the workspace keeps it: what ran can always be read again.
+package struct ProgrammeRow: Hashable, Sendable {
+    /// 1 for the first, then one more each.
+    package var number: Int
+    /// SHA-256 of all its files, in hexadecimal.
+    package var digest: String
+    package var at: Instant
+    package var by: String
+    /// Why it was published, in the publisher's words.
+    package var reason: String
+    /// All files, the catalogue's included where it builds on that.
+    package var files: [UInt8]
+
+    package init(number: Int, digest: String, at: Instant, by: String, reason: String, files: [UInt8]) {
+        self.number = number
+        self.digest = digest
+        self.at = at
+        self.by = by
+        self.reason = reason
+        self.files = files
     }
 }
 

@@ -10,6 +10,7 @@ struct Tenure: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, AccountsCommand.self,
             ExplainCommand.self, SettingsCommand.self, SimulateCommand.self,
+            PlanCommand.self, PublishCommand.self, RollbackCommand.self, VersionsCommand.self,
         ])
 }
 

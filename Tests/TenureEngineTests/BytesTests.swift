@@ -85,11 +85,12 @@ private func everyConclusion() throws -> [Conclusion] {
     let at = instant("2026-06-02T07:30:00Z")
     let reading = try #require(scored([30, 70], weights: [1, 2]).health)
     let intent = MessageIntent(
-        key: "acc_1/1/call/1/do0/role:csm", template: "hello", recipient: .role("csm"), play: 1,
+        key: "acc_1/1/call/1/do0/role:csm", template: "hello", programmeVersion: 3, recipient: .role("csm"), play: 1,
         values: ["account.name": "Ünïcode", "step.tasks": ["a", "b"]])
     let health: [HealthDecision] = [
         .scoreMoved(reading), .bandChanged(from: nil, to: 2), .bandWaiting(1, since: day("2026-06-02")),
-        .dayClosed(day("2026-06-01"), reading, belowBestSince: day("2026-05-30")),
+        .dayClosed(day("2026-06-01"), reading, belowBestSince: day("2026-05-30")), .bandsReplaced(shown: 1),
+        .bandsReplaced(shown: nil),
     ]
     let signals: [SignalDecision] = [
         .holding(signal: "s", since: at), .held(signal: "s", since: nil), .raised(signal: "s"),
@@ -105,7 +106,7 @@ private func everyConclusion() throws -> [Conclusion] {
         .stepDone(number: 1, step: 1, evidence: "e"), .stepSkipped(number: 1, step: 1, reason: "r"),
         .stepEscalated(number: 1, step: 0, escalation: 1),
         .taskCompleted(number: 1, step: 0, task: 1, by: "p"),
-        .taskReopened(number: 1, step: 0, task: 1, by: "p"), .signedOff(number: 1, step: 0, by: "p"),
+        .taskReopened(number: 1, step: 0, task: 1, by: "p"), .signedOff(number: 1, step: 0, by: "p"), .moved(number: 4, programmeVersion: 9),
     ]
     let outreach: [OutreachDecision] = [
         .messageQueued(intent), .messagesCancelled(play: 1, reason: "r"),

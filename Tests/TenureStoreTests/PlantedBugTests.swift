@@ -106,6 +106,8 @@ private final class BuggyStore: StateStore {
         store.quarantine(subject: subject, after: after, limit: limit)
     }
     func quarantineCounts() -> [(subject: String, count: Int)] { store.quarantineCounts() }
+    func programmes() -> [ProgrammeRow] { store.programmes() }
+    func programme(_ number: Int) -> ProgrammeRow? { store.programme(number) }
     func setting(_ name: String) -> String? { store.setting(name) }
     func settings(prefix: String) -> [(name: String, value: String)] { store.settings(prefix: prefix) }
     func idempotentAnswer(principal: String, key: String) -> IdempotentAnswer? {

@@ -9,7 +9,7 @@ struct StoreBackend: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = [memory, sqlite]
+    static let all = [memory, sqlite, gathering]
 
     static let memory = StoreBackend(name: "memory") {
         let store = MemoryStore()
@@ -20,6 +20,20 @@ struct StoreBackend: Sendable, CustomTestStringConvertible {
         let folder = try TemporaryFolder()
         let store = try SQLiteStore(path: folder.path + "/state.sqlite")
         return StoreBed(store) {
+            try store.close()
+            return try SQLiteStore(path: folder.path + "/state.sqlite")
+        }
+    }
+}
+
+extension StoreBackend {
+    /// Commits that wait are seen by every question that they could answer.
+    static let gathering = StoreBackend(name: "gathering") {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(path: folder.path + "/state.sqlite")
+        let gathering = try GatheringStore(store)
+        return StoreBed(gathering) {
+            try gathering.flush()
             try store.close()
             return try SQLiteStore(path: folder.path + "/state.sqlite")
         }

@@ -8,6 +8,10 @@ package struct LoadedProgramme: Sendable {
     /// Every file that the programme was made from, in path order, the catalogue's included: what a digest is
     /// taken of.
     package var canonicalText: String
+    /// What was defined, for comparing versions.
+    package var definitions: [DefinitionText]
+    /// The same files, the catalogue's below `catalogue/` where the programme builds on it: enough to read it again.
+    package var files: [(path: String, text: String)]
 }
 
 /// Reads a folder of definitions and checks it as a whole. No file system is touched.
@@ -26,9 +30,14 @@ package enum ProgrammeReader {
         guard let programme, !mistakes.contains(where: { $0.severity == .error }) else {
             return (nil, mistakes)
         }
-        let text = folder.canonicalText + (reading.isExtended ? base?.canonicalText ?? "" : "")
+        let used = reading.isExtended ? base : nil
+        let bodies = Dictionary(
+            ((used?.bodies ?? []) + folder.bodies).map { ($0.id, $0.text) }, uniquingKeysWith: { $1 })
         return (
-            LoadedProgramme(programme: programme, sources: reading.sources, canonicalText: text), mistakes
+            LoadedProgramme(
+                programme: programme, sources: reading.sources,
+                canonicalText: folder.canonicalText + (used?.canonicalText ?? ""),
+                definitions: reading.outline.texts(bodies: bodies), files: folder.files + (used?.files ?? [])), mistakes
         )
     }
 

@@ -19,6 +19,11 @@ package final class CompiledProgramme: Sendable {
     let signalIndex: [String: Int]
     let playIndex: [String: Int]
     let entityIndex: [String: Int]
+    /// The programme's kinds of entity, then those that only a pinned version declares.
+    let entities: [EntityKind]
+    /// By version and id: plays that run on as an older version defined them.
+    private let pinnedPlays: [Int: [String: PlayPlan]]
+    private let pinned: [PinnedProgramme]
     package let signals: [SignalPlan]
     package let plays: [PlayPlan]
     package let caps: [BoundCondition]
@@ -33,10 +38,16 @@ package final class CompiledProgramme: Sendable {
     /// How many days an observation ring keeps.
     package let ringDays: Int
 
-    package init(_ programme: Programme, zones: ZoneTable) {
-        var compiler = Compiler(programme)
+    /// - Parameters:
+    ///   - number: the version under which a workspace published it; nil: as the programme itself says.
+    ///   - pinned: older versions with plays that still run.
+    package init(_ programme: Programme, zones: ZoneTable, number: Int? = nil, pinned: [PinnedProgramme] = []) {
+        let programme = programme.numbered(number ?? programme.version)
+        let pinned = pinned.map { PinnedProgramme($0.programme.numbered($0.number), number: $0.number, plays: $0.plays) }
+        var compiler = Compiler(programme, pinned: pinned)
         compiler.compile()
         self.programme = programme
+        self.pinned = pinned
         self.zones = zones
         layout = compiler.layout
         metrics = compiler.metrics
@@ -46,6 +57,8 @@ package final class CompiledProgramme: Sendable {
         signalIndex = compiler.signalIndex
         playIndex = compiler.playIndex
         entityIndex = compiler.entityIndex
+        entities = compiler.entities
+        pinnedPlays = compiler.pinnedPlays
         signals = compiler.signals
         plays = compiler.plays
         caps = compiler.caps
@@ -61,7 +74,18 @@ package final class CompiledProgramme: Sendable {
     package func emptyObservations() -> Observations {
         Observations(
             rings: layout.rings.count, lifetimes: layout.lifetimes.count, lasts: layout.lasts.count,
-            instants: layout.instants.count, sketches: layout.sketches.count, features: programme.features.count)
+            instants: layout.instants.count, sketches: layout.sketches.count, features: layout.features.count)
+    }
+
+    /// The plan that the instance follows: its own version's, while that is kept.
+    package func playPlan(of instance: PlayInstance) -> PlayPlan? {
+        pinnedPlays[instance.programmeVersion]?[instance.play] ?? playPlan(instance.play)
+    }
+
+    /// A template as the version that queued the message wrote it.
+    package func template(_ id: String, version: Int) -> MessageTemplate? {
+        let writer = pinned.first { $0.number == version }?.programme ?? programme
+        return writer.messages.first { isSame($0.id, id) }
     }
 
     /// `<group>.<component>` in the order of a reading's components.
@@ -70,6 +94,29 @@ package final class CompiledProgramme: Sendable {
     package var defaultZoneRules: ZoneRules { defaultZone }
 
     package func metric(_ reference: MetricReference) -> Int? { metricIndex[reference.text] }
+}
+
+/// An older version of a workspace's programme, with the plays that still run as it defined them (decision 25).
+package struct PinnedProgramme: Sendable {
+    package let programme: Programme
+    package let number: Int
+    package let plays: Set<String>
+
+    package init(_ programme: Programme, number: Int, plays: Set<String>) {
+        self.programme = programme
+        self.number = number
+        self.plays = plays
+    }
+}
+
+extension Programme {
+    /// As a workspace numbers it: plays and readings carry this number.
+    fileprivate func numbered(_ number: Int) -> Programme {
+        var numbered = self
+        numbered.version = number
+        numbered.health.version = number
+        return numbered
+    }
 }
 
 /// What an account's state keeps, by a key that says what is measured; the same key in another version of the programme
@@ -125,6 +172,8 @@ package enum Binding: Hashable, Sendable {
     case flag(String)
     case grade(String)
     case signal(Int, SignalField)
+    /// A signal that the running version has no longer.
+    case retired(SignalField)
     case play(Int, PlayField)
     case contact(String, ContactField)
     case daysUntil(String)
@@ -140,7 +189,7 @@ package enum Binding: Hashable, Sendable {
 
     var isConcluded: Bool {
         switch self {
-        case .health, .signal, .play: true
+        case .health, .signal, .retired, .play: true
         case .metric, .account, .tenureDays, .component, .group, .flag, .grade, .contact, .daysUntil, .daysSince,
             .step, .field, .entityField, .entityDaysSince, .now, .nothing:
             false
@@ -162,6 +211,8 @@ package final class MetricPlan: Sendable {
     let source: Source
     /// Event type whose silence makes the metric stale.
     let feed: String?
+    /// The older version that defined it, for plays that still run under that; nil: the programme's own.
+    package let pinnedTo: Int?
 
     enum Source: Sendable {
         case ring(Int), lifetime(Int), last(Int), daysSinceNewest(Int), daysSinceFirst(Int), sketch(Int, Double)
@@ -175,11 +226,12 @@ package final class MetricPlan: Sendable {
         case nothing
     }
 
-    init(metric: Metric, reference: MetricReference, source: Source, feed: String?) {
+    init(metric: Metric, reference: MetricReference, source: Source, feed: String?, pinnedTo: Int?) {
         self.metric = metric
         self.reference = reference
         self.source = source
         self.feed = feed
+        self.pinnedTo = pinnedTo
     }
 }
 
@@ -197,6 +249,9 @@ package final class SignalPlan: Sendable {
 
 package final class PlayPlan: Sendable {
     package let play: Play
+    /// Of the programme that defined it.
+    package let version: Int
+    let calendar: BusinessCalendar?
     let startsOn: [Int]
     package let when: BoundCondition?
     let exits: [BoundCondition]
@@ -204,10 +259,12 @@ package final class PlayPlan: Sendable {
     let stepIndex: [String: Int]
 
     init(
-        play: Play, startsOn: [Int], when: BoundCondition?, exits: [BoundCondition], steps: [StepPlan],
-        stepIndex: [String: Int]
+        play: Play, version: Int, calendar: BusinessCalendar?, startsOn: [Int], when: BoundCondition?,
+        exits: [BoundCondition], steps: [StepPlan], stepIndex: [String: Int]
     ) {
         self.play = play
+        self.version = version
+        self.calendar = calendar
         self.startsOn = startsOn
         self.when = when
         self.exits = exits

@@ -6,6 +6,7 @@ import TenureProgramme
 /// `nothing` rather than trapped on.
 struct Compiler {
     let programme: Programme
+    let pinned: [PinnedProgramme]
     var layout = Layout()
     var metrics: [MetricPlan] = []
     /// Metrics that health, signals or plays read, and what these read themselves.
@@ -22,6 +23,11 @@ struct Compiler {
     var components: [ComponentPlan] = []
     var componentsOfGroup: [Range<Int>] = []
     var ringDays = 91
+    /// The programme's kinds, then those that only a pinned version still declares.
+    private(set) var entities: [EntityKind] = []
+    private(set) var pinnedPlays: [Int: [String: PlayPlan]] = [:]
+    /// The pinned version whose plays are being compiled.
+    private var scope: PinnedProgramme?
     private var metricsByID: [String: Metric] = [:]
     private var componentIndex: [String: Int] = [:]
     private var groupIndex: [String: Int] = [:]
@@ -29,7 +35,10 @@ struct Compiler {
     private var visiting: Set<String> = []
     private var fieldKinds: [String: AccountField.Kind] = [:]
 
-    init(_ programme: Programme) { self.programme = programme }
+    init(_ programme: Programme, pinned: [PinnedProgramme]) {
+        self.programme = programme
+        self.pinned = pinned
+    }
 
     mutating func compile() {
         numberNames()
@@ -39,7 +48,8 @@ struct Compiler {
         signals = programme.signals.map {
             SignalPlan(signal: $0, when: bind($0.when), clear: $0.clear.map { bind($0) })
         }
-        plays = programme.plays.map { compilePlay($0) }
+        plays = programme.plays.map { compilePlay($0, of: programme) }
+        for version in pinned { compilePinned(version) }
         concludedMetricCount = metrics.count
         for metric in programme.metrics {
             for reference in Self.references(metric) { compileMetric(reference) }
@@ -47,19 +57,20 @@ struct Compiler {
     }
 
     private mutating func numberNames() {
-        for (index, feature) in programme.features.enumerated() { featureIndex[feature.id] = index }
-        layout.features = programme.features.map(\.id)
-        for type in programme.events {
+        layout.features = union(\.features, \.id).map(\.id)
+        for (index, feature) in layout.features.enumerated() { featureIndex[feature] = index }
+        for type in union(\.events, \.type) {
             var plan = EventPlan(type: type)
             if type.featureField != nil { plan.featureIndex = featureIndex }
             events[type.type] = plan
         }
         for (index, signal) in programme.signals.enumerated() { signalIndex[signal.id] = index }
         for (index, play) in programme.plays.enumerated() { playIndex[play.id] = index }
-        for (index, kind) in programme.entities.enumerated() { entityIndex[kind.id] = index }
-        layout.entityFields = programme.entities.flatMap { kind in kind.fields.map { "\(kind.id).\($0.id)" } }
+        entities = union(\.entities, \.id)
+        for (index, kind) in entities.enumerated() { entityIndex[kind.id] = index }
+        layout.entityFields = entities.flatMap { kind in kind.fields.map { "\(kind.id).\($0.id)" } }
         for metric in programme.metrics { metricsByID[metric.id] = metric }
-        for field in AccountField.standard + programme.accountFields { fieldKinds[field.id] = field.kind }
+        for field in AccountField.standard + union(\.accountFields, \.id) { fieldKinds[field.id] = field.kind }
         var place = 0
         for (index, group) in programme.health.groups.enumerated() {
             groupIndex[group.id] = index
@@ -87,7 +98,31 @@ struct Compiler {
         }
     }
 
-    private mutating func compilePlay(_ play: Play) -> PlayPlan {
+    /// Running instances of an older version go on as they began, with the metrics that version defined.
+    private mutating func compilePinned(_ version: PinnedProgramme) {
+        scope = version
+        let current = metricsByID
+        metricsByID = Dictionary(version.programme.metrics.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for play in version.programme.plays where version.plays.contains(play.id) {
+            pinnedPlays[version.programme.version, default: [:]][play.id] = compilePlay(play, of: version.programme)
+        }
+        metricsByID = current
+        scope = nil
+    }
+
+    /// The programme's definitions, and those of pinned versions that it has no longer.
+    private func union<Definition>(
+        _ list: KeyPath<Programme, [Definition]>, _ id: KeyPath<Definition, String>
+    ) -> [Definition] {
+        var all = programme[keyPath: list]
+        for version in pinned {
+            for old in version.programme[keyPath: list]
+            where !all.contains(where: { isSame($0[keyPath: id], old[keyPath: id]) }) { all.append(old) }
+        }
+        return all
+    }
+
+    private mutating func compilePlay(_ play: Play, of programme: Programme) -> PlayPlan {
         var stepIndex: [String: Int] = [:]
         for (index, step) in play.steps.enumerated() { stepIndex[step.id] = index }
         let steps = play.steps.map { step in
@@ -96,7 +131,8 @@ struct Compiler {
                 doneWhen: step.doneWhen.map { bind($0) })
         }
         return PlayPlan(
-            play: play, startsOn: play.startsOn.compactMap { signalIndex[$0] }, when: play.when.map { bind($0) },
+            play: play, version: programme.version, calendar: programme.calendars.first { $0.id == play.calendar },
+            startsOn: play.startsOn.compactMap { signalIndex[$0] }, when: play.when.map { bind($0) },
             exits: play.exits.map { bind($0.when) }, steps: steps, stepIndex: stepIndex)
     }
 }
@@ -106,14 +142,20 @@ struct Compiler {
 extension Compiler {
     /// Adds a metric over one window after everything that it reads; a circle ends at the second visit.
     mutating func compileMetric(_ reference: MetricReference) {
-        guard metricIndex[reference.text] == nil, let metric = metricsByID[reference.metric],
-            visiting.insert(reference.text).inserted
+        let name = scoped(reference.text)
+        guard metricIndex[name] == nil, let metric = metricsByID[reference.metric], visiting.insert(name).inserted
         else { return }
         let source = source(of: metric, reference)
-        visiting.remove(reference.text)
-        metricIndex[reference.text] = metrics.count
-        metrics.append(MetricPlan(metric: metric, reference: reference, source: source, feed: feedName(metric)))
+        visiting.remove(name)
+        metricIndex[name] = metrics.count
+        metrics.append(
+            MetricPlan(
+                metric: metric, reference: reference, source: source, feed: feedName(metric),
+                pinnedTo: scope?.programme.version))
     }
+
+    /// A metric of a pinned version has a name of its own; where both measure the same, they share what is accumulated.
+    private func scoped(_ name: String) -> String { scope.map { "\(name)@\($0.programme.version)" } ?? name }
 
     private mutating func source(of metric: Metric, _ reference: MetricReference) -> MetricPlan.Source {
         let isLifetime = reference.windowDays == 0
@@ -141,7 +183,7 @@ extension Compiler {
                 when: measure.when.map { bind($0, entity: kind) })
         case .change(let of, let changeGuard):
             compileMetric(of)
-            guard let index = metricIndex[of.text] else { return .nothing }
+            guard let index = metricIndex[scoped(of.text)] else { return .nothing }
             return .change(index, current: of.windowDays ?? 7, changeGuard)
         case .grade: return .grade(metric.id)
         case .expression(let condition): return .expression(bind(condition))
@@ -159,13 +201,14 @@ extension Compiler {
     }
 
     private func featuresInScope(_ scope: FeatureUse.Scope) -> [Int] {
-        programme.features.indices.filter { index in
+        let declared = (self.scope?.programme ?? programme).features.filter { feature in
             switch scope {
             case .all: true
-            case .key: programme.features[index].isKey
-            case .advanced: programme.features[index].isAdvanced
+            case .key: feature.isKey
+            case .advanced: feature.isAdvanced
             }
         }
+        return declared.compactMap { featureIndex[$0.id] }
     }
 
     private mutating func ring(_ sum: EventSum) -> Int { slot(sum, "sum", \.rings) { .ring($0) } }
@@ -208,7 +251,7 @@ extension Compiler {
     }
 
     private func entityDays(_ field: String, _ entity: Int?) -> Binding {
-        guard let entity, let index = programme.entities[entity].fields.firstIndex(where: { $0.id == field }) else {
+        guard let entity, let index = entities[entity].fields.firstIndex(where: { $0.id == field }) else {
             return .nothing
         }
         return .entityDaysSince(index)
@@ -224,7 +267,7 @@ extension Compiler {
         case "health": return Binding.HealthName(rawValue: name).map { .health($0) } ?? .nothing
         case "event": return .field(name, eventFields?.first { $0.id == name }?.kind)
         case "entity":
-            guard let entity, let index = programme.entities[entity].fields.firstIndex(where: { $0.id == name })
+            guard let entity, let index = entities[entity].fields.firstIndex(where: { $0.id == name })
             else { return .nothing }
             return .entityField(index)
         default: return .nothing
@@ -235,12 +278,15 @@ extension Compiler {
         switch name {
         case "m":
             if let reference = reference(argument) { compileMetric(reference) }
-            return metricIndex[argument].map { .metric($0) } ?? .nothing
+            return metricIndex[scoped(argument)].map { .metric($0) } ?? .nothing
         case "component": return componentIndex[argument].map { .component($0) } ?? .nothing
         case "group": return groupIndex[argument].map { .group($0) } ?? .nothing
         case "flag": return .flag(argument)
         case "grade": return .grade(argument)
-        case "signal": return both(signalIndex[argument], field.flatMap(Binding.SignalField.init)) { .signal($0, $1) }
+        case "signal":
+            guard let field = field.flatMap(Binding.SignalField.init) else { return .nothing }
+            // A signal that only a pinned version knows was cleared when it went.
+            return signalIndex[argument].map { .signal($0, field) } ?? (scope == nil ? .nothing : .retired(field))
         case "play": return both(playIndex[argument], field.flatMap(Binding.PlayField.init)) { .play($0, $1) }
         case "contact": return both(argument, field.flatMap(Binding.ContactField.init)) { .contact($0, $1) }
         case "step": return both(argument, field.flatMap(Binding.StepField.init)) { .step($0, $1) }

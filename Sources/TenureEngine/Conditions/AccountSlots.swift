@@ -21,6 +21,8 @@ struct AccountSlots: SlotSource {
         case .flag(let name): .bool(snapshot.observations.flags[name] ?? false)
         case .grade(let metric): grade(metric)
         case .signal(let index, let field): signal(index, field)
+        case .retired(.open): .bool(false)
+        case .retired(.days_open): .int(0)
         case .play(let index, let field): played(index, field)
         case .contact(let role, let field): contact(role, field)
         case .daysUntil(let field): day(field).map { .int(Int64($0 - snapshot.today)) }
@@ -163,7 +165,7 @@ extension AccountSlots {
     }
 
     private func step(_ id: String, _ field: Binding.StepField) -> Value? {
-        guard let play, let plan = snapshot.programme.playPlan(play.play), let index = plan.stepIndex[id],
+        guard let play, let plan = snapshot.programme.playPlan(of: play), let index = plan.stepIndex[id],
             play.steps.indices.contains(index)
         else { return nil }
         switch field {

@@ -34,7 +34,7 @@ struct EntitySlots: SlotSource {
                 case .success(let instant) = Instant.parse(rfc3339: text)
             else { return .unknown(slot: slot) }
             return .int(Int64(frame.zone.day(at: frame.dayStart) - frame.zone.day(at: instant)))
-        case .metric, .account, .tenureDays, .health, .component, .group, .flag, .grade, .signal, .play, .contact,
+        case .metric, .account, .tenureDays, .health, .component, .group, .flag, .grade, .signal, .retired, .play, .contact,
             .daysUntil, .daysSince, .step, .field, .nothing:
             return .unknown(slot: slot)
         }

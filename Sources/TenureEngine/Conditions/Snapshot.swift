@@ -88,8 +88,10 @@ extension CompiledProgramme {
 
     /// What spans of a play are measured by.
     package func frame(calendar id: String?, zone: ZoneRules) -> TimeFrame {
-        let calendar = id.flatMap { id in programme.calendars.first { $0.id == id } }
-        return TimeFrame(
-            zone: zone, calendar: calendar, calendarZone: calendar?.zone.flatMap { zones[$0] } ?? zone)
+        frame(id.flatMap { id in programme.calendars.first { $0.id == id } }, zone: zone)
+    }
+
+    func frame(_ calendar: BusinessCalendar?, zone: ZoneRules) -> TimeFrame {
+        TimeFrame(zone: zone, calendar: calendar, calendarZone: calendar?.zone.flatMap { zones[$0] } ?? zone)
     }
 }

@@ -9,6 +9,8 @@ package enum HealthDecision: Hashable, Sendable {
     case bandWaiting(Int?, since: Day?)
     /// The local day ended with this reading.
     case dayClosed(Day, HealthReading, belowBestSince: Day?)
+    /// Another version of the programme has other bands: the shown one stands at this place there; nil: it is gone.
+    case bandsReplaced(shown: Int?)
 
     var kind: String {
         switch self {
@@ -16,6 +18,7 @@ package enum HealthDecision: Hashable, Sendable {
         case .bandChanged: "bandChanged"
         case .bandWaiting: "bandWaiting"
         case .dayClosed: "dayClosed"
+        case .bandsReplaced: "bandsReplaced"
         }
     }
 
@@ -36,6 +39,10 @@ package enum HealthDecision: Hashable, Sendable {
             health.belowBestSince = belowBestSince
             health.daily.append(.init(day: day, scoreNano: reading.scoreNano))
             if health.daily.count > Self.dailyMax { health.daily.removeFirst(health.daily.count - Self.dailyMax) }
+        case .bandsReplaced(let shown):
+            health.displayedBand = shown
+            health.waitingBand = nil
+            health.waitingSince = nil
         }
     }
 
@@ -57,6 +64,9 @@ package enum HealthDecision: Hashable, Sendable {
             writer.write(day)
             writer.write(reading)
             writer.write(below) { $0.write($1) }
+        case .bandsReplaced(let shown):
+            writer.write(byte: 4)
+            writer.write(shown) { $0.write($1) }
         }
     }
 
@@ -73,6 +83,7 @@ package enum HealthDecision: Hashable, Sendable {
             self = .dayClosed(
                 try reader.readDay(), try reader.readHealthReading(),
                 belowBestSince: try reader.readOptional { try $0.readDay() })
+        case 4: self = .bandsReplaced(shown: try reader.readOptional { try $0.readInt() })
         default: throw CorruptBytes(offset: reader.offset)
         }
     }

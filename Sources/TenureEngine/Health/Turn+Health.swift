@@ -8,11 +8,10 @@ extension Turn {
         showBand(reading)
     }
 
-    /// What people see changed: the integer, what is known, the caps, or the model.
+    /// What people see changed: the integer, what is known, or the caps.
     private func isNews(_ reading: HealthReading) -> Bool {
         guard let last = state.conclusions.health.reading else { return true }
-        return last.score != reading.score || last.caps != reading.caps || last.modelVersion != reading.modelVersion
-            || last.band != reading.band
+        return last.score != reading.score || last.caps != reading.caps || last.band != reading.band
     }
 
     /// The displayed band follows the raw one at once when it gets worse, after hysteresis when better, after the dwell

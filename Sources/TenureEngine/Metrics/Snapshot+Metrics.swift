@@ -144,7 +144,7 @@ extension Snapshot {
     private func entities(
         _ kind: Int, _ aggregate: EntityMeasure.Aggregate, _ value: BoundCondition?, _ when: BoundCondition?
     ) -> MetricReading {
-        let definition = programme.programme.entities[kind]
+        let definition = programme.entities[kind]
         let frame = EntityFrame(kind: definition, dayStart: zone.instant(day: today), zone: zone)
         var values: [Double] = []
         for row in observations.entities.rows(of: definition.id) {

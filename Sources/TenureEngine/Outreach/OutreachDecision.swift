@@ -23,6 +23,7 @@ package enum OutreachDecision: Hashable, Sendable {
             writer.write(byte: 0)
             writer.write(intent.key)
             writer.write(intent.template)
+            writer.write(intent.programmeVersion)
             writer.write(intent.recipient)
             writer.write(intent.play)
             writer.write(intent.values)
@@ -43,8 +44,8 @@ package enum OutreachDecision: Hashable, Sendable {
         case 0:
             self = .messageQueued(
                 MessageIntent(
-                    key: try reader.readString(), template: try reader.readString(), recipient: try reader.readRecipient(),
-                    play: try reader.readInt32(), values: try reader.readJSONObject()))
+                    key: try reader.readString(), template: try reader.readString(), programmeVersion: try reader.readInt(),
+                    recipient: try reader.readRecipient(), play: try reader.readInt32(), values: try reader.readJSONObject()))
         case 1: self = .messagesCancelled(play: try reader.readInt32(), reason: try reader.readString())
         case 2:
             self = .messageSettled(
@@ -58,6 +59,8 @@ package struct MessageIntent: Hashable, Sendable {
     /// Derived from the cause: play number, step, attempt, action, recipient.
     package var key: String
     package var template: String
+    /// Whose text it is.
+    package var programmeVersion: Int
     package var recipient: Recipient
     package var play: Int32
     /// What the template may say, as it was at that moment.

@@ -28,7 +28,7 @@ extension Turn {
             .outreach(
                 .messageQueued(
                     MessageIntent(
-                        key: key, template: template, recipient: recipient, play: play.number,
+                        key: key, template: template, programmeVersion: plan.version, recipient: recipient, play: play.number,
                         values: values(index, plan, current)))))
     }
 
@@ -56,7 +56,7 @@ extension Turn {
 
     private func dueText(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) -> JSON {
         guard play.steps.indices.contains(index), let due = play.steps[index].due else { return "" }
-        let zone = frame(plan.play).calendarZone
+        let zone = frame(plan).calendarZone
         let ofDay = zone.millisecondsOfDay(at: due) / Milliseconds.minute
         return .string("\(zone.day(at: due).text) \(padded(Int(ofDay / 60), 2)):\(padded(Int(ofDay % 60), 2))")
     }

@@ -46,6 +46,9 @@ extension PlayDecision {
         case .signedOff(let number, let step, let by):
             writer.write(tag: 11, number, step)
             writer.write(by)
+        case .moved(let number, let version):
+            writer.write(tag: 12, number)
+            writer.write(version)
         }
     }
 
@@ -61,6 +64,7 @@ extension PlayDecision {
         case 2: self = .paused(number: number, by: try reader.readString(), reason: try reader.readString())
         case 3: self = .resumed(number: number, by: try reader.readString())
         case 4...11: self = try Self.stepDecision(tag, number, try reader.readInt(), &reader)
+        case 12: self = .moved(number: number, programmeVersion: try reader.readInt())
         default: throw CorruptBytes(offset: reader.offset)
         }
     }

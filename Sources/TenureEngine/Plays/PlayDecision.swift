@@ -13,6 +13,8 @@ package enum PlayDecision: Hashable, Sendable {
     case taskCompleted(number: Int32, step: Int, task: Int, by: String)
     case taskReopened(number: Int32, step: Int, task: Int, by: String)
     case signedOff(number: Int32, step: Int, by: String)
+    /// The version that took effect defines the play as the one before did: from here on it runs under that.
+    case moved(number: Int32, programmeVersion: Int)
 
     var kind: String {
         switch self {
@@ -28,6 +30,7 @@ package enum PlayDecision: Hashable, Sendable {
         case .taskCompleted: "taskCompleted"
         case .taskReopened: "taskReopened"
         case .signedOff: "stepSignedOff"
+        case .moved: "playMoved"
         }
     }
 
@@ -36,7 +39,8 @@ package enum PlayDecision: Hashable, Sendable {
         case .started(_, let number, _, _, _), .ended(let number, _), .paused(let number, _, _),
             .resumed(let number, _), .stepReady(let number, _, _, _), .stepDue(let number, _, _),
             .stepDone(let number, _, _), .stepSkipped(let number, _, _), .stepEscalated(let number, _, _),
-            .taskCompleted(let number, _, _, _), .taskReopened(let number, _, _, _), .signedOff(let number, _, _):
+            .taskCompleted(let number, _, _, _), .taskReopened(let number, _, _, _), .signedOff(let number, _, _),
+            .moved(let number, _):
             number
         }
     }
@@ -67,6 +71,7 @@ package enum PlayDecision: Hashable, Sendable {
         case .resumed:
             if let pause = play.paused { play.pausedMilliseconds += at - pause.since }
             play.paused = nil
+        case .moved(_, let version): play.programmeVersion = version
         case .stepReady(_, let step, _, _), .stepDue(_, let step, _), .stepDone(_, let step, _),
             .stepSkipped(_, let step, _), .stepEscalated(_, let step, _), .taskCompleted(_, let step, _, _),
             .taskReopened(_, let step, _, _), .signedOff(_, let step, _):
@@ -77,7 +82,7 @@ package enum PlayDecision: Hashable, Sendable {
 
     private func apply(to step: inout StepInstance, at: Instant) {
         switch self {
-        case .started, .ended, .paused, .resumed: break
+        case .started, .ended, .paused, .resumed, .moved: break
         case .stepReady(_, _, let attempt, let due):
             step = StepInstance(
                 state: .ready, attempt: attempt, readyAt: at, due: due,

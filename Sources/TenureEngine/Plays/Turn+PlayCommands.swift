@@ -44,7 +44,7 @@ extension Turn {
     private mutating func resume(_ play: PlayInstance, _ fact: Fact) {
         guard let pause = play.paused else { return refuse(fact, .alreadyDone) }
         decide(.play(.resumed(number: play.number, by: by(fact))))
-        guard let plan = programme.playPlan(play.play) else { return }
+        guard let plan = programme.playPlan(of: play) else { return }
         for (index, step) in play.steps.enumerated() where step.state == .ready && plan.steps.indices.contains(index) {
             if case .account = plan.steps[index].step.window.anchor { continue }
             guard let due = step.due else { continue }
@@ -53,7 +53,7 @@ extension Turn {
     }
 
     private mutating func takeStepCommand(_ fact: Fact, _ play: PlayInstance) {
-        guard let plan = programme.playPlan(play.play), let index = stepIndex(fact, plan),
+        guard let plan = programme.playPlan(of: play), let index = stepIndex(fact, plan),
             play.steps.indices.contains(index)
         else { return refuse(fact, .noSuchStep) }
         guard play.steps[index].state == .ready else { return refuse(fact, .notReady) }

@@ -25,7 +25,7 @@ extension Turn {
         switch plan.play.reentry {
         case .never: return false
         case .afterExit: return true
-        case .after(let span): return now >= frame(plan.play).adding(span, to: last.started)
+        case .after(let span): return now >= frame(plan).adding(span, to: last.started)
         }
     }
 
@@ -59,14 +59,14 @@ extension Turn {
         decide(
             .play(
                 .started(
-                    play: plan.play.id, number: number, programmeVersion: programme.programme.version, cause: cause,
+                    play: plan.play.id, number: number, programmeVersion: plan.version, cause: cause,
                     tasksByStep: plan.steps.map(\.step.tasks.count))))
     }
 
     // MARK: Running
 
     private mutating func run(_ place: Int) {
-        guard let plan = programme.playPlan(state.conclusions.plays[place].play) else { return }
+        guard let plan = programme.playPlan(of: state.conclusions.plays[place]) else { return }
         for _ in 0..<Self.roundsMax {
             let before = decisions.count
             let play = state.conclusions.plays[place]
@@ -133,8 +133,8 @@ extension StepInstance {
 // MARK: - Steps
 
 extension Turn {
-    func frame(_ play: Play) -> TimeFrame {
-        programme.frame(calendar: play.calendar, zone: zone)
+    func frame(_ plan: PlayPlan) -> TimeFrame {
+        programme.frame(plan.calendar, zone: zone)
     }
 
     private mutating func open(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) {
@@ -189,7 +189,7 @@ extension Turn {
         guard instance.state == .ready, let due = instance.due else { return }
         let ladder = plan.steps[index].step.overdue
         let next = Int(instance.escalations)
-        guard ladder.indices.contains(next), frame(plan.play).adding(ladder[next].after, to: due) <= now else { return }
+        guard ladder.indices.contains(next), frame(plan).adding(ladder[next].after, to: due) <= now else { return }
         decide(.play(.stepEscalated(number: play.number, step: index, escalation: next)))
         queue(
             ladder[next].template, to: ladder[next].to, action: "overdue\(next)", index, plan, play,
@@ -207,7 +207,7 @@ extension Turn {
         guard instance.state == .done, let every = step.repeatEvery, let readyAt = instance.readyAt,
             step.repeatCount.map({ Int(instance.attempt) < $0 }) ?? true
         else { return nil }
-        return frame(plan.play).adding(every, to: readyAt)
+        return frame(plan).adding(every, to: readyAt)
     }
 
     // MARK: Windows
@@ -230,19 +230,19 @@ extension Turn {
         guard let opensAfter = plan.steps[index].step.window.opensAfter,
             let anchor = anchor(index, plan, play, readyAt: nil)
         else { return nil }
-        return frame(plan.play).adding(opensAfter, to: anchor)
+        return frame(plan).adding(opensAfter, to: anchor)
     }
 
     private func due(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance, readyAt: Instant) -> Instant? {
         guard let dueAfter = plan.steps[index].step.window.dueAfter,
             let anchor = anchor(index, plan, play, readyAt: readyAt)
         else { return nil }
-        return frame(plan.play).adding(dueAfter, to: anchor)
+        return frame(plan).adding(dueAfter, to: anchor)
     }
 
     func playTimers(_ body: (Instant) -> Void) {
         for play in state.conclusions.plays where play.isRunning && play.paused == nil {
-            guard let plan = programme.playPlan(play.play) else { continue }
+            guard let plan = programme.playPlan(of: play) else { continue }
             for index in plan.steps.indices where play.steps.indices.contains(index) {
                 if let timer = timer(index, plan, play) { body(timer) }
             }
@@ -257,7 +257,7 @@ extension Turn {
             let ladder = plan.steps[index].step.overdue
             let next = Int(instance.escalations)
             guard let due = instance.due, ladder.indices.contains(next) else { return instance.due }
-            return frame(plan.play).adding(ladder[next].after, to: due)
+            return frame(plan).adding(ladder[next].after, to: due)
         case .done: return nextRepeat(index, plan, play)
         case .skipped: return nil
         }

@@ -201,7 +201,7 @@ extension Observations {
         guard let index = context.programme.entityIndex[change.kind],
             let key = fact.data[change.keyField].flatMap(Self.keyText)
         else { return }
-        let kind = context.programme.programme.entities[index]
+        let kind = context.programme.entities[index]
         let version = Version(fact)
         entities.update(kind: change.kind, key: key, fieldCount: kind.fields.count, at: fact.occurred) { entity in
             for (field, source) in change.sets {
@@ -232,10 +232,10 @@ extension Observations {
 
 extension CompiledProgramme {
     func isClosed(_ row: Entity) -> Bool {
-        guard let index = entityIndex[row.kind], let field = programme.entities[index].closedField,
-            let place = programme.entities[index].fields.firstIndex(where: { $0.id == field }),
+        guard let index = entityIndex[row.kind], let field = entities[index].closedField,
+            let place = entities[index].fields.firstIndex(where: { $0.id == field }),
             row.fields.indices.contains(place), let value = row.fields[place]?.value.string
         else { return false }
-        return programme.entities[index].closedValues.contains(value)
+        return entities[index].closedValues.contains(value)
     }
 }

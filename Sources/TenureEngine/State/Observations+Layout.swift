@@ -3,27 +3,38 @@ import TenureCore
 extension Observations {
     /// Moves every accumulator from its place in one layout to its place in another, by what it measures: what only the
     /// new one has starts empty, what only the old one had is dropped.
-    package mutating func move(from old: Layout, to new: Layout) {
+    ///
+    /// - Parameter filling: the same account's observations in the new layout, for what only that has.
+    package mutating func move(from old: Layout, to new: Layout, filling: Observations? = nil) {
         guard old != new else { return }
-        rings = Self.moved(rings, old.rings, new.rings, empty: DailySums())
-        lifetimes = Self.moved(lifetimes, old.lifetimes, new.lifetimes, empty: 0)
-        lasts = Self.moved(lasts, old.lasts, new.lasts, empty: nil)
-        firsts = Self.moved(firsts, old.instants, new.instants, empty: nil)
-        newests = Self.moved(newests, old.instants, new.instants, empty: nil)
-        sketches = Self.moved(sketches, old.sketches, new.sketches, empty: Sketch())
-        features = Self.moved(features, old.features, new.features, empty: DailySums())
-        entities.move { Self.moved($0.fields, old.fields(of: $0.kind), new.fields(of: $0.kind), empty: nil) }
+        rings = Self.moved(rings, old.rings, new.rings, filling?.rings, empty: DailySums())
+        lifetimes = Self.moved(lifetimes, old.lifetimes, new.lifetimes, filling?.lifetimes, empty: 0)
+        lasts = Self.moved(lasts, old.lasts, new.lasts, filling?.lasts, empty: nil)
+        firsts = Self.moved(firsts, old.instants, new.instants, filling?.firsts, empty: nil)
+        newests = Self.moved(newests, old.instants, new.instants, filling?.newests, empty: nil)
+        sketches = Self.moved(sketches, old.sketches, new.sketches, filling?.sketches, empty: Sketch())
+        features = Self.moved(features, old.features, new.features, filling?.features, empty: DailySums())
+        entities.move { Self.moved($0.fields, old.fields(of: $0.kind), new.fields(of: $0.kind), nil, empty: nil) }
     }
 
-    private static func moved<Value>(_ values: [Value], _ old: [String], _ new: [String], empty: Value) -> [Value] {
-        new.map { key in
-            guard let place = old.firstIndex(where: { isSame($0, key) }), values.indices.contains(place) else { return empty }
-            return values[place]
+    private static func moved<Value>(
+        _ values: [Value], _ old: [String], _ new: [String], _ filling: [Value]?, empty: Value
+    ) -> [Value] {
+        new.indices.map { index in
+            if let place = old.firstIndex(where: { isSame($0, new[index]) }), values.indices.contains(place) {
+                return values[place]
+            }
+            return filling.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? empty
         }
     }
 }
 
 extension Layout {
+    /// Whether another layout accumulates everything that this one does.
+    package func isCovered(by other: Layout) -> Bool {
+        zip(parts, other.parts).allSatisfy { mine, theirs in Set(mine).isSubset(of: theirs) }
+    }
+
     fileprivate func fields(of kind: String) -> [String] { entityFields.filter { $0.hasPrefix(kind + ".") } }
 
     private var parts: [[String]] { [rings, lifetimes, lasts, instants, sketches, features, entityFields] }

@@ -11,6 +11,7 @@ extension TimelineWording {
         case .paused(_, let by, let reason):
             ("Paused: \(name)", reason.isEmpty ? "by \(by)" : "by \(by): \(reason)")
         case .resumed(_, let by): ("Resumed: \(name)", "by \(by)")
+        case .moved(_, let version): ("Goes on under version \(version): \(name)", "which defines it as before")
         case .stepReady, .stepDue, .stepDone, .stepSkipped, .stepEscalated, .taskCompleted, .taskReopened,
             .signedOff:
             stepText(decision)
@@ -33,12 +34,12 @@ extension TimelineWording {
         case .taskReopened(_, let index, let task, let by):
             ("Opened again: \(self.task(number, index, task))", "by \(by)")
         case .signedOff(_, let index, let by): ("Signed off: \(step(number, index))", "by \(by)")
-        case .started, .ended, .paused, .resumed: (play(number), "")
+        case .started, .ended, .paused, .resumed, .moved: (play(number), "")
         }
     }
 
     private func plan(_ number: Int32) -> PlayPlan? {
-        plays.first { $0.number == number }.flatMap { programme.playPlan($0.play) }
+        plays.first { $0.number == number }.flatMap { programme.playPlan(of: $0) }
     }
 
     /// Where the programme has moved on, its number stands for the name.

@@ -41,7 +41,7 @@ extension Writer {
     /// A row for each address behind the intent's recipient; a recipient whom nobody fills gives a failed row, so that
     /// the gap is seen.
     mutating func compose(_ intent: MessageIntent, _ account: AccountID, _ at: Instant) -> [OutboxRow] {
-        guard let template = programme.programme.messages.first(where: { $0.id == intent.template }) else { return [] }
+        guard let template = programme.template(intent.template, version: intent.programmeVersion) else { return [] }
         if !hasReadOutgoing { readOutgoing() }
         let targets = targets(intent, account)
         guard !targets.isEmpty else {

@@ -1,8 +1,10 @@
 import Dispatch
 package import Logging
 import Synchronization
+import TenureAuthoring
 package import TenureCore
 package import TenureEngine
+import TenureProgramme
 package import TenureStore
 
 /// One vendor's running workspace: a writer on a queue of its own, and what readers may look at without asking it.
@@ -10,6 +12,7 @@ package final class Workspace: Sendable {
     package let id: WorkspaceID
     package let keys: WorkspaceKeys
     package let store: any StateStore
+    let library: ProgrammeLibrary
     private let log: any IntakeLog
     private let queue: DispatchQueue
     private let readers: DispatchQueue
@@ -47,6 +50,7 @@ package final class Workspace: Sendable {
         id = writer.workspace
         keys = writer.keys
         store = writer.store
+        library = writer.library
         log = writer.log
         queue = DispatchQueue(label: "tenure.writer.\(writer.workspace)")
         readers = DispatchQueue(label: "tenure.readers.\(writer.workspace)", attributes: .concurrent)
@@ -212,7 +216,8 @@ extension Workspace {
             try writer.finishCommit()
             return block
         }
-        if let block { publish(block) }
+        guard let block else { return }
+        if block.publishedVersion == nil { publish(block) } else { publishVersion(block) }
     }
 
     private func settle(_ accepted: Writer.Accepted) throws -> [ArrivalAnswer] {
@@ -266,6 +271,49 @@ extension Workspace {
             return published.changes
         }
         for change in changes { change(touched) }
+    }
+}
+
+// MARK: - Versions
+
+extension Workspace {
+    func onQueue(_ body: @escaping @Sendable () -> Void) { queue.async(execute: body) }
+    func onArchive(_ body: @escaping @Sendable () -> Void) { archive.async(execute: body) }
+    func copyOfWriter() -> Writer { writer.withLock { $0 } }
+
+    func publishNow(_ loaded: LoadedProgramme, by: String, reason: String) throws -> Int {
+        if let fence { throw WriterRefusal.fenced(detail: fence) }
+        do {
+            try finishUnfinished()
+            let (block, number) = try writer.withLock { writer in
+                let block = try writer.publish(loaded, by: by, reason: reason, now: clock())
+                try writer.process(block)
+                return (block, writer.programme.programme.version)
+            }
+            publishVersion(block)
+            return number
+        } catch let refusal as PublishRefusal {
+            throw refusal
+        } catch StorageFailure.full {
+            setFull(true)
+            throw WriterRefusal.storageFull
+        } catch {
+            fail([], error)
+            throw error
+        }
+    }
+
+    /// Readers go over to the new version with all accounts at once.
+    private func publishVersion(_ block: LogBlock) {
+        let (accounts, programme) = writer.withLock { ($0.accounts, $0.programme) }
+        published.withLock { published in
+            published.accounts = accounts
+            published.programme = programme
+            published.eventCheck = EventCheck(programme.programme)
+        }
+        publish(block)
+        let changes = published.withLock { $0.changes }
+        for change in changes { change(accounts.keys.sorted()) }
     }
 }
 

@@ -128,7 +128,7 @@ extension Writer {
 // MARK: - Checkpoints
 
 extension Writer {
-    private static let layoutSetting = "layout"
+    static let layoutSetting = "layout"
 
     /// The position of each account's checkpoint. States that another version of the programme laid out are moved to the
     /// places of this one, and saved so before anything else happens.
@@ -137,10 +137,12 @@ extension Writer {
         let layout = known.flatMap { Layout(text: $0) } ?? programme.layout
         var saved: [AccountID: UInt64] = [:]
         try store.checkpoints { checkpoint in
-            var state = try AccountState(bytes: checkpoint.bytes)
-            state.observations.move(from: layout, to: programme.layout)
-            accounts[checkpoint.account] = state
+            accounts[checkpoint.account] = try AccountState(bytes: checkpoint.bytes)
             saved[checkpoint.account] = checkpoint.position
+        }
+        try settleVersion(accounts.values)
+        if layout != programme.layout {
+            for account in accounts.keys { accounts[account]?.observations.move(from: layout, to: programme.layout) }
         }
         if known == nil || layout != programme.layout { try keepLayout(saved) }
         return saved

@@ -7,9 +7,13 @@ extension Writer {
     /// Runs the turns of a durable block and commits what they concluded, with the block's position.
     @discardableResult
     package mutating func process(_ block: LogBlock) throws -> [Refusal] {
+        if let version = block.publishedVersion {
+            try takeEffect(version, block)
+            return []
+        }
         var commit = Commit(position: block.position, now: block.now)
         let refusals = try conclude(block, into: &commit)
-        try finish(block, &commit)
+        try finish(block, &commit, checkpointBytes: checkpointBytesPerCommit)
         return refusals
     }
 
@@ -22,7 +26,7 @@ extension Writer {
         var refusals: [Refusal] = []
         for (account, facts) in groups {
             guard let state = accounts[account] else { continue }
-            let history = Engine.needsHistory(facts) ? try history(of: account, before: block.position) : nil
+            let history = Engine.needsHistory(facts) ? try log.facts(of: account, upTo: block.position - 1) : nil
             let turn = TakenTurn(state, facts, now: block.now, context, history: history)
             keep(turn, block, into: &commit)
             refusals += turn.refusals
@@ -30,7 +34,7 @@ extension Writer {
         return refusals
     }
 
-    private mutating func keep(_ turn: TakenTurn, _ block: LogBlock, into commit: inout Commit) {
+    mutating func keep(_ turn: TakenTurn, _ block: LogBlock, into commit: inout Commit) {
         let account = turn.state.id
         accounts[account] = turn.state
         counts.turns += 1
@@ -59,17 +63,6 @@ extension Writer {
             if byAccount[account] == nil { byAccount[account] = [] }
         }
     }
-
-    /// All earlier facts of an account, read back from the log.
-    private func history(of account: AccountID, before position: UInt64) throws -> [Fact] {
-        var facts: [Fact] = []
-        try log.read(from: 1) { block in
-            guard block.position < position else { return false }
-            facts += block.facts.filter { $0.account == account }
-            return true
-        }
-        return facts
-    }
 }
 
 // MARK: - Recording
@@ -84,7 +77,8 @@ extension Writer {
         counts.digest &+= taken.hash
         commit.decisionsDigest ^= taken.hash
         switch decision.what {
-        case .health(.dayClosed(let day, let reading, _)): return commit.dailies.append(daily(account, day, reading))
+        case .health(.dayClosed(let day, let reading, let below)):
+            return commit.dailies.append(daily(account, day, reading, below))
         case .outreach(let outreach): queue(outreach, account, decision.at, into: &commit)
         case .health, .signal, .play: break
         }
@@ -94,9 +88,12 @@ extension Writer {
                 at: decision.at, kind: kind, bytes: taken.bytes))
     }
 
-    private func daily(_ account: AccountID, _ day: Day, _ reading: HealthReading) -> DailyRow {
+    private func daily(
+        _ account: AccountID, _ day: Day, _ reading: HealthReading, _ belowBestSince: Day?
+    ) -> DailyRow {
         var writer = ByteWriter()
         writer.write(reading)
+        writer.write(belowBestSince) { $0.write($1) }
         let bands = programme.programme.health.bands
         return DailyRow(
             account: account, day: day, score: reading.score,
@@ -129,8 +126,8 @@ extension Writer {
         }
     }
 
-    private mutating func finish(_ block: LogBlock, _ commit: inout Commit) throws {
-        commit.checkpoints = dirty.take(bytes: checkpointBytesPerCommit, accounts, at: block.position)
+    mutating func finish(_ block: LogBlock, _ commit: inout Commit, checkpointBytes: Int) throws {
+        commit.checkpoints = dirty.take(bytes: checkpointBytes, accounts, at: block.position)
         commit.released = arrived.leave(with: block.position)
         unfinished = Unfinished(block: block, commit: commit)
         try finishCommit()
@@ -171,8 +168,12 @@ struct TakenTurn: Sendable {
     var due: Instant?
 
     init(_ known: AccountState, _ facts: [Fact], now: Instant, _ context: TurnContext, history: [Fact]?) {
+        self.init(known) { Engine.turn(&$0, facts: facts, now: now, context, history: history) }
+    }
+
+    init(_ known: AccountState, _ take: (inout AccountState) -> TurnResult) {
         state = known
-        let result = Engine.turn(&state, facts: facts, now: now, context, history: history)
+        let result = take(&state)
         decisions = result.decisions.enumerated().map { place, decision in
             let bytes = decision.bytes
             return Recorded(decision: decision, bytes: bytes, hash: mixed(hash64(bytes), UInt64(place)))

@@ -11,7 +11,9 @@ package struct Writer: Sendable {
     let log: any IntakeLog
     package var store: any StateStore
     let composer: any MessageComposer
-    package let programme: CompiledProgramme
+    package internal(set) var programme: CompiledProgramme
+    /// Where versions that the store keeps are read.
+    let library: ProgrammeLibrary
     package internal(set) var accounts: [AccountID: AccountState] = [:]
     package internal(set) var shared = WorkspaceState()
     var directory = Directory()
@@ -36,7 +38,8 @@ package struct Writer: Sendable {
 
     package init(
         workspace: WorkspaceID, keys: WorkspaceKeys, log: any IntakeLog, store: any StateStore,
-        composer: any MessageComposer, programme: CompiledProgramme
+        composer: any MessageComposer, programme: CompiledProgramme,
+        library: ProgrammeLibrary = ProgrammeLibrary(files: [])
     ) {
         self.workspace = workspace
         self.keys = keys
@@ -44,6 +47,7 @@ package struct Writer: Sendable {
         self.store = store
         self.composer = composer
         self.programme = programme
+        self.library = library
     }
 }
 

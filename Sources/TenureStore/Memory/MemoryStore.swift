@@ -79,6 +79,16 @@ extension MemoryStore {
         return counts.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }
     }
 
+    package func programmes() -> [ProgrammeRow] {
+        tables.withLock { $0.programmes }.values.sorted { $0.number < $1.number }.map { row in
+            var row = row
+            row.files = []
+            return row
+        }
+    }
+
+    package func programme(_ number: Int) -> ProgrammeRow? { tables.withLock { $0.programmes[number] } }
+
     package func setting(_ name: String) -> String? { tables.withLock { $0.settings[RowKey(name)] } }
 
     package func settings(prefix: String) -> [(name: String, value: String)] {

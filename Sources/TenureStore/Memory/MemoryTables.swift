@@ -10,6 +10,7 @@ struct MemoryTables: Sendable {
     private(set) var contacts: [AccountID: [RowKey: ContactRow]] = [:]
     private(set) var notes: [AccountID: [RowKey: NoteRow]] = [:]
     private(set) var settings: [RowKey: String] = [:]
+    private(set) var programmes: [Int: ProgrammeRow] = [:]
     private(set) var answers: [AnswerKey: IdempotentAnswer] = [:]
     private(set) var quarantine: [QuarantineRow] = []
     private var lastQuarantineNumber: Int64 = 0
@@ -41,6 +42,7 @@ struct MemoryTables: Sendable {
         for row in commit.dailies { dailies[row.account, default: [:]][row.day] = row }
         for row in commit.contacts { keep(row) }
         for row in commit.notes { notes[row.account, default: [:]][RowKey(row.id)] = row }
+        for row in commit.programmes { programmes[row.number] = row }
         for setting in commit.settings { settings[RowKey(setting.name)] = setting.value }
     }
 

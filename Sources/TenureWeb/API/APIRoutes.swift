@@ -3,7 +3,13 @@ import TenureCore
 
 /// The API of a workspace, version 1.
 enum APIRoutes {
-    static let all: [Route] = reads + writes
+    static let all: [Route] = reads + writes + versions
+
+    private static let versions: [Route] = [
+        Route(.post, "/api/v1/programme/plan") { try await VersionDocuments.plan(APICall($0)) },
+        Route(.post, "/api/v1/programme/versions") { try await VersionDocuments.publish(APICall($0)) },
+        Route(.post, "/api/v1/programme/rollback") { try await VersionDocuments.rollback(APICall($0)) },
+    ]
 
     private static let reads: [Route] = [
         .read("/accounts") { try AccountDocuments.list($0) },
@@ -14,6 +20,7 @@ enum APIRoutes {
         .read("/plays") { try WorkDocuments.plays($0) },
         .read("/tasks") { try WorkDocuments.tasks($0) },
         .read("/outbox") { try await OutboxDocuments.page($0) },
+        .read("/programme/versions") { try await VersionDocuments.list($0) },
     ]
 
     private static let step = "/plays/{number}/steps/{step}"

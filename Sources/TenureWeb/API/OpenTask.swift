@@ -15,7 +15,7 @@ struct OpenTask: Sendable {
 
     static func all(of account: AccountState, _ programme: CompiledProgramme) -> [OpenTask] {
         account.conclusions.plays.filter { $0.isRunning && $0.paused == nil }.flatMap { play in
-            tasks(account, play, programme.playPlan(play.play))
+            tasks(account, play, programme.playPlan(of: play))
         }
     }
 

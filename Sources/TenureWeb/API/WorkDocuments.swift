@@ -51,7 +51,7 @@ enum WorkDocuments {
         let ordered = running.sorted { ($0.1.started, $0.0.id) < ($1.1.started, $1.0.id) }
         return page.document(
             ordered.map { account, play in
-                let plan = programme.playPlan(play.play)?.play
+                let plan = programme.playPlan(of: play)?.play
                 return [
                     "play": .string(play.play), "title": .string(plan?.title ?? play.play),
                     "number": .int(Int64(play.number)), "account": reference(account),

@@ -24,7 +24,7 @@ struct PlayView: Sendable {
     }
 
     private init(_ instance: PlayInstance, _ account: AccountState, _ programme: CompiledProgramme) {
-        let plan = programme.playPlan(instance.play)
+        let plan = programme.playPlan(of: instance)
         self.instance = instance
         title = plan?.play.title ?? instance.play
         owner = OpenTask.owner(plan?.play.owner, account) ?? ""

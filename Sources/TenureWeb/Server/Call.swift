@@ -49,12 +49,12 @@ struct Call: Sendable {
     }
 
     /// A JSON body, at most 2 MiB of `application/json`.
-    func json() async throws -> (JSON, bytes: [UInt8]) {
+    func json(_ limits: JSONReader.Limits = JSONReader.Limits()) async throws -> (JSON, bytes: [UInt8]) {
         guard mediaType == "application/json" else {
             throw Problem(.unsupportedMediaType, "Send the body as application/json.")
         }
         let bytes = try await incoming.body(WebLimits.bodyBytesMax)
-        switch JSONReader.read(bytes) {
+        switch JSONReader.read(bytes, limits: limits) {
         case .success(let value): return (value, bytes)
         case .failure(let refusal): throw Problem(refusal)
         }

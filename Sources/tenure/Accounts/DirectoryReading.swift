@@ -36,7 +36,7 @@ struct DirectoryOptions: ParsableArguments {
 
     private func opened(_ logger: Logger) async throws -> Deployment {
         do {
-            return try await Deployment(directory: data, url: "http://127.0.0.1:8080", logger: logger)
+            return try await Deployment(directory: data, url: "http://127.0.0.1:8080", only: workspace, logger: logger)
         } catch let failure as Failure where failure.code == "data-in-use" {
             let url = Announcement.url(data) ?? "http://127.0.0.1:8080"
             throw Failure(

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Synchronization
+import TenureAuthoring
 import TenureConnectors
 import TenureCore
 import TenureEngine
@@ -23,8 +24,10 @@ final class Deployment: Sendable {
     private let stores: Mutex<[WorkspaceID: SQLiteStore]>
 
     /// Takes the directory for this process and opens every workspace in it.
+    ///
+    /// - Parameter only: the one workspace to open, for a command that needs no other.
     init(
-        directory: String, url: String, chatKinds: [String: ChatKind] = [:], logger: Logger,
+        directory: String, url: String, chatKinds: [String: ChatKind] = [:], only: String? = nil, logger: Logger,
         progress: (String) -> Void = { _ in }
     ) async throws {
         self.directory = directory
@@ -37,7 +40,7 @@ final class Deployment: Sendable {
         secret = try Self.readSecret(directory)
         house = House(url: url, clock: { wallClock() })
         stores = Mutex([:])
-        for slug in try Self.slugs(directory) { try await open(slug, progress: progress) }
+        for slug in try Self.slugs(directory) where only == nil || only == slug { try await open(slug, progress: progress) }
     }
 
     private static func takeLock(_ directory: String) throws -> DirectoryLock {
@@ -117,10 +120,10 @@ extension Deployment {
 
     /// A writer over the workspace's files, not yet recovered.
     func parts(_ slug: String, programme name: String) throws -> (writer: Writer, store: SQLiteStore) {
-        let compiled = try compiledProgramme(name)
         let folder = path(slug)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let store = try SQLiteStore(path: folder + "/store.sqlite")
+        let compiled = try version(slug, store, first: name)
         let log = try SegmentLog(directory: folder + "/log")
         if let torn = log.tornTail {
             logger.warning("An unfinished append was cut off", metadata: ["bytes": "\(torn.droppedBytes)", "file": "\(torn.path)"])
@@ -131,8 +134,34 @@ extension Deployment {
             workspace: id, keys: WorkspaceKeys(secret: secret, workspace: id), log: log, store: store,
             composer: OutgoingComposer(vendor: compiled.programme.title) { [chatKinds] channel in
                 chatKinds[channel] ?? Self.keptKind(of: channel, store)
-            }, programme: compiled)
+            }, programme: compiled, library: embeddedProgrammes)
         return (writer, store)
+    }
+
+    /// The version of the programme that is in force. A workspace keeps what it runs: another binary with other packs
+    /// changes nothing until somebody publishes.
+    private func version(_ slug: String, _ store: SQLiteStore, first name: String) throws -> CompiledProgramme {
+        let published = try store.setting("programme.version").flatMap { Int($0) }
+        let number = try published ?? store.programmes().first?.number
+        guard let number, let row = try store.programme(number) else { return try keepFirst(name, in: store) }
+        do {
+            return embeddedProgrammes.compile(try embeddedProgrammes.load(row), number: number)
+        } catch let unreadable as UnreadableVersion {
+            throw Failure(
+                code: "programme-unreadable",
+                what: "Version \(unreadable.number) of the programme of \(slug) cannot be read by this binary:\n"
+                    + unreadable.mistakes,
+                remedy: "Start the binary that published it, mend the programme, and publish it there first.")
+        }
+    }
+
+    private func keepFirst(_ name: String, in store: SQLiteStore) throws -> CompiledProgramme {
+        let loaded = try loadedProgramme(name)
+        let number = loaded.programme.version
+        var commit = Commit(position: try store.committedPosition(), now: wallClock())
+        commit.programmes = [loaded.row(number, at: commit.now, by: "operator", reason: "The first version")]
+        try store.commit(commit)
+        return embeddedProgrammes.compile(loaded, number: number)
     }
 
     /// As the last server was told; a command beside it may finish what waits, and knows no channels.

@@ -45,6 +45,11 @@ func programmeFolder(_ name: String) throws -> ProgrammeFolder {
 
 /// A programme by name or folder, ready to run.
 func compiledProgramme(_ name: String, from library: ProgrammeLibrary = embeddedProgrammes) throws -> CompiledProgramme {
+    library.compile(try loadedProgramme(name, from: library))
+}
+
+/// A programme by name or folder, read and checked.
+func loadedProgramme(_ name: String, from library: ProgrammeLibrary = embeddedProgrammes) throws -> LoadedProgramme {
     let folder = try programmeFolder(name)
     let (loaded, diagnostics) = library.read(folder)
     guard let loaded else {
@@ -52,7 +57,7 @@ func compiledProgramme(_ name: String, from library: ProgrammeLibrary = embedded
             code: "programme-has-mistakes", what: library.text(diagnostics, of: folder),
             remedy: "Mend the programme: tenure check \(name)")
     }
-    return library.compile(loaded)
+    return loaded
 }
 
 /// The programme once for each core, without an object in common.

@@ -101,7 +101,7 @@ struct DemoCommand: AsyncParsableCommand {
         try store.commit(settings)
         // What the year would have sent stays in the outbox as withheld. An unfinished year is thrown away, so that many
         // days are written at a time, and states once, at its end.
-        let gathering = GatheringStore(store)
+        let gathering = try GatheringStore(store)
         writer.store = gathering
         writer.isRehearsal = true
         let checkpointBytes = writer.checkpointBytesPerCommit

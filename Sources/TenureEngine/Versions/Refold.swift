@@ -1,0 +1,42 @@
+package import TenureCore
+
+/// What an account's facts come to under any programme, without conclusions: fact by fact, in log order.
+package struct Refold: Sendable {
+    package private(set) var observations: Observations
+    private(set) var zone: ZoneRules
+    private let programme: CompiledProgramme
+
+    /// - Parameter retracted: facts that were taken back, before or after they came.
+    package init(_ programme: CompiledProgramme, retracted: [Retraction]) {
+        self.programme = programme
+        observations = programme.emptyObservations()
+        for fact in retracted { observations.retract(fact) }
+        zone = programme.zone(of: observations)
+    }
+
+    /// Imported history counts as known when it occurred, as it did when it came.
+    package mutating func take(_ fact: Fact) {
+        guard FactType.isObserved(fact.type), case .append = fact.operation else { return }
+        let knownAt = fact.flags.contains(.fenced) ? fact.occurred : fact.recorded
+        observations.fold(fact, FoldContext(programme: programme, zone: zone, knownAt: knownAt))
+        if fact.type == FactType.accountChanged { zone = programme.zone(of: observations) }
+    }
+
+    /// Windows move on to the account's day of that instant, as they do with every turn.
+    package mutating func pass(to instant: Instant) {
+        observations.advance(to: zone.day(at: instant), programme: programme)
+    }
+}
+
+extension FactType {
+    /// Whether the fact tells something of the account; commands and the workspace's own facts do not.
+    static func isObserved(_ type: String) -> Bool {
+        switch type {
+        case taskCompleted, taskReopened, stepSignedOff, playStarted, playStopped, playPaused, playResumed,
+            signalAcknowledged, signalSnoozed, messageSettled, clockReached, workspaceWentLive, programmePublished,
+            noteAdded:
+            false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import TenureCore
+import TenureEngine
+import TenureStore
+
+/// The blocks of a window, by account: when each had its turns, and on which facts.
+struct LaterBlocks: Sendable {
+    struct Turn: Sendable {
+        let position: UInt64
+        let now: Instant
+        let facts: [Fact]
+        /// The workspace as of the block.
+        let shared: WorkspaceState
+    }
+
+    private struct Block: Sendable {
+        var position: UInt64
+        var now: Instant
+        /// Types and times alone count for the workspace.
+        var facts: [Fact]
+    }
+
+    private static let noticeType = "churn.noticed"
+    private var blocks: [Block] = []
+    private var turnsByAccount: [AccountID: [(block: Int, facts: [Fact])]] = [:]
+    private var shared: [WorkspaceState] = []
+    private(set) var factCount = 0
+    /// The first notice of each account.
+    private(set) var notices: [AccountID: Instant] = [:]
+
+    var accounts: [AccountID] { Array(turnsByAccount.keys) }
+
+    /// The next block, in order.
+    mutating func take(_ block: LogBlock) {
+        var byAccount: [AccountID: [Fact]] = [:]
+        for fact in block.facts {
+            guard let account = fact.account else { continue }
+            byAccount[account, default: []].append(fact)
+            if fact.type == Self.noticeType, notices[account] == nil { notices[account] = fact.occurred }
+        }
+        for account in block.touchedAccounts {
+            turnsByAccount[account, default: []].append((blocks.count, byAccount[account] ?? []))
+        }
+        factCount += block.facts.count
+        blocks.append(Block(position: block.position, now: block.now, facts: block.facts))
+    }
+
+    /// With the workspace's own state at each block, under the programme that is tried.
+    func sharing(_ start: WorkspaceState, _ programme: CompiledProgramme) -> LaterBlocks {
+        var sharing = self
+        var state = start
+        for index in sharing.blocks.indices {
+            for fact in sharing.blocks[index].facts { state.fold(fact, programme: programme) }
+            sharing.shared.append(state)
+            sharing.blocks[index].facts = []
+        }
+        return sharing
+    }
+
+    func turns(of account: AccountID) -> [Turn] {
+        (turnsByAccount[account] ?? []).map { turn in
+            Turn(
+                position: blocks[turn.block].position, now: blocks[turn.block].now, facts: turn.facts,
+                shared: shared[turn.block])
+        }
+    }
+}

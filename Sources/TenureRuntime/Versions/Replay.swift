@@ -1,0 +1,167 @@
+import TenureAuthoring
+package import TenureCore
+package import TenureEngine
+import TenureProgramme
+package import TenureStore
+
+/// A part of the recorded past lived through again, as if another version had been published when it began.
+///
+/// Facts and wakings come at the instants at which they came; time runs through the engine's own turns. With the window
+/// beginning before the first fact it is a fresh replay of everything.
+package struct Replay: Sendable {
+    package struct Result: Sendable {
+        /// From the window's start on, by account.
+        package var recorded: [AccountID: Course] = [:]
+        package var replayed: [AccountID: Course] = [:]
+        /// Accounts as the replay left them.
+        package var states: [AccountID: AccountState] = [:]
+        package var facts = 0
+        /// When customers gave notice within the window, as it was recorded.
+        package var notices: [AccountID: Instant] = [:]
+
+        fileprivate typealias Part = Swift.Result<[(state: AccountState, course: Course)], any Error>
+    }
+
+    private let library: ProgrammeLibrary
+    private let log: any IntakeLog
+    private let store: any StateStore
+    /// Kept rows: the version in force when the window began, and the one to try.
+    private let old: ProgrammeRow
+    private let new: ProgrammeRow
+    private let window: Range<Instant>
+    private let workers: Int
+
+    /// - Parameter workers: cores to use; each works on programmes of its own.
+    package init(
+        _ library: ProgrammeLibrary, _ log: any IntakeLog, _ store: any StateStore, from old: ProgrammeRow,
+        to new: ProgrammeRow, window: Range<Instant>, workers: Int
+    ) {
+        self.library = library
+        self.log = log
+        self.store = store
+        self.old = old
+        self.new = new
+        self.window = window
+        self.workers = max(1, workers)
+    }
+
+    package func run() throws -> Result {
+        let oldProgramme = library.compile(try library.load(old), number: old.number)
+        var past = PastStates(oldProgramme)
+        var later = LaterBlocks()
+        try log.read(from: 1) { block in
+            if block.now > window.upperBound { return false }
+            if block.now <= window.lowerBound { past.take(block) } else { later.take(block) }
+            return true
+        }
+        var result = Result()
+        let bands = oldProgramme.programme.health.bands.map(\.id)
+        let conclusions = try store.conclusions(upTo: past.position) { row in
+            guard row.at > window.lowerBound, row.at <= window.upperBound, row.kind != "scoreMoved" else { return }
+            result.recorded[row.account, default: Course()].take(try Decision(bytes: row.bytes), bandIDs: bands)
+        }
+        let position = past.position
+        try past.settle(conclusions, store) { try log.facts(of: $0, upTo: position) }
+        result.facts = later.factCount
+        result.notices = later.notices
+        try replay(past, later, &result)
+        try addRecordedDays(past, later, &result)
+        return result
+    }
+
+    // MARK: The other version
+
+    private func replay(_ past: PastStates, _ later: LaterBlocks, _ result: inout Result) throws {
+        let benches = try (0..<workers).map { _ in try Bench(self, past) }
+        guard let first = benches.first else { return }
+        let run = Run(past: past, later: later.sharing(past.shared, first.new), folded: try folded(first, past), log: log)
+        let accounts = Set(past.accounts.keys).union(later.accounts).sorted()
+        let size = max(1, accounts.count / (workers * 8))
+        let parts = stride(from: 0, to: accounts.count, by: size).map { accounts[$0..<min(accounts.count, $0 + size)] }
+        let outcomes = concurrentMap(parts, among: benches) { bench, part in
+            Result.Part(catching: { try part.map { try bench.live($0, run) } })
+        }
+        for outcome in outcomes {
+            for (state, course) in try outcome.get() {
+                result.replayed[state.id] = course
+                result.states[state.id] = state
+            }
+        }
+    }
+
+    /// What the accounts' facts come to under the new version, where measures cannot just move over.
+    private func folded(_ bench: Bench, _ past: PastStates) throws -> [AccountID: Refold] {
+        if case .moved = bench.changeover.measures(bench.new) { return [:] }
+        var folds = past.accounts.mapValues { Refold(bench.new, retracted: $0.observations.retracted) }
+        try log.read(from: 1) { block in
+            guard block.position <= past.position else { return false }
+            for fact in block.facts { if let account = fact.account { folds[account]?.take(fact) } }
+            return true
+        }
+        return folds
+    }
+
+    /// What all cores read.
+    private struct Run: Sendable {
+        let past: PastStates
+        let later: LaterBlocks
+        let folded: [AccountID: Refold]
+        let log: any IntakeLog
+    }
+
+    /// What one core works with.
+    private struct Bench: Sendable {
+        let changeover: Changeover
+        let old: CompiledProgramme
+        let new: CompiledProgramme
+        let adoption: Adoption
+        let start: Instant
+
+        init(_ replay: Replay, _ past: PastStates) throws {
+            let (oldLoaded, newLoaded) = (try replay.library.load(replay.old), try replay.library.load(replay.new))
+            old = replay.library.compile(oldLoaded, number: replay.old.number)
+            start = replay.window.lowerBound
+            changeover = Changeover(
+                replay.library, from: old, oldLoaded, to: newLoaded, number: replay.new.number, now: start)
+            (new, adoption) = try changeover.programme(past.accounts.values) { number in
+                number == replay.old.number ? replay.old : try replay.store.programme(number)
+            }
+        }
+
+        func live(_ account: AccountID, _ run: Run) throws -> (state: AccountState, course: Course) {
+            var course = Course()
+            var state = AccountState(id: account, programme: new)
+            if let known = run.past.accounts[account] { state = adopted(known, run, &course) }
+            for turn in run.later.turns(of: account) {
+                let context = TurnContext(programme: new, workspace: turn.shared)
+                let history =
+                    Engine.needsHistory(turn.facts) ? try run.log.facts(of: account, upTo: turn.position - 1) : nil
+                take(Engine.turn(&state, facts: turn.facts, now: turn.now, context, history: history), &course)
+            }
+            return (state, course)
+        }
+
+        private func adopted(_ known: AccountState, _ run: Run, _ course: inout Course) -> AccountState {
+            var state = known
+            _ = Engine.turn(&state, facts: [], now: start, TurnContext(programme: old, workspace: run.past.shared))
+            let observations = changeover.observations(state, new, folded: run.folded[state.id]?.observations)
+            let context = TurnContext(programme: new, workspace: run.past.shared)
+            take(Engine.adopt(&state, adoption, observations: observations, now: start, context), &course)
+            return state
+        }
+
+        private func take(_ result: TurnResult, _ course: inout Course) {
+            let bands = new.programme.health.bands.map(\.id)
+            for decision in result.decisions where decision.at >= start { course.take(decision, bandIDs: bands) }
+        }
+    }
+
+    private func addRecordedDays(_ past: PastStates, _ later: LaterBlocks, _ result: inout Result) throws {
+        for (account, course) in result.replayed {
+            guard let first = course.scores.keys.min(), let last = course.scores.keys.max() else { continue }
+            for row in try store.dailies(account: account, days: first...last) {
+                result.recorded[account, default: Course()].close(row.day, row.score)
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Synchronization
+import TenureCore
+import TenureStore
+
+/// A store as it is, on which a commit changes nothing: what it would have recorded is kept to be looked at.
+final class TrialStore: StateStore {
+    private let store: any StateStore
+    private let offered: ProgrammeRow
+    private let recorded = Mutex([DecisionRow]())
+
+    /// - Parameter offered: a version that is not kept yet.
+    init(_ store: any StateStore, offered: ProgrammeRow) {
+        self.store = store
+        self.offered = offered
+    }
+
+    var decisions: [DecisionRow] { recorded.withLock { $0 } }
+
+    func commit(_ commit: Commit) throws { recorded.withLock { $0 += commit.decisions } }
+    func programme(_ number: Int) throws -> ProgrammeRow? {
+        number == offered.number ? offered : try store.programme(number)
+    }
+
+    func committedPosition() throws -> UInt64 { try store.committedPosition() }
+    func checkpoints(_ body: (Checkpoint) throws -> Void) throws { try store.checkpoints(body) }
+    func decisionDigests(from position: UInt64) throws -> [(position: UInt64, digest: UInt64)] {
+        try store.decisionDigests(from: position)
+    }
+    func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
+        try store.decisions(account: account, before: before, limit: limit)
+    }
+    func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
+        try store.decisions(after: after, limit: limit)
+    }
+    func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
+        try store.dailies(account: account, days: days)
+    }
+    func contacts(account: AccountID) throws -> [ContactRow] { try store.contacts(account: account) }
+    func contact(account: AccountID, key: String) throws -> ContactRow? {
+        try store.contact(account: account, key: key)
+    }
+    func notes(account: AccountID, limit: Int) throws -> [NoteRow] { try store.notes(account: account, limit: limit) }
+    func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { try store.outbox(query) }
+    func outbox(key: String) throws -> OutboxRow? { try store.outbox(key: key) }
+    func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {
+        try store.quarantine(subject: subject, after: after, limit: limit)
+    }
+    func quarantineCounts() throws -> [(subject: String, count: Int)] { try store.quarantineCounts() }
+    func programmes() throws -> [ProgrammeRow] { try store.programmes() }
+    func setting(_ name: String) throws -> String? { try store.setting(name) }
+    func settings(prefix: String) throws -> [(name: String, value: String)] { try store.settings(prefix: prefix) }
+    func idempotentAnswer(principal: String, key: String) throws -> IdempotentAnswer? { nil }
+    func claimOutbox(due: Instant, limit: Int) throws -> [OutboxRow] { [] }
+    func settle(_ settlements: [OutboxSettlement]) throws {}
+    func diagnostics() throws -> [(name: String, value: Int64)] { try store.diagnostics() }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import FoundationNetworking
+import TenureAuthoring
+import TenureCore
+import TenureRuntime
+import TenureWeb
+
+/// Where the commands about versions do their work: in the server that owns the directory, over its API; or, when none
+/// runs, in this process.
+enum VersionDesk {
+    static func answer(
+        _ options: DirectoryOptions, ask: (server: String, body: JSON), here: (Workspace) async throws -> JSON
+    ) async throws -> JSON {
+        do {
+            return try await options.withWorkspace(here)
+        } catch let failure as Failure where failure.code == "data-in-use" {
+            return try await RunningServer(options).post(ask.server, ask.body)
+        } catch let mistakes as ProgrammeMistakes {
+            throw Failure(
+                code: "programme-has-mistakes", what: mistakes.text, remedy: "Mend the programme: tenure check FOLDER")
+        } catch let refusal as PublishRefusal {
+            throw refusal.failure
+        }
+    }
+}
+
+extension PublishRefusal {
+    fileprivate var failure: Failure {
+        switch self {
+        case .unchanged(let number):
+            Failure(
+                code: "nothing-to-publish", what: "The files are those of version \(number), which is running.",
+                remedy: "Change a definition first.")
+        case .tooManyVersions(let limit):
+            Failure(
+                code: "too-many-versions", what: "Plays of \(limit) versions are running.",
+                remedy: "End the plays of the oldest version first: as many versions as that are kept apart, no more.")
+        case .unknownVersion(let number):
+            Failure(
+                code: "no-such-version", what: "There is no version \(number).", remedy: "List them: tenure versions")
+        }
+    }
+}
+
+/// The server that owns a data directory, asked with the key that it left there for its owner.
+struct RunningServer {
+    private let url: String
+    private let key: String
+
+    init(_ options: DirectoryOptions) throws {
+        let entries = Announcement.read(options.data)
+        let slug = options.workspace ?? (entries.count == 1 ? entries.keys.first : nil)
+        guard let slug, let entry = entries[slug], let url = Announcement.url(options.data) else {
+            throw Failure(
+                code: "which-workspace", what: "The server of \(options.data) has \(entries.count) workspaces.",
+                remedy: "Choose one with --workspace: \(entries.keys.sorted().joined(separator: ", ")).")
+        }
+        self.url = url
+        key = entry.apiKey
+    }
+
+    private static let secondsMax: TimeInterval = 600
+
+    func post(_ path: String, _ body: JSON) async throws -> JSON {
+        try await send("POST", path, body)
+    }
+
+    func get(_ path: String) async throws -> JSON { try await send("GET", path, nil) }
+
+    private func send(_ method: String, _ path: String, _ body: JSON?) async throws -> JSON {
+        guard let address = URL(string: url + "/api/v1/programme/" + path) else {
+            throw Failure(code: "bad-url", what: "\(url) is no address.", remedy: "Start the server again.")
+        }
+        var request = URLRequest(url: address, timeoutInterval: Self.secondsMax)
+        request.httpMethod = method
+        request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
+        if let body {
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            request.httpBody = Data(body.bytes)
+        }
+        let (data, response) = try await URLSession.shared.data(for: request)
+        var limits = JSONReader.Limits()
+        limits.stringBytes = 1 << 20
+        guard case .success(let answer) = JSONReader.read(Array(data), limits: limits) else {
+            throw Failure(
+                code: "no-answer", what: "\(url) did not answer as a Tenure server does.", remedy: "Is it this version of Tenure?")
+        }
+        guard let status = (response as? HTTPURLResponse)?.statusCode, (200..<300).contains(status) else {
+            throw Failure(
+                code: answer.object?["code"]?.string ?? "refused", what: answer.object?["detail"]?.string ?? "Refused.",
+                remedy: "The running server of this directory refused it; nothing was changed.")
+        }
+        return answer
+    }
+}
+
+extension JSON {
+    /// A programme's files as the API takes them.
+    static func files(_ folder: String) throws -> JSON {
+        .array(try programmeFolder(folder).files.map { ["path": .string($0.path), "text": .string($0.text)] })
+    }
+}

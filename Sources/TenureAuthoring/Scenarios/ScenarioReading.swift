@@ -3,7 +3,7 @@ import TenureProgramme
 
 extension Reading {
     func scenario(_ definition: Definition) -> Scenario? {
-        let keys = ["id", "title", "start", "days", "requirements", "account", "contacts", "facts", "expect"]
+        let keys = ["id", "title", "start", "days", "requirements", "account", "contacts", "facts", "expect", "golden"]
         let fields = Fields(definition.map, "test", keys, self)
         let title = fields.text("title", required: true)
         let start = fields.node("start", required: true).flatMap { date($0, "start") }
@@ -13,11 +13,12 @@ extension Reading {
         let last = days ?? 3_660
         let facts = fields.maps("facts").flatMap { scenarioFacts($0, last: last) }
         let expectations = fields.maps("expect", required: true).flatMap { expectation($0, last: last) }
+        let goldens = fields.maps("golden").compactMap { golden($0, of: definition.id, last: last) }
         let requirements = fields.requirements(.scenario, definition.id)
         guard let title, let start, let days else { return nil }
         var scenario = Scenario(id: definition.id, title: title, start: start)
         (scenario.days, scenario.account, scenario.contacts) = (days, account, contacts)
-        scenario.given = given(facts)
+        (scenario.given, scenario.goldens) = (given(facts), goldens)
         (scenario.facts, scenario.expectations, scenario.requirements) = (facts, expectations, requirements)
         return scenario
     }

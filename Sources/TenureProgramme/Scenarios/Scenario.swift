@@ -13,6 +13,8 @@ package struct Scenario: Sendable {
     /// Metrics that the facts state, instead of leading to them.
     package var given: [GivenMetric]
     package var expectations: [Expectation]
+    /// Exact values that nobody worked out by hand; `tenure check --update` writes what is found.
+    package var goldens: [Expectation]
     package var requirements: RequirementIDs
     /// Last day that the clock is driven to.
     package var days: Int
@@ -26,6 +28,7 @@ package struct Scenario: Sendable {
         facts = []
         given = []
         expectations = []
+        goldens = []
         requirements = []
         days = 60
     }

@@ -21,7 +21,7 @@ package enum ScenarioCheck {
         }
         do {
             try run.run { day, run in
-                for expectation in scenario.expectations where expectation.day == day {
+                for expectation in scenario.expectations + scenario.goldens where expectation.day == day {
                     note(expectation.text, run.mismatch(expectation))
                 }
             }

@@ -36,8 +36,12 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: "With --moves: percent of the moves that must break a scenario.")
     var atLeast = 95
 
+    @Flag(help: "Write the golden values of a folder's tests anew, print those that changed, then check.")
+    var update = false
+
     func validate() throws {
         if !(0...100).contains(atLeast) { throw ValidationError("--at-least is a number from 0 to 100.") }
+        if update, mutants || moves || requirements { throw ValidationError("--update goes with a plain check.") }
         if mutants, moves { throw ValidationError("--mutants and --moves are two runs.") }
     }
 
@@ -53,6 +57,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func isWell(_ name: String) async throws -> Bool {
         if moves { return try await checkMoves(name) }
+        if update { try updateGoldens(name) }
         return mutants ? try await checkMutants(name) : try check(name)
     }
 

@@ -96,4 +96,35 @@ import Testing
             "signal tested is answered within 1d: 2d", "band good is reviewed every 30 days: every 90 days",
         ])
     }
+
+    @Test func `golden values are checked, and what stands in their place is known with its place`() throws {
+        let tests = """
+            tests:
+              - id: stated
+                title: Stated
+                start: 2026-03-02
+                days: 3
+                account: {name: Acme, csm: ada}
+                facts: [{day: 1, metric: tickets, value: 2}, {day: 1, points: {care.tickets: 33.3333, care.other: 50, rest.all: 50}}]
+                expect: [{day: 1, raised: tested}]
+                golden:
+                  - {day: 0, score: 1}
+                  - {day: 1, component: care.tickets, points: 1}
+                  - {day: 1, group: care, points: 37.5}
+                  - {day: 2, metric: tickets.30d, value: 1}
+                  - {day: 2, step: care/call, state: ready, due: "2026-01-01T00:00:00Z"}
+            """
+        let folder = ProgrammeFolder(files: [("small.yaml", SmallProgramme.definitions + Self.health), ("tests/tests.yaml", tests)])
+        let loaded = try #require(ProgrammeReader.read(folder, catalogue: nil, zones: SmallProgramme.zones).0)
+        let scenario = try #require(loaded.programme.scenarios.first)
+        let compiled = CompiledProgramme(loaded.programme, zones: SmallProgramme.zones)
+        #expect(ScenarioCheck.goldenValues(scenario, compiled) == ["null", "33.333", "37.5", "2", nil])
+        #expect(loaded.sources.goldens["stated"]?.map { [$0.line, $0.column, $0.length] } == [
+            [10, 25, 1], [11, 51, 1], [12, 39, 4], [13, 46, 1], [14, 54, 22],
+        ])
+        #expect(ScenarioCheck.failures(scenario, compiled).map(\.expected) == [
+            "day 0: score 1..1", "day 1: component care.tickets = 1.0", "day 2: tickets.30d = 1.0",
+            "day 2: step care/call ready, due 2026-01-01T00:00:00Z",
+        ])
+    }
 }

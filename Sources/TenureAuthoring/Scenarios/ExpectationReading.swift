@@ -4,7 +4,10 @@ import TenureProgramme
 extension Reading {
     /// The key that tells what is expected, with the keys that may stand beside it.
     private enum Shape: String, CaseIterable {
-        case component, metric, raised, signal, play, ended, step, message
+        case component, metric, raised, signal, play, ended, step, message, weights, segment, running, group
+        case shownBand = "shown_band"
+        case raisedAgain = "raised_again"
+        case startedAgain = "started_again"
         case neverRaised = "never_raised"
         case neverStarted = "never_started"
         case neverSent = "never_sent"
@@ -12,33 +15,37 @@ extension Reading {
 
         var companions: [String] {
             switch self {
-            case .component: ["day", "points"]
+            case .component, .group: ["day", "points"]
             case .metric: ["day", "value", "within"]
-            case .raised: ["day"]
+            case .raised: ["day", "at", "respond_within"]
+            case .raisedAgain, .startedAgain, .running, .weights, .segment, .shownBand: ["day"]
             case .signal: ["day", "open"]
             case .play: ["day", "owner"]
             case .ended: ["day", "outcome"]
             case .step: ["day", "state", "due", "owner", "tasks"]
-            case .message: ["day", "to", "contains"]
+            case .message: ["day", "to", "at", "contains"]
             case .neverRaised, .neverStarted, .neverSent, .nothing: []
-            case .score: ["day", "band"]
-            case .band: ["day"]
+            case .score: ["day", "band", "review_every_days"]
+            case .band: ["day", "review_every_days"]
             }
         }
     }
 
-    func expectation(_ map: MapNode, last: Int) -> Expectation? {
+    /// What a line of `expect` stands for: what its first key says, then what stands beside it.
+    func expectation(_ map: MapNode, last: Int) -> [Expectation] {
         guard let shape = Shape.allCases.first(where: { map[$0.rawValue] != nil }) else {
             report(.unknownExpectation(at: map.place, shapes: Shape.allCases.map(\.rawValue)))
-            return nil
+            return []
         }
         let fields = Fields(
             map, "expectation of `\(shape.rawValue)`", [shape.rawValue] + shape.companions, self)
-        guard let node = fields.node(shape.rawValue) else { return nil }
-        guard shape.companions.contains("day") else { return never(shape, node) }
+        guard let node = fields.node(shape.rawValue) else { return [] }
+        guard shape.companions.contains("day") else { return never(shape, node).map { [$0] } ?? [] }
         let day = fields.node("day", required: true).flatMap { whole($0, "day", in: 0...3_660) }
         if let day, day > last, let place = map["day"]?.place { report(.dayOutside(at: place, last: last)) }
-        return expectation(shape, node, fields, day: day ?? 0)
+        if shape == .weights { return weights(fields, day ?? 0) }
+        guard let expectation = expectation(shape, node, fields, day: day ?? 0) else { return [] }
+        return [expectation] + besides(expectation, fields)
     }
 
     private func never(_ shape: Shape, _ node: Node) -> Expectation? {
@@ -47,7 +54,9 @@ extension Reading {
         case .neverStarted: return play(node, shape.rawValue, of: "test").map { .neverStarted(play: $0) }
         case .neverSent: return message(node, shape.rawValue, of: "test").map { .neverSent(template: $0) }
         case .nothing: return flag(node, shape.rawValue).map { _ in .nothing }
-        case .component, .metric, .raised, .signal, .play, .ended, .step, .message, .score, .band: return nil
+        case .component, .metric, .raised, .raisedAgain, .startedAgain, .running, .group, .shownBand, .signal, .play, .ended, .step, .message, .weights,
+            .segment, .score, .band:
+            return nil
         }
     }
 
@@ -56,6 +65,13 @@ extension Reading {
         case .component: return component(node, fields, day)
         case .metric: return metric(node, fields, day)
         case .raised: return signal(node, "raised", of: "test").map { .raised(day: day, signal: $0) }
+        case .raisedAgain: return signal(node, shape.rawValue, of: "test").map { .raisedAgain(day: day, signal: $0) }
+        case .startedAgain: return play(node, shape.rawValue, of: "test").map { .startedAgain(day: day, play: $0) }
+        case .group: return group(node, fields, day)
+        case .shownBand: return band(node, "shown_band").map { .shownBand(day: day, id: $0) }
+        case .running: return play(node, shape.rawValue, of: "test").map { .running(day: day, play: $0) }
+        case .segment:
+            return choice(node, "segment", of: outline.ids(.segment)).map { .segment(day: day, id: $0) }
         case .signal:
             let isOpen = fields.node("open", required: true).flatMap { flag($0, "open") } ?? true
             return signal(node, "signal", of: "test").map { .signal(day: day, id: $0, open: isOpen) }
@@ -70,17 +86,27 @@ extension Reading {
         case .step: return step(node, fields, day)
         case .message: return message(node, fields, day)
         case .score, .band: return score(fields, day)
-        case .neverRaised, .neverStarted, .neverSent, .nothing: return nil
+        case .neverRaised, .neverStarted, .neverSent, .nothing, .weights: return nil
         }
     }
 
     private func score(_ fields: Fields, _ day: Int) -> Expectation? {
+        if fields.map["score"]?.scalar?.isEmpty == true { return .noScore(day: day) }
         let range = fields.node("score").flatMap { self.range($0, "score") }
-        let band = fields.node("band").flatMap {
-            reference($0, "band", .unknownBand, "band", among: names.bands, nil, of: "test")
-        }
+        let band = fields.node("band").flatMap { self.band($0, "band") }
         guard range != nil || band != nil else { return nil }
         return .score(day: day, in: range, band: band)
+    }
+
+    private func band(_ node: Node, _ key: String) -> String? {
+        reference(node, key, .unknownBand, "band", among: names.bands, nil, of: "test")
+    }
+
+    private func group(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
+        let id = reference(node, "group", .unknownComponent, "health group", among: names.groups, nil, of: "test")
+        let points = numberOrNull(fields, "points")
+        guard let id, let points else { return nil }
+        return .group(day: day, id: id, points: points.value)
     }
 
     private func component(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {

@@ -5,7 +5,7 @@ import Synchronization
 /// order.
 ///
 /// For long pure work that the caller's own thread waits for: never call it on the cooperative pool.
-func concurrentMap<Worker: Sendable, Element: Sendable, Mapped: Sendable>(
+package func concurrentMap<Worker: Sendable, Element: Sendable, Mapped: Sendable>(
     _ elements: [Element], among workers: [Worker], _ transform: @Sendable (Worker, Element) -> Mapped
 ) -> [Mapped] {
     let results = Mutex([Int: Mapped]())

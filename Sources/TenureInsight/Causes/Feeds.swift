@@ -1,5 +1,5 @@
 import CEL
-import TenureProgramme
+package import TenureProgramme
 
 /// Finds the feeds of what a health model reads, down through metrics that are made of others.
 struct Feeds: Sendable {
@@ -13,6 +13,38 @@ struct Feeds: Sendable {
         feeds.add(.grade("component:" + id), .ever)
         feeds.add(component.metric)
         return feeds.found
+    }
+
+    /// Of one metric.
+    static func of(_ reference: MetricReference, in programme: Programme) -> [Feed] {
+        var feeds = Feeds(programme: programme)
+        feeds.add(reference)
+        return feeds.found
+    }
+
+    /// Of a condition, without what it reads through metrics.
+    static func direct(_ condition: Condition, in programme: Programme) -> [Feed] {
+        var feeds = Feeds(programme: programme)
+        for reference in condition.program.references {
+            switch reference {
+            case .path(let path): feeds.addField(path)
+            case .literalCall("m", _, _): break
+            case .literalCall(let name, let argument, _): feeds.add(call: name, argument)
+            }
+        }
+        return feeds.found
+    }
+
+    /// What the score and the signals read, in their order, each once.
+    static func metrics(of programme: Programme) -> [MetricReference] {
+        var found = programme.health.groups.flatMap(\.components).map(\.metric)
+        for signal in programme.signals {
+            for case .literalCall("m", let text, _) in signal.when.program.references {
+                if let reference = MetricReference(text, in: programme) { found.append(reference) }
+            }
+        }
+        var seen: Set<MetricReference> = []
+        return found.filter { seen.insert($0).inserted }
     }
 
     private init(programme: Programme) { self.programme = programme }
@@ -109,5 +141,17 @@ extension MetricReference {
             }
         }
         return nil
+    }
+}
+
+extension Condition {
+    /// Whether it asks for the score, its parts or its course.
+    package var readsHealth: Bool {
+        program.references.contains { reference in
+            switch reference {
+            case .path(let path): path.hasPrefix("health.")
+            case .literalCall(let name, _, _): name == "component" || name == "group"
+            }
+        }
     }
 }

@@ -25,28 +25,53 @@ struct RowReading {
     let programme: CompiledProgramme
     let source: String
     let isHistory: Bool
+    /// Columns that become fields of an event or an account.
+    private let fieldColumns: [String]
+    private let types: [String: EventType]
+    private let accountFields: [AccountField]
 
-    func arrival(_ cells: [String]) throws -> Arrival {
+    /// Columns that say something of the row itself: when it was recorded, and by which system.
+    private static let aside: Set<String> = ["recorded_at", "system"]
+
+    init(kind: ImportKind, header: [String], programme: CompiledProgramme, source: String, isHistory: Bool) {
+        self.kind = kind
+        self.header = header
+        self.programme = programme
+        self.source = source
+        self.isHistory = isHistory
+        let named: Set<String> = kind == .events ? ["account", "type", "time", "user", "id"] : []
+        fieldColumns = header.filter { !named.contains($0) && !Self.aside.contains($0) }
+        types = Dictionary(programme.programme.events.map { ($0.type, $0) }, uniquingKeysWith: { first, _ in first })
+        accountFields = AccountField.standard + programme.programme.accountFields
+    }
+
+    func arrival(_ cells: [String]) throws -> Arrival { try arrival(row(cells)) }
+
+    /// The cells that are not empty, by their columns.
+    func row(_ cells: [String]) throws -> [String: String] {
         guard cells.count == header.count else {
             throw RowMistake(what: "has \(cells.count) cells where the header has \(header.count)")
         }
         var row: [String: String] = [:]
         for (name, cell) in zip(header, cells) where !cell.isEmpty { row[name] = cell }
         for name in kind.required where row[name] == nil { throw RowMistake(what: "needs a value in the column “\(name)”") }
+        return row
+    }
+
+    func arrival(_ row: [String: String]) throws -> Arrival {
         switch kind {
-        case .accounts: return try account(row)
-        case .contacts: return contact(row)
-        case .contracts: return try contract(row)
-        case .events: return try event(row)
+        case .accounts: try account(row)
+        case .contacts: contact(row)
+        case .contracts: try contract(row)
+        case .events: try event(row)
         }
     }
 
     private func account(_ row: [String: String]) throws -> Arrival {
-        let fields = AccountField.standard + programme.programme.accountFields
         var data = JSONObject()
-        for name in header {
+        for name in fieldColumns {
             guard let text = row[name] else { continue }
-            let kind = fields.first { $0.id == name }?.kind ?? .text
+            let kind = accountFields.first { $0.id == name }?.kind ?? .text
             data[name] = try kind.value(text, column: name)
         }
         return Arrival(
@@ -81,11 +106,11 @@ struct RowReading {
         guard case .success(let occurred) = Instant.parse(rfc3339: row["time"] ?? "") else {
             throw RowMistake(what: "“\(row["time"] ?? "")” in the column “time” is no RFC 3339 timestamp with an offset")
         }
-        guard let declared = programme.programme.events.first(where: { $0.type == type }) else {
+        guard let declared = types[type] else {
             throw RowMistake(what: "the programme knows no event type “\(type)”")
         }
         var data = JSONObject()
-        for name in header where !["account", "type", "time", "user", "id"].contains(name) {
+        for name in fieldColumns {
             guard let text = row[name] else { continue }
             data[name] = try declared.fields.first { $0.id == name }?.kind.value(text, column: name) ?? .string(text)
         }

@@ -1,9 +1,8 @@
 import Synchronization
 package import TenureCore
-import TenureRuntime
 package import TenureStore
 
-/// A log that keeps only its position: a simulation never looks back.
+/// A log that keeps only its position: a rehearsal of a past never looks back.
 package final class ForgetfulLog: IntakeLog {
     private let position = Mutex<UInt64>(0)
 
@@ -63,7 +62,9 @@ package final class ForgetfulStore: StateStore {
     package func diagnostics() throws -> [(name: String, value: Int64)] { [] }
 }
 
-/// Writes nothing: a simulation counts messages, and nobody reads them. `tenure check` renders every template.
-struct SilentComposer: MessageComposer {
-    func compose(_ draft: MessageDraft) throws(MessageRefusal) -> ComposedMessage { ComposedMessage(subject: "", body: []) }
+/// Writes nothing: a rehearsal counts messages, and nobody reads them. `tenure check` renders every template.
+package struct SilentComposer: MessageComposer {
+    package init() {}
+
+    package func compose(_ draft: MessageDraft) throws(MessageRefusal) -> ComposedMessage { ComposedMessage(subject: "", body: []) }
 }

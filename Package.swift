@@ -99,7 +99,8 @@ let package = Package(
         layer(
             "TenureFixtures", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"], path: "Tests/Fixtures"),
         tests("CELTests", ["CEL"]),
-        tests("TenureAuthoringTests", ["TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"]),
+        tests(
+            "TenureAuthoringTests", ["TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"], exclude: ["Goldens"]),
         tests(
             "TenureStoreTests", ["TenureFixtures", "TenureStore", "TenureSQLite", "TenureSegments", "TenureCore"]),
         tests(

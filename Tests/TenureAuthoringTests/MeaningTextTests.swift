@@ -8,15 +8,16 @@ import Testing
         let text = #"""
             health:
               id: overall
-              groups: [{id: g, title: G, weight: 0, components: []}]
+              groups: [{id: g, title: G, weight: 0, components: [{id: c, title: C, weight: 1, metric: s, curve: {linear: [[0, 0], [9, 100]]}}]}]
               bands: [{id: a, title: A, from: 0, tone: good}]
+            metrics: [{id: s, unit: count, better: up, active_weeks: true}]
             """#
         #expect(
             mistakeText(in: text) == #"""
                 error[P401]: `weight` is out of range
                   ┌─ b.yaml:3:38
                   │
-                3 │   groups: [{id: g, title: G, weight: 0, components: []}]
+                3 │   groups: [{id: g, title: G, weight: 0, components: [{id: c, title: C, weight: 1, metric: s, curve: {linear: [[0, 0], [9, 100]]}}]}]
                   │                                      ^ it must be from 1 to 1000000
                   │
                 More: tenure explain P401
@@ -28,11 +29,12 @@ import Testing
         let text = #"""
             health:
               id: overall
-              groups: []
+              groups: [{id: g, title: G, weight: 1, components: [{id: c, title: C, weight: 1, metric: s, curve: {linear: [[0, 0], [9, 100]]}}]}]
               bands:
                 - {id: a, title: A, from: 50, tone: good}
                 - {id: b, title: B, from: 60, tone: fair}
                 - {id: c, title: C, from: 10, tone: critical}
+            metrics: [{id: s, unit: count, better: up, active_weeks: true}]
             """#
         #expect(
             mistakeText(in: text) == #"""

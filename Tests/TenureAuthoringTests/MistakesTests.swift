@@ -17,8 +17,8 @@ import Testing
               - {id: high, title: High, severity: high, when: 'm("a.7d") < "x"'}
               - {id: high, title: High, severity: high, when: 'm("a.8d") < 5.0'}
             plays:
-              - {id: p, title: P, owner: cms, starts_on: [lowe], steps: []}
-              - {id: q, title: Q, owner: csm, reentry: often, steps: []}
+              - {id: p, title: P, owner: cms, starts_on: [lowe], steps: [{id: s, title: S}]}
+              - {id: q, title: Q, owner: csm, reentry: often, steps: [{id: s, title: S}]}
             """
         #expect(
             codes(in: text) == [

@@ -22,8 +22,14 @@ func read(
 
 /// What `tenure check` prints for a programme of these files.
 func mistakeText(_ folder: ProgrammeFolder, catalogue: ProgrammeFolder? = nil) -> String {
+    mistakeText(read(folder, catalogue: catalogue).mistakes, folder, catalogue: catalogue)
+}
+
+func mistakeText(
+    _ mistakes: [Diagnostic], _ folder: ProgrammeFolder, catalogue: ProgrammeFolder? = nil
+) -> String {
     let folders = [folder] + (catalogue.map { [$0.below(ProgrammeReader.cataloguePrefix)] } ?? [])
-    return DiagnosticText(folders).render(read(folder, catalogue: catalogue).mistakes)
+    return DiagnosticText(folders).render(mistakes)
 }
 
 /// The same for one file behind the header, which is in a file of its own.

@@ -64,14 +64,14 @@ import Testing
             signals:
               - {id: low_adoption, title: Low, severity: low, when: 'account.seats > 3'}
             plays:
-              - {id: p, title: P, owner: csm, starts_on: [low_adoptoin], steps: []}
+              - {id: p, title: P, owner: csm, starts_on: [low_adoptoin], steps: [{id: s, title: S}]}
             """#
         #expect(
             mistakeText(in: text) == #"""
                 error[P208]: this play refers to a signal that does not exist
                   ┌─ b.yaml:5:47
                   │
-                5 │   - {id: p, title: P, owner: csm, starts_on: [low_adoptoin], steps: []}
+                5 │   - {id: p, title: P, owner: csm, starts_on: [low_adoptoin], steps: [{id: s, title: S}]}
                   │                                               ^^^^^^^^^^^^ no signal is called `low_adoptoin`
                   │
                   ┌─ b.yaml:3:10
@@ -227,7 +227,7 @@ import Testing
                 2 │   - {id: a, title: A, severity: low, when: 'account.name < 3'}
                   │                                             ^^^^^^^^^^^^^^^^ there is no `<` for string and int
                   │
-                More: tenure explain P304
+                Hint: a text is quoted, a number is not   More: tenure explain P304
 
                 """#)
     }
@@ -236,9 +236,10 @@ import Testing
         let text = #"""
             health:
               id: overall
-              groups: []
+              groups: [{id: g, title: G, weight: 1, components: [{id: c, title: C, weight: 1, metric: s, curve: {linear: [[0, 0], [9, 100]]}}]}]
               caps: [{id: c, title: C, when: 'health.score > 3', at_most: 10}]
               bands: [{id: a, title: A, from: 0, tone: good}]
+            metrics: [{id: s, unit: count, better: up, active_weeks: true}]
             """#
         #expect(
             mistakeText(in: text) == #"""

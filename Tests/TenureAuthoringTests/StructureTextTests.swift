@@ -91,7 +91,7 @@ import Testing
                 2 │   - {id: a, unit: count, better: up, active_members: true, windows: [7d], sample_min: 012}
                   │                                                                                       ^^^ this is `012`
                   │
-                More: tenure explain P104
+                Hint: write `12`   More: tenure explain P104
 
                 """#)
     }
@@ -109,7 +109,7 @@ import Testing
                 2 │   - {id: exec, title: Executives, team: yes}
                   │                                         ^^^ this is `yes`
                   │
-                More: tenure explain P104
+                Hint: write `true`   More: tenure explain P104
 
                 """#)
     }
@@ -218,15 +218,15 @@ import Testing
     @Test func `a date that does not exist`() {
         let text = #"""
             calendars:
-              - {id: c, time_zone: account, hours: {}, holidays: [2026-02-30]}
+              - {id: c, time_zone: account, hours: {mon: "09:00-17:00"}, holidays: [2026-02-30]}
             """#
         #expect(
             mistakeText(in: text) == #"""
                 error[P111]: `holidays` must be a date
-                  ┌─ b.yaml:2:55
+                  ┌─ b.yaml:2:73
                   │
-                2 │   - {id: c, time_zone: account, hours: {}, holidays: [2026-02-30]}
-                  │                                                       ^^^^^^^^^^ this is no date
+                2 │   - {id: c, time_zone: account, hours: {mon: "09:00-17:00"}, holidays: [2026-02-30]}
+                  │                                                                         ^^^^^^^^^^ this is no date
                   │
                 A date is written `2026-03-31`.
                 More: tenure explain P111
@@ -256,14 +256,14 @@ import Testing
     @Test func `a zone that is misspelt`() {
         let text = #"""
             calendars:
-              - {id: c, time_zone: Europe/Roma, hours: {}}
+              - {id: c, time_zone: Europe/Roma, hours: {mon: "09:00-17:00"}}
             """#
         #expect(
             mistakeText(in: text) == #"""
                 error[P113]: there is no time zone `Europe/Roma`
                   ┌─ b.yaml:2:24
                   │
-                2 │   - {id: c, time_zone: Europe/Roma, hours: {}}
+                2 │   - {id: c, time_zone: Europe/Roma, hours: {mon: "09:00-17:00"}}
                   │                        ^^^^^^^^^^^ unknown zone
                   │
                 Zones are named as in the IANA database: `Europe/Rome`, `America/New_York`, `UTC`.

@@ -40,7 +40,7 @@ import Testing
 
     @Test func `nest sixteen deep and no deeper`() {
         func nested(_ depth: Int) -> String {
-            String(repeating: "{{#step.tasks}}", count: depth)
+            String(repeating: "{{^step.tasks}}", count: depth)
                 + String(repeating: "{{/step.tasks}}", count: depth)
         }
         #expect(codes(nested(16)) == [])

@@ -29,14 +29,14 @@ private let wholeHeader = #"""
     roles:
       - {id: csm, title: Customer Success Manager}
       - {id: executive, title: Executive team, team: true}
-    tiers: [{id: starter, title: Starter}, {id: professional, title: Professional}]
+    tiers: [{id: free, title: Free}, {id: starter, title: Starter}, {id: professional, title: Professional}]
     segments:
       - {id: enterprise, title: Enterprise, when: 'account.arr >= 100000.0'}
     account_fields:
       - {id: purchased_features, title: Purchased features, type: whole}
       - {id: mode, title: Deployment mode, type: choice, choices: [A, B, C]}
       - {id: kickoff, title: Kick-off, type: date}
-    show: [users.active.30d, uptime.last]
+    show: [users.active.30d, uptime.last, users.stickiness.7d, users.active_days.28d, features.breadth.30d, feature.reports.uses.30d, activity.days_since, golive.age, activity.streak, latency.p95.7d, usage.change]
     """#
 
 private let wholeBase = #"""
@@ -215,7 +215,7 @@ private let wholePlays = #"""
           - {id: renew, title: Renew, window: {from: account:term_end, opens: -120d, due: -30d}}
       - {id: adoption_workshop, title: Workshop, owner: csm, reentry: never, steps: [{id: invite, title: Invite, tasks: [Invite everybody]}]}
     messages:
-      - {id: health_alert, title: Health alert, channel: mail, audience: team, subject: "{{account.name}}: health {{health.score}}"}
+      - {id: health_alert, title: Health alert, channel: mail, audience: customer, subject: "{{account.name}}: health {{health.score}}"}
       - {id: health_alert_chat, channel: chat, audience: team}
       - {id: step_overdue, channel: mail, audience: customer, subject: Overdue}
     """#
@@ -252,7 +252,7 @@ private let wholeTests = #"""
         expect:
           - {day: 44, score: 55..60, band: critical}
           - {day: 44, score: 58}
-          - {day: 44, band: watch}
+          - {day: 43, band: watch}
           - {day: 44, component: usage.adoption, points: 40.0}
           - {day: 44, component: usage.volume, points: null}
           - {day: 44, metric: users.active.30d, value: 40, within: 0.001}
@@ -260,11 +260,11 @@ private let wholeTests = #"""
           - {day: 30, raised: low_adoption}
           - {day: 44, signal: low_adoption, open: true}
           - {day: 30, play: adoption_workshop, owner: csm}
-          - {day: 44, ended: adoption_workshop, outcome: recovered}
+          - {day: 44, ended: adoption_workshop, outcome: completed}
           - {day: 30, step: adoption_workshop/invite, state: ready, due: "2026-04-03T09:00:00Z", owner: csm, tasks: [Invite everybody]}
           - {day: 30, message: health_alert, to: role:csm, contains: [Acme]}
           - {never_raised: tickets}
           - {never_started: critical_recovery}
           - {never_sent: step_overdue}
-          - {nothing: true}
+      - {id: quiet, title: Quiet, start: 2026-03-02, days: 1, expect: [{nothing: true}]}
     """#

@@ -11,12 +11,17 @@ import Testing
         #expect(
             mistakeText(in: text) == #"""
                 error[P001]: this is not valid YAML
-                  ┌─ b.yaml:1:1
+                  ┌─ b.yaml:1:15
                   │
                 1 │ metrics: [a, b
-                  │ ^ did not find expected ',' or ']'
+                  │               ^ a `,` or `]` is due here
                   │
-                More: tenure explain P001
+                  ┌─ b.yaml:1:10
+                  │
+                1 │ metrics: [a, b
+                  │          - the list is opened here
+                  │
+                Hint: close the list with `]`   More: tenure explain P001
 
                 """#)
     }
@@ -28,13 +33,14 @@ import Testing
             """#
         #expect(
             mistakeText(in: text) == #"""
-                error[P001]: this is not valid YAML
+                error[P013]: this line is indented with a tab
                   ┌─ b.yaml:2:1
                   │
                 2 │  - id: a
-                  │ ^ found character that cannot start any token
+                  │ ^ a tab
                   │
-                Hint: indent with spaces: YAML does not allow tabs   More: tenure explain P001
+                YAML is indented with blanks, because a tab is as wide as each editor likes.
+                Hint: write blanks; most editors can turn tabs into them   More: tenure explain P013
 
                 """#)
     }

@@ -6,6 +6,14 @@ extension Reading {
     func role(_ definition: Definition) -> Role {
         let fields = Fields(definition.map, "role", ["id", "title", "team", "requirements"], self)
         _ = fields.requirements(.role, definition.id)
+        if AccountField.standard.contains(where: { $0.id == definition.id }) {
+            report(
+                .reservedID(
+                    definition.id, at: definition.idPlace,
+                    because:
+                        "Who has the role is a field of the account, and every account has this field anyway."
+                ))
+        }
         return Role(
             id: definition.id, title: fields.text("title", required: true) ?? "",
             isTeamWide: fields.flag("team"))
@@ -22,6 +30,9 @@ extension Reading {
         _ = fields.requirements(.segment, definition.id)
         let title = fields.text("title", required: true)
         let when = fields.condition("when", Vocabularies(names: names).account(.segment), required: true)
+        if let condition = checked(fields.node("when")) {
+            segmentConditions.append((definition.id, definition.idPlace, condition))
+        }
         guard let title, let when else { return nil }
         return Segment(id: definition.id, title: title, when: when)
     }
@@ -29,6 +40,13 @@ extension Reading {
     func accountField(_ definition: Definition) -> AccountField? {
         let fields = Fields(
             definition.map, "account field", ["id", "title", "type", "choices", "requirements"], self)
+        if let role = outline.find(.role, definition.id) {
+            let taken = Diagnostic.Label(role.idPlace, "by this role")
+            var mistake = Diagnostic.reservedID(
+                definition.id, at: definition.idPlace, because: "Who has a role is a field of the account.")
+            mistake.labels.append(taken)
+            report(mistake)
+        }
         _ = fields.requirements(.accountField, definition.id)
         _ = definition.map["id"]?.scalar.flatMap { fieldID($0) }
         if AccountField.standard.contains(where: { $0.id == definition.id }) {
@@ -57,7 +75,7 @@ extension Reading {
         case .flag: return .flag
         case .date: return .date
         case .choice:
-            return .choice(fields.node("choices", required: true).map { texts($0, "choices") } ?? [])
+            return .choice(fields.someTexts("choices"))
         }
     }
 }

@@ -20,6 +20,7 @@ extension Reading {
     private func week(_ map: MapNode?) -> [[BusinessCalendar.Hours]] {
         guard let map else { return Array(repeating: [], count: 7) }
         let fields = Fields(map, "week", Self.weekdays, self)
+        if map.entries.isEmpty { report(.neverOpen(at: map.place)) }
         return Self.weekdays.map { day in fields.node(day).map { hours($0, day) } ?? [] }
     }
 

@@ -6,29 +6,39 @@ enum ConditionResult {
     case truth
     /// Whole or not.
     case number
+    /// What is due is not known, for another mistake.
+    case anything
 }
 
 extension Reading {
     /// Compiles the expression, reporting every issue at its place in the file, and notes the metrics it
     /// reads.
+    ///
+    /// - Parameter kinds: the fields of the event or entity that the expression is about.
     func condition(
-        _ node: Node, _ key: String, of noun: String, vocabulary: Vocabulary, result: ConditionResult
+        _ node: Node, _ key: String, of noun: String, vocabulary: Vocabulary, result: ConditionResult,
+        about kinds: [EventField] = []
     ) -> Condition? {
         guard let scalar = scalar(node, key, "a condition") else { return nil }
         let source = EntityCalls.asLiteralCalls(scalar.text)
         switch Program.compile(source, vocabulary: vocabulary, expecting: result == .truth ? .bool : nil) {
         case .failure(let issues):
-            let excerpt = ConditionExcerpt(scalar: scalar, source: texts[scalar.place.file] ?? SourceText(""))
+            let excerpt = excerpt(scalar)
             for issue in issues.issues { report(mistake(issue, in: excerpt, noun)) }
             return nil
         case .success(let program):
-            guard result == .truth || program.resultType.isNumber else {
+            guard result != .number || program.resultType.isNumber else {
                 report(.notANumber(key, program.resultType, at: scalar.place))
                 return nil
             }
             for reference in program.references { use(reference) }
+            check(program, scalar, noun, about: kinds)
             return Condition(source: scalar.text, program: program)
         }
+    }
+
+    func excerpt(_ scalar: Scalar) -> ConditionExcerpt {
+        ConditionExcerpt(scalar: scalar, source: texts[scalar.place.file] ?? SourceText(""))
     }
 
     private func use(_ reference: Reference) {
@@ -42,7 +52,9 @@ extension Reading {
             if let mistake = unknownName(call, excerpt, noun, issue.suggestions) { return mistake }
         }
         let hint = issue.suggestions.isEmpty ? nil : "did you mean \(listed(issue.suggestions))?"
-        return .condition(issue, in: noun, at: excerpt.place(issue.range), hint: hint)
+        let place = excerpt.place(issue.range)
+        return .condition(
+            issue, in: noun, at: place, hint: hint ?? ConditionAdvice.hint(issue, in: excerpt.scalar.text))
     }
 
     /// `m("…")` and its kind with a name that nothing has: the same mistake as a reference outside a

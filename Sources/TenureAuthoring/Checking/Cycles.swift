@@ -73,9 +73,42 @@ extension Reading {
 
     func checkStepCycles(_ play: Play) {
         let after = Dictionary(play.steps.map { ($0.id, $0.after) }, uniquingKeysWith: { first, _ in first })
-        guard let ring = Cycle.find(play.steps.map(\.id), { after[$0] ?? [] }) else { return }
+        if let ring = Cycle.find(play.steps.map(\.id), { after[$0] ?? [] }) {
+            return reportRing(ring, of: play) { .stepCycle($0, at: $1, others: $2) }
+        }
+        let opening = Dictionary(
+            play.steps.map { ($0.id, $0.after + $0.opensFrom) }, uniquingKeysWith: { first, _ in first })
+        if let ring = Cycle.find(play.steps.map(\.id), { opening[$0] ?? [] }) {
+            reportRing(ring, of: play) { .waitsForItself($0, at: $1, others: $2) }
+        }
+    }
+
+    private func reportRing(
+        _ ring: [String], of play: Play, _ mistake: ([String], Place, [Diagnostic.Label]) -> Diagnostic
+    ) {
         let places = ring.compactMap { sources[.step, "\(play.id)/\($0)"] }
         guard let first = places.first else { return }
-        report(.stepCycle(ring, at: first, others: places.dropFirst().map { .init($0, "this one, too") }))
+        report(mistake(ring, first, places.dropFirst().map { .init($0, "this one, too") }))
+    }
+
+    /// A play of endless steps alone needs an exit; one of optional steps alone never runs.
+    func checkEnd(_ play: Play, at place: Place) {
+        let isEndless = play.steps.allSatisfy { $0.repeatEvery != nil && $0.repeatCount == nil }
+        if !play.steps.isEmpty, isEndless, play.exits.isEmpty,
+            outline.find(.play, play.id)?.map["exits"] == nil
+        {
+            report(.playNeverEnds(at: place))
+        }
+        if !play.steps.isEmpty, play.steps.allSatisfy({ !$0.isRequired }) {
+            report(.playEndsAtOnce(at: place))
+        }
+    }
+}
+
+extension Step {
+    /// The step from whose completion this one's opening is measured.
+    fileprivate var opensFrom: [String] {
+        guard window.opensAfter != nil, case .step(let id) = window.anchor else { return [] }
+        return [id]
     }
 }

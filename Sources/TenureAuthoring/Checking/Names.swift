@@ -10,6 +10,9 @@ struct Names: Sendable {
         var windows: [Int]
         /// Ids of the steps of a judged metric; nil for any other.
         var grades: [String]?
+        var better = Metric.Direction.none
+        /// What its values can be, by its measure.
+        var range = NumberRange.anything
     }
 
     var metrics: [String: DeclaredMetric] = [:]
@@ -19,11 +22,16 @@ struct Names: Sendable {
     var plays: [String] = []
     /// The ids of each play's steps.
     var steps: [String: [String]] = [:]
+    /// The outcomes that each play's exits name.
+    var outcomes: [String: [String]] = [:]
+    /// What is to be ticked off, by play and step.
+    var tasks: [String: [String]] = [:]
     var groups: [String] = []
     /// `group.component`
     var components: [String] = []
     var bands: [String] = []
     var tiers: [String] = []
+    var segments: [String] = []
     var roles: [String] = []
     /// The standard ones and the programme's own; a role that is named on accounts is one of them.
     var accountFields: [AccountField] = AccountField.standard

@@ -22,7 +22,7 @@ extension Diagnostic {
     static func wrongWindow(
         _ metric: String, written: String?, windows: [Int], at place: Place, definition: Place?
     ) -> Diagnostic {
-        let texts = windowTexts(windows)
+        let texts = windowTexts(windows.filter { $0 <= 90 })
         let said =
             switch written {
             case nil: "no window is written"

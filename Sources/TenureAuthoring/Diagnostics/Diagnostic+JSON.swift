@@ -1,10 +1,16 @@
 package import TenureCore
 
 extension Diagnostic {
+    /// Changes when a member of the form below changes its meaning or goes; new members may come.
+    package static let formatVersion = "1"
+
     /// The mistakes as `{"format_version":"1","diagnostics":[…]}` for editors and build tools.
     package static func json(_ diagnostics: [Diagnostic]) -> JSON {
-        ["format_version": "1", "diagnostics": .array(diagnostics.map(\.json))]
+        ["format_version": .string(formatVersion), "diagnostics": list(diagnostics)]
     }
+
+    /// The mistakes alone, for a document that says more than them.
+    package static func list(_ diagnostics: [Diagnostic]) -> JSON { .array(diagnostics.map(\.json)) }
 
     private var json: JSON {
         [

@@ -15,10 +15,8 @@ extension Reading {
         event.isActivity = fields.flag("activity")
         event.fields = names.eventFields[definition.id] ?? []
         _ = eventFields(fields.map("fields"), "field")
-        event.featureField = fields.node("feature").flatMap {
-            eventField($0, "feature", of: definition.id, in: "event")
-        }
-        event.segment = fields.maps("segment").compactMap(segmentMapping)
+        event.featureField = fields.node("feature").flatMap { featureField($0, of: definition.id) }
+        event.segment = fields.maps("segment").compactMap { segmentCall($0, of: definition.id) }
         event.entity = fields.map("entity").flatMap { entityChange($0, event: definition.id) }
         event.requirements = fields.requirements(.event, definition.id)
         return event
@@ -59,7 +57,7 @@ extension Reading {
         case .flag: return .flag
         case .instant: return .instant
         case .choice:
-            return .choice(fields.node("choices", required: true).map { texts($0, "choices") } ?? [])
+            return .choice(fields.someTexts("choices"))
         }
     }
 
@@ -70,22 +68,44 @@ extension Reading {
         return reference(node, key, .unknownEventField, "field of `\(event)`", among: ids, nil, of: noun)
     }
 
+    /// The field whose text names the feature.
+    private func featureField(_ node: Node, of event: String) -> String? {
+        let id = eventField(node, "feature", of: event, in: "event")
+        guard let id, let field = names.eventFields[event]?.first(where: { $0.id == id }) else { return id }
+        switch field.kind {
+        case .text, .choice: break
+        case .number, .whole, .flag, .instant: report(.featureIsNoText(id, field.kind, at: node.place))
+        }
+        return id
+    }
+
+    /// A call belongs to one event: the first that claims it would get it.
+    private func segmentCall(_ map: MapNode, of event: String) -> SegmentMapping? {
+        guard let mapping = segmentMapping(map) else { return nil }
+        let place = map.entries.first?.value.place ?? map.place
+        if isInEarnest, let first = claimedCalls[mapping.call] {
+            report(.callClaimedTwice(mapping.call, at: place, first: first))
+        } else if isInEarnest {
+            claimedCalls[mapping.call] = place
+        }
+        return mapping
+    }
+
     private func segmentMapping(_ map: MapNode) -> SegmentMapping? {
         let fields = Fields(map, "Segment call", ["track", "page", "screen", "adding"], self)
-        let said = ["track", "page", "screen"].filter { fields.has($0) }
-        guard said.count == 1 else {
-            report(.oneOfKeys(["track", "page", "screen"], of: "Segment call", at: map.place, found: said))
-            return nil
-        }
+        guard let said = fields.only(of: ["track", "page", "screen"]) else { return nil }
         var adding: [String: String] = [:]
         for entry in fields.map("adding")?.entries ?? [] {
             adding[entry.key.text] = text(entry.value, entry.key.text)
         }
-        if said == ["track"] {
+        if said == "track" {
             return fields.text("track").map { SegmentMapping(call: .track(name: $0), adding: adding) }
         }
-        guard fields.flag(said[0]) else { return nil }
-        return SegmentMapping(call: said == ["page"] ? .page : .screen, adding: adding)
+        guard fields.flag(said) else {
+            if let node = fields.node(said) { report(.wrongKind(said, wanted: "`true`", got: node)) }
+            return nil
+        }
+        return SegmentMapping(call: said == "page" ? .page : .screen, adding: adding)
     }
 
     private func entityChange(_ map: MapNode, event: String) -> EntityChange? {
@@ -115,6 +135,9 @@ extension Reading {
         let field = reference(
             .scalar(entry.key), "set", .unknownEntityField, "field of `\(kind)`", among: ids, nil,
             of: "entity change")
+        if let declared = names.entityFields[kind]?.first(where: { $0.id == field }) {
+            checkKind(source, declared, entry.value, event: event)
+        }
         return field.map { ($0, source) }
     }
 
@@ -122,11 +145,7 @@ extension Reading {
     private func entitySource(_ node: Node, _ key: String, event: String) -> EntityChange.Source? {
         guard let map = node.map else { return constant(node, key).map { .constant($0) } }
         let fields = Fields(map, "value", ["field", "time"], self)
-        let said = ["field", "time"].filter { fields.has($0) }
-        guard said.count == 1 else {
-            report(.oneOfKeys(["field", "time"], of: "value", at: map.place, found: said))
-            return nil
-        }
+        guard fields.only(of: ["field", "time"]) != nil else { return nil }
         if let field = fields.node("field") {
             return eventField(field, "field", of: event, in: "entity change").map { .field($0) }
         }

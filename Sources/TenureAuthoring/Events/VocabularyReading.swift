@@ -23,7 +23,7 @@ extension Reading {
                     $0, "field", .unknownEntityField, "field of `\(definition.id)`", among: ids, nil,
                     of: "closing rule")
             }
-            entity.closedValues = closed.node("values", required: true).map { texts($0, "values") } ?? []
+            entity.closedValues = closed.someTexts("values")
         }
         _ = fields.requirements(.entity, definition.id)
         return entity

@@ -10,13 +10,9 @@ extension Reading {
         }
         guard let map = map(node, "curve") else { return nil }
         let fields = Fields(map, "curve", ["linear", "steps"], self)
-        let said = ["linear", "steps"].filter { fields.has($0) }
-        guard said.count == 1 else {
-            report(.oneOfKeys(["linear", "steps"], of: "curve", at: map.place, found: said))
-            return nil
-        }
-        return said == ["linear"]
-            ? linear(fields.items("linear"), at: map.place) : steps(fields.maps("steps"))
+        guard let said = fields.only(of: ["linear", "steps"]) else { return nil }
+        return said == "linear"
+            ? linear(fields.items("linear"), at: map.place) : steps(fields.maps("steps", required: true))
     }
 
     private func linear(_ items: [Node], at place: Place) -> Curve? {
@@ -46,7 +42,32 @@ extension Reading {
 
     private func steps(_ maps: [MapNode]) -> Curve? {
         let steps = maps.enumerated().compactMap { curveStep($1, isLast: $0 == maps.count - 1) }
-        return steps.count == maps.count ? .steps(steps) : nil
+        checkStepIDs(maps)
+        guard steps.count == maps.count else { return nil }
+        let isWellFormed = steps.enumerated().allSatisfy { index, step in
+            (step.edge == .otherwise) == (index == steps.count - 1)
+        }
+        if isWellFormed { checkReach(steps, maps) }
+        return .steps(steps)
+    }
+
+    private func checkStepIDs(_ maps: [MapNode]) {
+        var seen: [String: Place] = [:]
+        for scalar in maps.compactMap({ $0["id"]?.scalar }) {
+            if let first = seen[scalar.text] {
+                report(.duplicateID(.step, scalar.text, at: scalar.place, first: first))
+            } else {
+                seen[scalar.text] = scalar.place
+            }
+        }
+    }
+
+    /// Each step must be the first that holds for some value.
+    private func checkReach(_ steps: [CurveStep], _ maps: [MapNode]) {
+        let taken = Set(CurveStep.samples(steps).compactMap { CurveStep.taken(steps, by: $0) })
+        for index in steps.indices where !taken.contains(index) {
+            report(.curveStepOutOfReach(steps[index].id, at: maps[index]["id"]?.place ?? maps[index].place))
+        }
     }
 
     private func curveStep(_ map: MapNode, isLast: Bool) -> CurveStep? {

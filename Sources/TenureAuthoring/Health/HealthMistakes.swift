@@ -35,6 +35,13 @@ extension Diagnostic {
             hint: "remove its edge, or add a step without one")
     }
 
+    static func curveStepOutOfReach(_ id: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .curveStepOutOfReach, "no value gets to the step `\(id)`", at: Label(place, "never taken"),
+            why: "The first step that holds is taken, and the steps before this one take every value.",
+            hint: "write the narrower step first")
+    }
+
     static func stepNotLast(at place: Place) -> Diagnostic {
         Diagnostic(
             .stepNotLast, "no value gets past this step",

@@ -17,7 +17,9 @@ extension Reading {
         if channel == .mail, !fields.has("subject") { report(.missingSubject(at: definition.map.place)) }
         let requirements = fields.requirements(.message, definition.id)
         guard let body = bodies[definition.id] else {
-            report(.missingBody(definition.id, at: definition.idPlace))
+            let near = misnamedBodies[definition.id]
+            report(.missingBody(definition.id, at: definition.idPlace, near: near?.path))
+            if let near { report(TagScanner.mistakes(in: near.text, file: near.path)) }
             return nil
         }
         report(TagScanner.mistakes(in: body.text, file: body.path))

@@ -6,10 +6,15 @@ extension Diagnostic {
             .missingSubject, "this mail has no subject", at: Label(place, "`subject` is missing here"))
     }
 
-    static func missingBody(_ id: String, at place: Place) -> Diagnostic {
-        Diagnostic(
+    static func missingBody(_ id: String, at place: Place, near: String?) -> Diagnostic {
+        var mistake = Diagnostic(
             .missingBody, "this message has no text", at: Label(place, "no file `messages/\(id).mustache`"),
-            why: "A message's text is a file of its own, named by the message's id.")
+            why: "A message's text is a file of its own, named by the message's id.",
+            hint: near == nil ? nil : "rename the file, or the message")
+        if let near {
+            mistake.labels.append(Label(Place(file: near, line: 1, column: 1, length: 1), "is it this one?"))
+        }
+        return mistake
     }
 
     static func bodyWithoutMessage(_ id: String, path: String, hint: String?) -> Diagnostic {
@@ -68,6 +73,38 @@ extension Diagnostic {
         Diagnostic(
             .sectionsTooDeep, "these sections are nested too deeply", at: Label(place, "here"),
             why: "Sections may be nested \(TagScanner.depthMax) deep.")
+    }
+
+    static func nestedList(_ name: String, at place: Place, outer: Place) -> Diagnostic {
+        var mistake = Diagnostic(
+            .nestedList, "this section stands inside a section over the same list",
+            at: Label(place, "again here"),
+            why: "It would repeat the whole list for each of its items.")
+        mistake.labels.append(Label(outer, "already inside this one"))
+        return mistake
+    }
+
+    static func htmlInMessage(_ element: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .htmlInMessage, "this message holds HTML",
+            at: Label(place, "people would read `<\(element)…` as it stands"),
+            why: "A message is plain text: its HTML part is made from it, with everything escaped.",
+            hint: "remove the tags; a link is written as its address")
+    }
+
+    static func twoBodies(_ id: String, path: String, first: String) -> Diagnostic {
+        Diagnostic(
+            .twoBodies, "the message `\(id)` has two texts",
+            at: Label(Place(file: path, line: 1, column: 1, length: 1), "this one"),
+            Label(Place(file: first, line: 1, column: 1, length: 1), "and this one"),
+            why: "A message's text is the file of its name, in whichever folder `messages`.")
+    }
+
+    static func strayBody(path: String) -> Diagnostic {
+        Diagnostic(
+            .strayBody, severity: .warning, "this text belongs to no message",
+            at: Label(Place(file: path, line: 1, column: 1, length: 1), "not in a folder `messages`"),
+            why: "The texts of messages are `messages/<id>.mustache`.")
     }
 
     static func notAList(_ name: String, at place: Place) -> Diagnostic {

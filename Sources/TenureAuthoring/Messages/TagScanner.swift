@@ -16,6 +16,7 @@ struct TagScanner {
     private var column = 1
     private var open: [(name: String, place: Place, isList: Bool)] = []
     private var mistakes: [Diagnostic] = []
+    private var names: Set<String> = []
 
     static func mistakes(in text: String, file: String) -> [Diagnostic] {
         guard text.utf8.count <= bytesMax else {
@@ -28,6 +29,13 @@ struct TagScanner {
         return scanner.mistakes
     }
 
+    /// Everything that a text mentions.
+    static func names(in text: String) -> Set<String> {
+        var scanner = TagScanner(file: "", text: text)
+        scanner.scan()
+        return scanner.names
+    }
+
     private init(file: String, text: String) {
         self.file = file
         scalars = Array(text.unicodeScalars)
@@ -35,7 +43,13 @@ struct TagScanner {
 
     private mutating func scan() {
         while index < scalars.count {
-            if isAt("{{") { tag() } else { advance() }
+            if isAt("{{") {
+                tag()
+            } else if isAt("<"), let name = Markup.name(at: scalars[index...]) {
+                markup(name)
+            } else {
+                advance()
+            }
         }
         for section in open { mistakes.append(.unclosedSection(section.name, at: section.place)) }
     }
@@ -51,6 +65,16 @@ struct TagScanner {
             }
         }
         index = min(index + count, scalars.count)
+    }
+
+    /// Said once: a text that holds one element holds more.
+    private mutating func markup(_ name: String) {
+        if !mistakes.contains(where: { $0.code == .htmlInMessage }) {
+            let length = name.unicodeScalars.count + 1
+            mistakes.append(
+                .htmlInMessage(name, at: Place(file: file, line: line, column: column, length: length)))
+        }
+        advance()
     }
 
     private mutating func tag() {
@@ -90,6 +114,10 @@ struct TagScanner {
         } else if !Self.lists.contains(name) {
             mistakes.append(.notAList(name, at: place))
         }
+        names.insert(name)
+        if !isInverted, let outer = open.first(where: { $0.isList && $0.name == name }) {
+            mistakes.append(.nestedList(name, at: place, outer: outer.place))
+        }
         if open.count == Self.depthMax { mistakes.append(.sectionsTooDeep(at: place)) }
         open.append((name, place, !isInverted))
     }
@@ -105,6 +133,7 @@ struct TagScanner {
     }
 
     private mutating func value(_ name: String, at place: Place) {
+        names.insert(name)
         if name == "." {
             if !open.contains(where: \.isList) { mistakes.append(.dotOutsideSection(at: place)) }
         } else if Self.lists.contains(name) {

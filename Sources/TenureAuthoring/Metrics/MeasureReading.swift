@@ -28,7 +28,7 @@ extension Reading {
             let vocabulary = Vocabularies(names: names).account(.metric)
             return condition(
                 node, "expression", of: "metric", vocabulary: vocabulary,
-                result: unit == .bool ? .truth : .number
+                result: unit.map { $0 == .bool ? .truth : .number } ?? .anything
             ).map { .expression($0) }
         }
     }
@@ -54,8 +54,10 @@ extension Reading {
         let fields = Fields(map, "measure", ["event", "when", "value"] + keys, self)
         let (event, when) = eventAndCondition(fields)
         let vocabulary = Vocabularies(names: names).event(event ?? "")
+        let kinds = names.eventFields[event ?? ""] ?? []
         let value =
-            event == nil ? nil : fields.condition("value", vocabulary, .number, required: needsValue)
+            event == nil
+            ? nil : fields.condition("value", vocabulary, .number, required: needsValue, about: kinds)
         guard let event, value != nil || !needsValue else { return nil }
         return EventSum(filter: EventFilter(event: event, when: when), value: value)
     }
@@ -71,7 +73,8 @@ extension Reading {
         else {
             return (nil, nil)
         }
-        return (event, fields.condition("when", Vocabularies(names: names).event(event)))
+        let kinds = names.eventFields[event] ?? []
+        return (event, fields.condition("when", Vocabularies(names: names).event(event), about: kinds))
     }
 
     private func ratio(_ node: Node) -> Measure? {
@@ -104,8 +107,9 @@ extension Reading {
         }
         let vocabulary = Vocabularies(names: names).entity(kind)
         let needsValue = aggregate != nil && aggregate != .count
-        let value = fields.condition("value", vocabulary, .number, required: needsValue)
-        let when = fields.condition("when", vocabulary)
+        let kinds = names.entityFields[kind] ?? []
+        let value = fields.condition("value", vocabulary, .number, required: needsValue, about: kinds)
+        let when = fields.condition("when", vocabulary, about: kinds)
         guard let aggregate, value != nil || !needsValue else { return nil }
         return .entities(EntityMeasure(kind: kind, aggregate: aggregate, value: value, when: when))
     }
@@ -131,6 +135,7 @@ extension Reading {
 
     private func grade(_ node: Node) -> Measure? {
         guard let map = map(node, "grade") else { return nil }
+        if map.entries.isEmpty { report(.emptyList("grade", of: "metric", at: map.place)) }
         let steps = map.entries.compactMap { entry -> GradeStep? in
             guard let id = id(.scalar(entry.key), "grade") else { return nil }
             return number(entry.value, entry.key.text, in: 0...100).map {

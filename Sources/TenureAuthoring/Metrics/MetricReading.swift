@@ -18,7 +18,9 @@ extension Reading {
         let sampleMin = fields.whole("sample_min", in: 0...1_000_000) ?? 0
         let age = fields.node("max_age").flatMap { hours($0, "max_age") }
         let requirements = fields.requirements(.metric, id)
+        checkObservations(key, fields, sampleMin: sampleMin)
         guard let key, let measure = measure(key, fields, unit: unit) else { return nil }
+        if let unit, let node = fields.node("unit") { checkUnit(unit, measure, at: node.place) }
         var metric = Metric(id: id, measure: measure)
         (metric.title, metric.meaning, metric.windows, metric.sampleMin) = (
             title, meaning, windows, sampleMin
@@ -36,7 +38,9 @@ extension Reading {
         let key = measureKey(fields)
         return Names.DeclaredMetric(
             isTruth: fields.choice("unit", Metric.Unit.self) == .bool, windows: windows(fields, measure: key),
-            grades: key == .grade ? fields.map("grade").map { $0.entries.map(\.key.text) } : nil)
+            grades: key == .grade ? fields.map("grade").map { $0.entries.map(\.key.text) } : nil,
+            better: fields.choice("better", Metric.Direction.self) ?? .none,
+            range: key.map { measuredRange($0, fields) } ?? .anything)
     }
 
     static let metricKeys =
@@ -48,6 +52,7 @@ extension Reading {
     private func measureKey(_ fields: Fields) -> MeasureKey? {
         let said = MeasureKey.allCases.filter { fields.has($0.rawValue) }
         if said.count == 1 { return said[0] }
+        if said.isEmpty, MeasureKey.allCases.contains(where: { fields.isMeant($0.rawValue) }) { return nil }
         report(.measureCount(at: fields.map.place, found: said.map(\.rawValue)))
         return nil
     }
@@ -63,14 +68,15 @@ extension Reading {
             report(.windowsNotOffered(measure.rawValue, at: node.place))
             return []
         }
-        return items(node, "windows").compactMap { window($0, measure: measure) }
+        return fields.items("windows", required: true).compactMap { window($0, measure: measure) }
     }
 
     private func window(_ node: Node, measure: MeasureKey?) -> Int? {
         guard let scalar = scalar(node, "windows", "a window, such as `30d`") else { return nil }
         guard let days = windowDays(scalar.text), days <= 90 else {
             report(.windowOutOfRange(scalar))
-            return nil
+            // Its name is known, so that whoever refers to it makes no mistake of his own.
+            return isInEarnest ? nil : windowDays(scalar.text)
         }
         if days == 0, measure != .sum {
             report(.lifetimeNotOffered(scalar))

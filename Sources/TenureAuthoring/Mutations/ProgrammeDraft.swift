@@ -24,7 +24,7 @@ package struct ProgrammeDraft: Sendable {
         removals = parts.filter { $0.depth != .shown }
         shownLines = self.folder.shownLines
         let (reading, programme) = ProgrammeReader.assemble(self.folder, base, zones)
-        guard let programme, reading.mistakes.allSatisfy({ $0.severity != .error }) else { return nil }
+        guard reading.mistakes.allSatisfy({ $0.severity != .error }) else { return nil }
         whole = programme
     }
 
@@ -46,7 +46,9 @@ package struct ProgrammeDraft: Sendable {
         var remainder = Remainder(programme: nil, mistakes: [], unreadable: nil)
         for mistake in Diagnostic.sorted(reading.mistakes) where mistake.severity == .error {
             if let test = test(holding: mistake) {
-                if mistake.code.isAboutAccountOrBand { remainder.unreadable = remainder.unreadable ?? (test, mistake) }
+                if mistake.code.isAboutAccountOrBand {
+                    remainder.unreadable = remainder.unreadable ?? (test, mistake)
+                }
             } else {
                 remainder.mistakes.append(mistake)
             }

@@ -19,15 +19,18 @@ extension Reading {
                 $0, "calendar", .unknownCalendar, "calendar", among: outline.ids(.calendar), .calendar,
                 of: "play")
         }
+        if let calendar = play.calendar { usedCalendars.insert(calendar) }
+        if !fields.has("calendar") { checkCalendar(fields.node("reentry"), "play") }
         play.reentry = fields.node("reentry").flatMap { reentry($0) } ?? .afterExit
         let context = PlayContext(
-            id: definition.id, hasCalendar: fields.has("calendar"),
+            id: definition.id, hasCalendar: fields.has("calendar"), hasSignals: fields.has("starts_on"),
             vocabulary: Vocabularies(names: names).account(.step(play: definition.id)))
         play.exits = fields.maps("exits").compactMap { exit($0, context) }
         play.steps = unique(fields.maps("steps", required: true), .step, definition.id + "/") {
             step($0, $1, play: context)
         }
         checkStepCycles(play)
+        checkEnd(play, at: definition.idPlace)
         play.requirements = fields.requirements(.play, definition.id)
         return title == nil || owner == nil ? nil : play
     }

@@ -19,12 +19,58 @@ extension Diagnostic {
         return mistake
     }
 
-    static func businessSpanWithoutCalendar(_ scalar: Scalar) -> Diagnostic {
+    static func businessSpanWithoutCalendar(_ scalar: Scalar, of noun: String) -> Diagnostic {
         Diagnostic(
             .businessSpanWithoutCalendar, "no calendar says what `\(scalar.text)` is",
             at: Label(scalar.place, "business time"),
-            why: "Business hours and days are counted by the play's calendar.",
-            hint: "add `calendar:` to the play")
+            why: noun == "play"
+                ? "Business hours and days are counted by the play's calendar."
+                : "Only plays have a calendar.",
+            hint: noun == "play" ? "add `calendar:` to the play" : "write hours or days: `h`, `d`")
+    }
+
+    static func overdueWithoutDue(at place: Place) -> Diagnostic {
+        Diagnostic(
+            .overdueWithoutDue, "this step is never overdue", at: Label(place, "these are never sent"),
+            why: "Reminders are sent so long after the step is due, and it has no `due`.",
+            hint: "add `window: {due: …}` to the step")
+    }
+
+    static func wrongAudience(_ message: String, at place: Place, audience: Place) -> Diagnostic {
+        var mistake = Diagnostic(
+            .wrongAudience, "the message `\(message)` is not for customers",
+            at: Label(place, "a contact of the customer"),
+            why:
+                "A message for the team may say what customers should not read, and nobody can unsubscribe from it."
+        )
+        mistake.labels.append(Label(audience, "its audience"))
+        return mistake
+    }
+
+    static func playNeverEnds(at place: Place) -> Diagnostic {
+        Diagnostic(
+            .playNeverEnds, severity: .warning, "this play never ends",
+            at: Label(place, "every step comes back for ever"),
+            why: "A play of nothing but endless steps ends by its exits alone, and this one has none.",
+            hint: "add `exits:`, or a `count` to a step's `repeat`")
+    }
+
+    static func playEndsAtOnce(at place: Place) -> Diagnostic {
+        Diagnostic(
+            .playEndsAtOnce, severity: .warning, "this play ends as soon as it starts",
+            at: Label(place, "no step is required"),
+            why: "A play is completed once all required steps are.",
+            hint: "leave out `required: false` at a step")
+    }
+
+    static func waitsForItself(_ path: [String], at place: Place, others: [Label]) -> Diagnostic {
+        var mistake = Diagnostic(
+            .unreachableStep, "this step never opens", at: Label(place, "it waits for its own completion"),
+            why: (path + path.prefix(1)).map { "`\($0)`" }.joined(separator: " → ")
+                + ": a step waits for those in `after`, and for the step that its window opens from.",
+            hint: "measure the window from something that happens before")
+        mistake.labels += others
+        return mistake
     }
 
     static func wrongRecipient(at place: Place, isMail: Bool) -> Diagnostic {

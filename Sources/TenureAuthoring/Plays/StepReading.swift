@@ -7,6 +7,8 @@ struct PlayContext {
     var id: String
     /// Whether one is named, rightly or not.
     var hasCalendar: Bool
+    /// Whether signals start it.
+    var hasSignals: Bool
     var vocabulary: Vocabulary
 }
 
@@ -26,10 +28,12 @@ extension Reading {
         step.when = fields.condition("when", play.vocabulary)
         if let window = fields.map("window") { step.window = stepWindow(window, id, play: play) }
         step.tasks = fields.texts("tasks")
-        step.actions = fields.maps("do").compactMap { stepAction($0) }
+        let hasDue = fields.node("window")?.map?["due"] != nil
+        step.actions = fields.maps("do").compactMap { stepAction($0, hasDue: hasDue, play: play) }
         step.doneWhen = fields.condition("done_when", play.vocabulary)
         step.signOff = fields.node("sign_off").flatMap { role($0, "sign_off", of: "step") }
         step.overdue = fields.maps("overdue").compactMap { escalation($0, play: play) }
+        if !hasDue, let overdue = fields.node("overdue") { report(.overdueWithoutDue(at: overdue.place)) }
         repeating(fields, &step, play: play)
         step.isRequired = fields.flag("required", default: true)
         step.requirements = fields.requirements(.step, "\(play.id)/\(id)")
@@ -91,25 +95,27 @@ extension Reading {
     }
 
     /// `{mail: template, to: […]}` or `{chat: template, to: channel:cs}`
-    private func stepAction(_ map: MapNode) -> StepAction? {
+    private func stepAction(_ map: MapNode, hasDue: Bool, play: PlayContext) -> StepAction? {
         let fields = Fields(map, "action", ["mail", "chat", "to"], self)
-        let said = ["mail", "chat"].filter { fields.has($0) }
-        guard said.count == 1 else {
-            report(.oneOfKeys(["mail", "chat"], of: "action", at: map.place, found: said))
-            return nil
-        }
-        let isMail = said == ["mail"]
-        let template = fields.node(said[0]).flatMap {
-            message($0, said[0], channel: isMail ? .mail : .chat, of: "step")
+        guard let said = fields.only(of: ["mail", "chat"]) else { return nil }
+        let isMail = said == "mail"
+        let template = fields.node(said).flatMap {
+            message($0, said, channel: isMail ? .mail : .chat, of: "step")
         }
         let to = fields.node("to", required: true).map { recipients($0, isMail: isMail) } ?? []
+        if isMail, let node = fields.node("to") { checkAudience(template, to, at: node) }
+        if let template, let place = fields.node(said)?.place {
+            sendings.append(
+                Sending(message: template, place: place, hasSignal: play.hasSignals, hasDue: hasDue))
+        }
         guard let template, let first = to.first else { return nil }
         return isMail ? .mail(template: template, to: to) : .chat(template: template, to: first)
     }
 
     /// One recipient or, for a mail, several.
     private func recipients(_ node: Node, isMail: Bool) -> [Recipient] {
-        let nodes = isMail ? node.list?.items ?? [node] : [node]
+        let nodes = isMail && node.list != nil ? items(node, "to") : [node]
+        if nodes.isEmpty { report(.emptyList("to", of: "action", at: node.place)) }
         return nodes.compactMap { node in
             guard let recipient = recipient(node, "to", of: "step") else { return nil }
             if recipient.isChannel == isMail { report(.wrongRecipient(at: node.place, isMail: isMail)) }
@@ -125,6 +131,11 @@ extension Reading {
         let template = fields.node("message", required: true).flatMap {
             message($0, "message", channel: to.map { $0.isChannel ? .chat : .mail }, of: "step")
         }
+        if let to, let node = fields.node("to") { checkAudience(template, [to], at: node) }
+        if let template, let place = fields.node("message")?.place {
+            sendings.append(
+                Sending(message: template, place: place, hasSignal: play.hasSignals, hasDue: true))
+        }
         guard let after, let to, let template else { return nil }
         return Escalation(after: after, template: template, to: to)
     }
@@ -138,10 +149,29 @@ extension Reading {
     }
 
     private func checkCalendar(_ node: Node?, _ play: PlayContext) {
-        guard !play.hasCalendar, let scalar = node?.scalar, let span = Span(text: scalar.text) else { return }
+        if !play.hasCalendar { checkCalendar(node, "play") }
+    }
+
+    /// Business time where nothing says what it is.
+    func checkCalendar(_ node: Node?, _ noun: String) {
+        guard let scalar = node?.scalar, let span = Span(text: scalar.text) else { return }
         switch span.unit {
-        case .businessDays, .businessHours: report(.businessSpanWithoutCalendar(scalar))
+        case .businessDays, .businessHours: report(.businessSpanWithoutCalendar(scalar, of: noun))
         case .minutes, .hours, .days, .weeks, .months: break
+        }
+    }
+
+    /// What was written for the team is not for the customer's eyes, and cannot be unsubscribed from.
+    private func checkAudience(_ message: String?, _ to: [Recipient], at node: Node) {
+        guard let message, let definition = outline.find(.message, message),
+            let audience = definition.map["audience"]?.scalar,
+            audience.text == MessageTemplate.Audience.team.rawValue
+        else { return }
+        for case .contact(let role) in to {
+            let place =
+                (node.list?.items ?? [node]).first { $0.scalar?.text == "contact:\(role)" }?.place
+                ?? node.place
+            report(.wrongAudience(message, at: place, audience: audience.place))
         }
     }
 }

@@ -8,6 +8,8 @@ struct Fields {
     /// What the mapping is, for messages: `signal`, `step`.
     let noun: String
     let reading: Reading
+    /// Keys that were probably meant by those that there are not: they are not missing as well.
+    private var meant: Set<String> = []
 
     /// Reports every key that is not among `keys`.
     init(_ map: MapNode, _ noun: String, _ keys: [String], _ reading: Reading) {
@@ -15,14 +17,29 @@ struct Fields {
         self.noun = noun
         self.reading = reading
         for entry in map.entries where !keys.contains(where: { isSame($0, entry.key.text) }) {
-            let hint = reading.suggestion(entry.key.text, among: keys)
+            meant.formUnion(
+                NearestNames.of(entry.key.text, among: keys) + OtherWords.meant(entry.key.text, among: keys))
+            let hint = reading.suggestion(entry.key.text, among: keys, isKey: true)
             reading.report(.unknownKey(entry.key, of: noun, keys: keys, hint: hint))
         }
     }
 
     func node(_ key: String, required: Bool = false) -> Node? {
         if let node = map[key] { return node }
-        if required { reading.report(.missingKey(key, of: noun, at: map.place)) }
+        if required, !isMeant(key) { reading.report(.missingKey(key, of: noun, at: map.place)) }
+        return nil
+    }
+
+    /// Whether the key is not there, but one like it is.
+    func isMeant(_ key: String) -> Bool { map[key] == nil && meant.contains(key) }
+
+    /// The only one of the keys that is written; reports none and several.
+    func only(of keys: [String]) -> String? {
+        let said = keys.filter { has($0) }
+        if said.count == 1 { return said[0] }
+        if !said.isEmpty || !keys.contains(where: { isMeant($0) }) {
+            reading.report(.oneOfKeys(keys, of: noun, at: map.place, found: said))
+        }
         return nil
     }
 
@@ -57,8 +74,18 @@ struct Fields {
 
     func texts(_ key: String) -> [String] { node(key).map { reading.texts($0, key) } ?? [] }
 
+    /// The items of a list; one that is required may not be empty.
     func items(_ key: String, required: Bool = false) -> [Node] {
-        node(key, required: required).map { reading.items($0, key) } ?? []
+        guard let node = node(key, required: required) else { return [] }
+        if required, let list = node.list, list.items.isEmpty {
+            reading.report(.emptyList(key, of: noun, at: list.place))
+        }
+        return reading.items(node, key)
+    }
+
+    /// Texts of which at least one is needed.
+    func someTexts(_ key: String) -> [String] {
+        items(key, required: true).compactMap { reading.text($0, key) }
     }
 
     /// The items of a list of mappings.
@@ -71,10 +98,11 @@ struct Fields {
     }
 
     func condition(
-        _ key: String, _ vocabulary: Vocabulary, _ result: ConditionResult = .truth, required: Bool = false
+        _ key: String, _ vocabulary: Vocabulary, _ result: ConditionResult = .truth, required: Bool = false,
+        about kinds: [EventField] = []
     ) -> Condition? {
         node(key, required: required).flatMap {
-            reading.condition($0, key, of: noun, vocabulary: vocabulary, result: result)
+            reading.condition($0, key, of: noun, vocabulary: vocabulary, result: result, about: kinds)
         }
     }
 

@@ -45,8 +45,9 @@ extension Reading {
 
     private func outline(_ entry: MapNode.Entry, isOwn: Bool) {
         guard let section = Section(rawValue: entry.key.text) else {
-            let hint = suggestion(entry.key.text, among: Section.allCases.map(\.rawValue))
-            return report(.unknownSection(entry.key, hint: hint))
+            let sections = Section.allCases.map(\.rawValue)
+            report(.unknownSection(entry.key, hint: suggestion(entry.key.text, among: sections, isKey: true)))
+            return outlineMeant(entry, among: sections, isOwn: isOwn)
         }
         guard isOwn || section.isForCatalogue else { return report(.notForCatalogue(entry.key)) }
         switch section {
@@ -65,6 +66,21 @@ extension Reading {
         }
     }
 
+    /// A misspelt section is read as what it was meant for, so that what it defines is there; else what it defines is
+    /// not known.
+    private func outlineMeant(_ entry: MapNode.Entry, among sections: [String], isOwn: Bool) {
+        let near =
+            NearestNames.of(entry.key.text, among: sections)
+            + OtherWords.meant(entry.key.text, among: sections)
+        guard let meant = near.first else {
+            hidesDefinitions = true
+            return
+        }
+        var entry = entry
+        entry.key.text = meant
+        outline(entry, isOwn: isOwn)
+    }
+
     private func single(_ section: Section, _ entry: MapNode.Entry, _ before: MapNode?) -> MapNode? {
         guard let map = map(entry.value, section.rawValue) else { return before }
         if let before {
@@ -78,7 +94,8 @@ extension Reading {
         var definition = Definition(kind: kind, id: "", idPlace: map.place, map: map, isOwn: isOwn)
         if let node = map[section.idKey] {
             definition.idPlace = node.place
-            definition.id = id(node, section.idKey) ?? ""
+            // A malformed one is an id all the same, so that what refers to it makes no mistake of its own.
+            definition.id = id(node, section.idKey) ?? node.scalar?.text ?? ""
         } else {
             report(.missingKey(section.idKey, of: kind.rawValue, at: map.place))
         }

@@ -26,8 +26,9 @@ package enum ProgrammeReader {
         guard !folder.definitions.isEmpty else { return (nil, [.emptyFolder()]) }
         let base = catalogue?.below(cataloguePrefix)
         let (reading, programme) = assemble(ParsedFolder(folder), base.map { ParsedFolder($0) }, zones)
+        reading.advise(programme)
         let mistakes = Diagnostic.sorted(reading.mistakes)
-        guard let programme, !mistakes.contains(where: { $0.severity == .error }) else {
+        guard !mistakes.contains(where: { $0.severity == .error }) else {
             return (nil, mistakes)
         }
         let used = reading.isExtended ? base : nil
@@ -44,7 +45,7 @@ package enum ProgrammeReader {
     /// What can be made of the files, whatever the mistakes that `Reading` then holds.
     static func assemble(
         _ folder: ParsedFolder, _ base: ParsedFolder?, _ zones: ZoneTable
-    ) -> (Reading, Programme?) {
+    ) -> (Reading, Programme) {
         let reading = Reading(zones: zones)
         reading.outline(folder, isOwn: true)
         reading.isExtended = reading.extendsCatalogue(base)
@@ -52,18 +53,16 @@ package enum ProgrammeReader {
             reading.outline = Outline.merging(catalogue: base, own: reading.outline, reading)
         }
         // A file that is no YAML hides definitions: every reference to them would be reported as well.
-        guard !reading.mistakes.contains(where: { $0.code.isAboutYAML }) else { return (reading, nil) }
+        if folder.files.contains(where: \.isOpaque) || reading.outline.programme == nil {
+            reading.hidesDefinitions = true
+        }
+        reading.report(folder.mistakes)
         let bodies = reading.bodies(folder, reading.isExtended ? base : nil)
         return (reading, reading.programme(bodies: bodies))
     }
 
     /// Where the files of the catalogue seem to be in mistakes.
     package static let cataloguePrefix = "catalogue"
-}
-
-extension MistakeCode {
-    /// The file could not be taken apart, so that what it defines is not known.
-    fileprivate var isAboutYAML: Bool { rawValue.hasPrefix("P00") }
 }
 
 extension Outline {
@@ -90,17 +89,29 @@ extension Reading {
         }
         if scalar.text == ProgrammeReader.cataloguePrefix, catalogue != nil { return true }
         report(.unknownBase(scalar))
-        return false
+        // Else everything that the programme takes from the catalogue would be reported as well.
+        return catalogue != nil
     }
 
     fileprivate func bodies(_ folder: ParsedFolder, _ base: ParsedFolder?) -> [String: MessageBody] {
         var bodies: [String: MessageBody] = [:]
-        for body in (base?.bodies ?? []) + folder.bodies {
+        for body in base?.bodies ?? [] { bodies[body.id] = MessageBody(path: body.path, text: body.text) }
+        var own: [String: String] = [:]
+        for body in folder.bodies {
+            if let first = own[body.id] {
+                report(.twoBodies(body.id, path: body.path, first: first))
+                continue
+            }
+            own[body.id] = body.path
             bodies[body.id] = MessageBody(path: body.path, text: body.text)
         }
-        for body in folder.bodies where outline.find(.message, body.id) == nil {
-            let hint = suggestion(body.id, among: outline.ids(.message))
-            report(.bodyWithoutMessage(body.id, path: body.path, hint: hint))
+        let without = outline.ids(.message).filter { bodies[$0] == nil }
+        for body in folder.bodies where own[body.id] == body.path && outline.find(.message, body.id) == nil {
+            if let meant = NearestNames.of(body.id, among: without).first {
+                misnamedBodies[meant] = MessageBody(path: body.path, text: body.text)
+            } else {
+                report(.bodyWithoutMessage(body.id, path: body.path, hint: nil))
+            }
         }
         return bodies
     }

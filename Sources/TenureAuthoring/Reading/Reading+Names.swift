@@ -8,6 +8,7 @@ extension Reading {
             names.signals = outline.ids(.signal)
             names.plays = outline.ids(.play)
             names.tiers = outline.ids(.tier)
+            names.segments = outline.ids(.segment)
             names.roles = outline.ids(.role)
             names.metricIDs = outline.ids(.metric)
             for definition in outline.all(.metric) {
@@ -15,6 +16,8 @@ extension Reading {
             }
             for definition in outline.all(.play) {
                 names.steps[definition.id] = nestedIDs(definition.map, "steps")
+                names.outcomes[definition.id] = nestedIDs(definition.map, "exits", id: "outcome")
+                gatherTasks(definition, &names)
             }
             for definition in outline.all(.event) {
                 names.eventFields[definition.id] = declaredFields(definition)
@@ -32,8 +35,17 @@ extension Reading {
         eventFields(definition.map["fields"]?.map, "field")
     }
 
-    private func nestedIDs(_ map: MapNode, _ key: String) -> [String] {
-        (map[key]?.list?.items ?? []).compactMap { $0.map?["id"]?.scalar?.text }
+    private func nestedIDs(_ map: MapNode, _ key: String, id: String = "id") -> [String] {
+        (map[key]?.list?.items ?? []).compactMap { $0.map?[id]?.scalar?.text }
+    }
+
+    private func gatherTasks(_ play: Definition, _ names: inout Names) {
+        for step in (play.map["steps"]?.list?.items ?? []).compactMap(\.map) {
+            guard let id = step["id"]?.scalar?.text else { continue }
+            names.tasks["\(play.id)/\(id)"] = (step["tasks"]?.list?.items ?? []).compactMap {
+                $0.scalar?.text
+            }
+        }
     }
 
     private func gatherAccountFields(_ names: inout Names) {

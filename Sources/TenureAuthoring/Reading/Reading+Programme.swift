@@ -2,14 +2,11 @@ import TenureCore
 import TenureProgramme
 
 extension Reading {
-    /// Reads everything that the outline holds and puts it together; nil when there is no `programme:`.
-    func programme(bodies: [String: MessageBody]) -> Programme? {
+    /// Reads everything that the outline holds and puts it together.
+    func programme(bodies: [String: MessageBody]) -> Programme {
         gatherNames()
-        guard let map = outline.programme else {
-            report(.noProgramme())
-            return nil
-        }
-        var programme = header(map)
+        if outline.programme == nil { report(.noProgramme()) }
+        var programme = outline.programme.map { header($0) } ?? Programme(id: "", title: "")
         programme.calendars = outline.all(.calendar).map { calendar($0) }
         programme.roles = outline.all(.role).map { role($0) }
         programme.tiers = outline.all(.tier).map { tier($0) }
@@ -27,6 +24,7 @@ extension Reading {
         programme.metrics = keptMetrics()
         keepEntities(&programme)
         checkMetricCycles(programme.metrics)
+        checkSignalCycles(programme)
         return programme
     }
 

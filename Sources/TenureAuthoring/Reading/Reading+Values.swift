@@ -11,7 +11,11 @@ extension Reading {
         return scalar
     }
 
-    func text(_ node: Node, _ key: String) -> String? { scalar(node, key, "a text")?.text }
+    func text(_ node: Node, _ key: String) -> String? {
+        guard let scalar = scalar(node, key, "a text") else { return nil }
+        if scalar.text.allSatisfy(\.isWhitespace) { report(.emptyText(key, at: scalar.place)) }
+        return scalar.text
+    }
 
     func id(_ node: Node, _ key: String) -> String? {
         guard let scalar = scalar(node, key, "an id") else { return nil }
@@ -65,7 +69,11 @@ extension Reading {
             return nil
         }
         guard counts.contains(span.count) else {
-            report(.spanOutOfRange(key, scalar, isNegative: span.count < 0))
+            report(.spanOutOfRange(key, scalar, span.count < 0 ? .negative : .nothing))
+            return nil
+        }
+        guard span.roughDays.magnitude <= 36_525 else {
+            report(.spanOutOfRange(key, scalar, .tooLong))
             return nil
         }
         return span
@@ -92,7 +100,7 @@ extension Reading {
     func choice(_ node: Node, _ key: String, of names: [String]) -> String? {
         guard let scalar = scalar(node, key, "one of \(listed(names))") else { return nil }
         guard names.contains(where: { isSame($0, scalar.text) }) else {
-            report(.notAChoice(key, scalar, names, hint: suggestion(scalar.text, among: names)))
+            report(.notAChoice(key, scalar, names, hint: suggestion(scalar.text, among: names, isKey: true)))
             return nil
         }
         return scalar.text
@@ -100,9 +108,28 @@ extension Reading {
 
     /// A list, or nothing after a report; a single value is not taken for a list of one.
     func items(_ node: Node, _ key: String) -> [Node] {
-        if let list = node.list { return list.items }
+        if let list = node.list {
+            if Self.listsOfNames.contains(key) { checkRepeats(list.items, key) }
+            return list.items
+        }
         report(.wrongKind(key, wanted: "a list", got: node))
         return []
+    }
+
+    /// Lists in which a text that comes twice means no more than once, or does harm.
+    private static let listsOfNames: Set<String> = [
+        "starts_on", "after", "windows", "holidays", "choices", "values", "show", "to", "requirements",
+    ]
+
+    private func checkRepeats(_ items: [Node], _ key: String) {
+        var seen: [String: Place] = [:]
+        for scalar in items.compactMap(\.scalar) where !scalar.isEmpty {
+            if let first = seen[scalar.text] {
+                report(.repeatedItem(key, scalar, first: first))
+            } else {
+                seen[scalar.text] = scalar.place
+            }
+        }
     }
 
     func map(_ node: Node, _ key: String) -> MapNode? {
@@ -113,6 +140,19 @@ extension Reading {
 
     func texts(_ node: Node, _ key: String) -> [String] {
         items(node, key).compactMap { text($0, key) }
+    }
+}
+
+extension Span {
+    /// Its length to the day or so, in either direction.
+    fileprivate var roughDays: Int64 {
+        switch unit {
+        case .minutes: Int64(count) / 1440
+        case .hours, .businessHours: Int64(count) / 24
+        case .days, .businessDays: Int64(count)
+        case .weeks: Int64(count) * 7
+        case .months: Int64(count) * 30
+        }
     }
 }
 

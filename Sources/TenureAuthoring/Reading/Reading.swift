@@ -12,18 +12,34 @@ final class Reading {
     var texts: [String: SourceText] = [:]
     /// Whether the programme builds on the catalogue.
     var isExtended = false
+    /// Whether a file could not be taken apart: that something is not defined is then not said.
+    var hidesDefinitions = false
+    /// What was read, for advice on the whole.
+    var conditions: [CheckedCondition] = []
+    var sendings: [Sending] = []
+    var clearings: [(when: CheckedCondition, clear: CheckedCondition)] = []
+    var segmentConditions: [(id: String, place: Place, condition: CheckedCondition)] = []
+    /// Texts of messages whose file has another name, by the message that was probably meant.
+    var misnamedBodies: [String: MessageBody] = [:]
+    var usedCalendars: Set<String> = []
+    /// The Segment calls that events claim, with where the first does.
+    var claimedCalls: [SegmentMapping.Call: Place] = [:]
     private(set) var mistakes: [Diagnostic] = []
     /// Metrics and messages that something refers to, in the order of the first reference.
     private(set) var usedMetrics: [String] = []
     private(set) var usedMessages: Set<String> = []
     private var usedMetricSet: Set<String> = []
     private var isMuted = false
+    private var known: Set<Diagnostic> = []
 
     init(zones: ZoneTable) { self.zones = zones }
 
-    /// Beyond the limit only one more is kept: that there are more.
+    /// Beyond the limit only one more is kept: that there are more. What is known already is not said again.
     func report(_ mistake: Diagnostic) {
         guard !isMuted, mistakes.count <= Self.mistakesMax else { return }
+        guard !hidesDefinitions || !mistake.code.isAboutAbsence, known.insert(mistake).inserted else {
+            return
+        }
         mistakes.append(mistakes.count == Self.mistakesMax ? .tooMany(Self.mistakesMax) : mistake)
     }
 
@@ -32,8 +48,8 @@ final class Reading {
     /// Suggestions cost time; a file full of mistakes gets none for those that nobody will see.
     var isFull: Bool { isMuted || mistakes.count >= Self.mistakesMax }
 
-    func suggestion(_ wrong: String, among names: [String]) -> String? {
-        isFull ? nil : didYouMean(wrong, among: names)
+    func suggestion(_ wrong: String, among names: [String], isKey: Bool = false) -> String? {
+        isFull ? nil : didYouMean(wrong, among: names) ?? (isKey ? OtherWords.hint(wrong, among: names) : nil)
     }
 
     /// Runs `body` for its result only; mistakes are reported when the same thing is read in earnest.
@@ -44,6 +60,10 @@ final class Reading {
         return body()
     }
 
+    var hasErrors: Bool { mistakes.contains { $0.severity == .error } }
+    /// Whether what is read now is for real and not for its names only.
+    var isInEarnest: Bool { !isMuted }
+
     func use(metric id: String) {
         if !isMuted, usedMetricSet.insert(id).inserted { usedMetrics.append(id) }
     }
@@ -53,4 +73,15 @@ final class Reading {
     }
 
     func place(of kind: DefinitionKind, _ id: String) -> Place? { outline.find(kind, id)?.idPlace }
+}
+
+extension MistakeCode {
+    /// Whether it says that something is not there, which may stand in a file that could not be read.
+    fileprivate var isAboutAbsence: Bool {
+        switch self {
+        case .unknownGrade, .unknownBase, .wrongChannel, .wrongWindow, .wrongAudience: false
+        case .conditionName, .bodyWithoutMessage, .unknownOwnField, .unknownOutcome: true
+        case _: rawValue.hasPrefix("P2")
+        }
+    }
 }

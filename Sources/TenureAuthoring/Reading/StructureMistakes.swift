@@ -27,11 +27,38 @@ extension Diagnostic {
     }
 
     static func wrongKind(_ key: String, wanted: String, got node: Node) -> Diagnostic {
-        let isQuoted = node.scalar.map { $0.style == .singleQuoted || $0.style == .doubleQuoted } ?? false
-        let isUnquotable = wanted.contains("number") || wanted.contains("true")
-        return Diagnostic(
+        Diagnostic(
             .wrongKind, "`\(key)` must be \(wanted)", at: Label(node.place, "this is \(node.kindName)"),
-            hint: isQuoted && isUnquotable ? "write it without quotes" : nil)
+            hint: PlainSpelling.hint(node, wanted: wanted))
+    }
+
+    static func emptyList(_ key: String, of noun: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .emptyList, "`\(key)` of this \(noun) is empty", at: Label(place, "at least one is needed"))
+    }
+
+    static func repeatedItem(_ key: String, _ scalar: Scalar, first: Place) -> Diagnostic {
+        var mistake = Diagnostic(
+            .repeatedItem, "`\(key)` names `\(scalar.text)` twice", at: Label(scalar.place, "again here"))
+        mistake.labels.append(Label(first, "first here"))
+        return mistake
+    }
+
+    static func emptyText(_ key: String, at place: Place) -> Diagnostic {
+        Diagnostic(.emptyText, "`\(key)` says nothing", at: Label(place, "an empty text"))
+    }
+
+    static func caseTwins(
+        _ kind: DefinitionKind, _ id: String, at place: Place, other: String, first: Place
+    )
+        -> Diagnostic
+    {
+        var mistake = Diagnostic(
+            .caseTwins, severity: .warning, "`\(id)` and `\(other)` differ only in capitals",
+            at: Label(place, "this \(kind.rawValue)"),
+            why: "They are two \(kind.plural), and easily taken for one.")
+        mistake.labels.append(Label(first, "and this one"))
+        return mistake
     }
 
     static func fileIsNoMapping(_ root: Node) -> Diagnostic {
@@ -57,7 +84,9 @@ extension Diagnostic {
         )
     }
 
-    static func duplicateID(_ kind: DefinitionKind, _ id: String, at place: Place, first: Place?)
+    static func duplicateID(
+        _ kind: DefinitionKind, _ id: String, at place: Place, first: Place?
+    )
         -> Diagnostic
     {
         var mistake = Diagnostic(
@@ -110,12 +139,21 @@ extension Diagnostic {
                 + "calendar, `8bh 2bd` by the business calendar.")
     }
 
-    static func spanOutOfRange(_ key: String, _ scalar: Scalar, isNegative: Bool) -> Diagnostic {
-        Diagnostic(
-            .spanOutOfRange, "`\(key)` can not be `\(scalar.text)`",
-            at: Label(scalar.place, isNegative ? "it is negative" : "it is nothing"),
-            why: isNegative
-                ? "Only a step's window that is measured from an account's date may count backwards." : "")
+    enum SpanFault { case negative, nothing, tooLong }
+
+    static func spanOutOfRange(_ key: String, _ scalar: Scalar, _ fault: SpanFault) -> Diagnostic {
+        let (said, why) =
+            switch fault {
+            case .negative:
+                (
+                    "it is negative",
+                    "Only a step's window that is measured from an account's date may count backwards."
+                )
+            case .nothing: ("it is nothing", "")
+            case .tooLong: ("it is longer than a hundred years", "")
+            }
+        return Diagnostic(
+            .spanOutOfRange, "`\(key)` can not be `\(scalar.text)`", at: Label(scalar.place, said), why: why)
     }
 
     static func malformedDate(_ key: String, _ scalar: Scalar) -> Diagnostic {

@@ -32,9 +32,13 @@ extension Reading {
     }
 
     /// What a line of `expect` stands for: what its first key says, then what stands beside it.
-    func expectation(_ map: MapNode, last: Int) -> [Expectation] {
+    ///
+    /// - Parameter stops: outcomes with which the facts stop plays.
+    func expectation(_ map: MapNode, last: Int, stops: [String]) -> [Expectation] {
         guard let shape = Shape.allCases.first(where: { map[$0.rawValue] != nil }) else {
-            report(.unknownExpectation(at: map.place, shapes: Shape.allCases.map(\.rawValue)))
+            let shapes = Shape.allCases.map(\.rawValue)
+            let near = map.entries.lazy.compactMap { self.suggestion($0.key.text, among: shapes) }.first
+            report(.unknownExpectation(at: map.place, shapes: shapes, hint: near))
             return []
         }
         let fields = Fields(
@@ -44,7 +48,7 @@ extension Reading {
         let day = fields.node("day", required: true).flatMap { whole($0, "day", in: 0...3_660) }
         if let day, day > last, let place = map["day"]?.place { report(.dayOutside(at: place, last: last)) }
         if shape == .weights { return weights(fields, day ?? 0) }
-        guard let expectation = expectation(shape, node, fields, day: day ?? 0) else { return [] }
+        guard let expectation = expectation(shape, node, fields, day: day ?? 0, stops: stops) else { return [] }
         return [expectation] + besides(expectation, fields)
     }
 
@@ -53,14 +57,20 @@ extension Reading {
         case .neverRaised: return signal(node, shape.rawValue, of: "test").map { .neverRaised(signal: $0) }
         case .neverStarted: return play(node, shape.rawValue, of: "test").map { .neverStarted(play: $0) }
         case .neverSent: return message(node, shape.rawValue, of: "test").map { .neverSent(template: $0) }
-        case .nothing: return flag(node, shape.rawValue).map { _ in .nothing }
-        case .component, .metric, .raised, .raisedAgain, .startedAgain, .running, .group, .shownBand, .signal, .play, .ended, .step, .message, .weights,
-            .segment, .score, .band:
+        case .nothing:
+            if flag(node, shape.rawValue) == false {
+                report(.wrongKind(shape.rawValue, wanted: "`true`", got: node))
+            }
+            return .nothing
+        case .component, .metric, .raised, .raisedAgain, .startedAgain, .running, .group, .shownBand, .signal, .play, .ended,
+            .step, .message, .weights, .segment, .score, .band:
             return nil
         }
     }
 
-    private func expectation(_ shape: Shape, _ node: Node, _ fields: Fields, day: Int) -> Expectation? {
+    private func expectation(
+        _ shape: Shape, _ node: Node, _ fields: Fields, day: Int, stops: [String]
+    ) -> Expectation? {
         switch shape {
         case .component: return component(node, fields, day)
         case .metric: return metric(node, fields, day)
@@ -76,11 +86,13 @@ extension Reading {
             let isOpen = fields.node("open", required: true).flatMap { flag($0, "open") } ?? true
             return signal(node, "signal", of: "test").map { .signal(day: day, id: $0, open: isOpen) }
         case .play:
-            let owner = fields.text("owner")
+            let owner = fields.node("owner").flatMap { role($0, "owner", of: "test") }
             return play(node, "play", of: "test").map { .playStarted(day: day, play: $0, owner: owner) }
         case .ended:
-            let outcome = fields.text("outcome", required: true)
             let play = play(node, "ended", of: "test")
+            let outcome = fields.node("outcome", required: true).flatMap {
+                self.outcome($0, of: play, stops: stops)
+            }
             guard let play, let outcome else { return nil }
             return .playEnded(day: day, play: play, outcome: outcome)
         case .step: return step(node, fields, day)
@@ -94,6 +106,13 @@ extension Reading {
         if fields.map["score"]?.scalar?.isEmpty == true { return .noScore(day: day) }
         let range = fields.node("score").flatMap { self.range($0, "score") }
         let band = fields.node("band").flatMap { self.band($0, "band") }
+        if let range, let node = fields.node("score"), range.lowerBound < 0 || range.upperBound > 100 {
+            report(
+                .outOfRange(
+                    "score", node.scalar ?? Scalar(text: "", style: .plain, place: node.place),
+                    "from 0 to 100"))
+        }
+        if let range, let band, let node = fields.node("band") { checkBand(band, range, at: node.place) }
         guard range != nil || band != nil else { return nil }
         return .score(day: day, in: range, band: band)
     }
@@ -130,7 +149,7 @@ extension Reading {
     private func numberOrNull(_ fields: Fields, _ key: String) -> (value: Double?, ())? {
         guard let node = fields.node(key, required: true) else { return nil }
         if node.scalar?.isEmpty == true { return (nil, ()) }
-        return number(node, key).map { ($0, ()) }
+        return number(node, key, in: key == "points" ? 0...100 : nil).map { ($0, ()) }
     }
 
     private func step(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
@@ -139,8 +158,10 @@ extension Reading {
             choice($0, "state", of: ["pending", "ready", "done", "skipped"])
         }
         let due = fields.node("due").flatMap { instant($0, "due") }
-        let (owner, tasks) = (fields.text("owner"), fields.texts("tasks"))
+        let owner = fields.node("owner").flatMap { role($0, "owner", of: "test") }
+        let tasks = fields.texts("tasks")
         guard let path, let state else { return nil }
+        if let node = fields.node("tasks") { checkTasks(tasks, path.play, path.step, at: node) }
         return .step(
             day: day, play: path.play, step: path.step, state: state, due: due, owner: owner, tasks: tasks)
     }

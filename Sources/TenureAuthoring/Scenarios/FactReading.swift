@@ -3,7 +3,7 @@ import TenureProgramme
 
 extension Reading {
     /// What a line of `facts` stands for: one kind of event or, where it states a score, one judgement for each group.
-    func scenarioFacts(_ map: MapNode, last: Int) -> [ScenarioFacts] {
+    func scenarioFacts(_ map: MapNode, last: Int, start: Day?) -> [ScenarioFacts] {
         if let shape = StatedFact.allCases.first(where: { map[$0.rawValue] != nil }) { return stated(shape, map, last: last) }
         let keys = ["day", "days", "event", "track", "members", "count", "at", "weekdays", "every", "data"]
         let fields = Fields(map, "fact", keys, self)
@@ -21,6 +21,9 @@ extension Reading {
         var facts = timed(fields, ScenarioFacts(days: days, type: type))
         facts.call = call.map { .track(name: $0) }
         (facts.members, facts.count, facts.onWeekdays, facts.data) = (members, count, isOnWeekdays, data)
+        if let start, let place = (fields.node("day") ?? fields.node("days"))?.place {
+            checkDays(facts, start, at: place)
+        }
         return [facts]
     }
 
@@ -30,6 +33,16 @@ extension Reading {
         facts.minuteOfDay = fields.node("at").flatMap { timeOfDay($0, "at") } ?? 600
         facts.every = fields.whole("every", in: 1...3_660) ?? 1
         return facts
+    }
+
+    /// `weekdays` may leave no day at all.
+    private func checkDays(_ facts: ScenarioFacts, _ start: Day, at place: Place) {
+        guard facts.onWeekdays, facts.days.lowerBound >= 0, facts.days.upperBound <= 3_660 else { return }
+        let days = stride(from: facts.days.lowerBound, through: facts.days.upperBound, by: facts.every)
+        guard days.allSatisfy({ (start + Int32($0)).weekday >= 5 }) else { return }
+        report(
+            .neverHappens(
+                (start + Int32(facts.days.lowerBound)).weekday == 5 ? "Saturday" : "Sunday", at: place))
     }
 
     private func eventType(_ fields: Fields) -> String? {
@@ -44,12 +57,8 @@ extension Reading {
     }
 
     func factDays(_ fields: Fields, last: Int) -> ClosedRange<Int>? {
-        let said = ["day", "days"].filter { fields.has($0) }
-        guard said.count == 1, let node = fields.node(said[0]) else {
-            report(.oneOfKeys(["day", "days"], of: "fact", at: fields.map.place, found: said))
-            return nil
-        }
-        guard let days = range(node, said[0]) else { return nil }
+        guard let said = fields.only(of: ["day", "days"]), let node = fields.node(said) else { return nil }
+        guard let days = range(node, said) else { return nil }
         if days.lowerBound < 0 || days.upperBound > last { report(.dayOutside(at: node.place, last: last)) }
         return days
     }

@@ -13,6 +13,7 @@ extension Reading {
             checkName(node, key, map)
         }
         if type == FactType.gradeGiven { checkGrade(map) }
+        if type == FactType.taskCompleted || type == FactType.taskReopened { checkTask(map) }
         return JSONObject(map.entries.map { .init($0.key.text, json($0.value)) })
     }
 

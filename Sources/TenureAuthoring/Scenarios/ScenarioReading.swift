@@ -11,8 +11,13 @@ extension Reading {
         let account = fields.map("account").map { accountFields($0) } ?? JSONObject()
         let contacts = fields.maps("contacts").map { contact($0) }
         let last = days ?? 3_660
-        let facts = fields.maps("facts").flatMap { scenarioFacts($0, last: last) }
-        let expectations = fields.maps("expect", required: true).flatMap { expectation($0, last: last) }
+        let facts = fields.maps("facts").flatMap { scenarioFacts($0, last: last, start: start) }
+        let stops = facts.compactMap { $0.type == FactType.playStopped ? $0.data["outcome"]?.string : nil }
+        let expected = fields.maps("expect", required: true).flatMap { map in
+            expectation(map, last: last, stops: stops).map { (expectation: $0, place: map.place) }
+        }
+        checkContradictions(expected)
+        let expectations = expected.map(\.expectation)
         let goldens = fields.maps("golden").compactMap { golden($0, of: definition.id, last: last) }
         let requirements = fields.requirements(.scenario, definition.id)
         guard let title, let start, let days else { return nil }

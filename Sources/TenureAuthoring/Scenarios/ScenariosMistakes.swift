@@ -1,8 +1,8 @@
 extension Diagnostic {
-    static func unknownExpectation(at place: Place, shapes: [String]) -> Diagnostic {
+    static func unknownExpectation(at place: Place, shapes: [String], hint: String?) -> Diagnostic {
         Diagnostic(
             .unknownExpectation, "this expectation expects nothing", at: Label(place, "what must happen?"),
-            why: "An expectation has one of \(listed(shapes)).")
+            why: "An expectation has one of \(listed(shapes)).", hint: hint)
     }
 
     static func dayOutside(at place: Place, last: Int) -> Diagnostic {

@@ -13,6 +13,10 @@ extension Reading {
         let severity = fields.choice("severity", Signal.Severity.self, required: true)
         let when = fields.condition("when", vocabulary, required: true)
         let clear = fields.condition("clear", vocabulary)
+        if let when = checked(fields.node("when")), let clear = checked(fields.node("clear")) {
+            clearings.append((when, clear))
+        }
+        for key in ["for", "cooldown"] { checkCalendar(fields.node(key), "signal") }
         let (dwell, cooldown) = (fields.span("for"), fields.span("cooldown"))
         let respond = fields.span("respond_within", in: 1...100_000)
         let (description, impact) = (fields.text("description") ?? "", fields.text("impact") ?? "")

@@ -11,7 +11,9 @@ struct SafeYAML {
     private(set) var mistakes: [Diagnostic] = []
 
     /// The document's root, or nil with the reasons.
-    static func read(_ text: String, file: String) -> (
+    static func read(
+        _ text: String, file: String
+    ) -> (
         root: Node?, source: SourceText, mistakes: [Diagnostic]
     ) {
         guard text.utf8.count <= bytesMax else {
@@ -19,7 +21,7 @@ struct SafeYAML {
         }
         var reader = SafeYAML(file: file, source: SourceText(text))
         let root = reader.document(text)
-        return (reader.mistakes.isEmpty ? root : nil, reader.source, reader.mistakes)
+        return (root, reader.source, reader.mistakes)
     }
 
     private init(file: String, source: SourceText) {
@@ -27,22 +29,30 @@ struct SafeYAML {
         self.source = source
     }
 
+    /// Nil when nothing could be made of the text. What is wrong in a single place leaves the rest readable.
     private mutating func document(_ text: String) -> Node? {
         if let alias = AliasScan.firstAlias(in: source) {
             mistakes.append(.anchor(at: place(alias.line, alias.column, alias.length)))
             return nil
         }
-        do {
-            // Without rules, for nobody here asks Yams what a text means.
-            let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
-            // Anchors live as long as the parser; nodes only point at them.
-            return try withExtendedLifetime(parser) { try document(from: parser) }
-        } catch let error as YamlError {
-            mistakes.append(diagnostic(error))
-        } catch {
-            mistakes.append(.notYAML(at: place(1, 1, 1), problem: "it cannot be read", hasTab: false))
+        var renamed = RenamedKeys(text)
+        while true {
+            do {
+                // Without rules, for nobody here asks Yams what a text means.
+                let parser = try Parser(yaml: renamed.text, resolver: .basic, encoding: .utf8)
+                // Anchors live as long as the parser; nodes only point at them.
+                return try withExtendedLifetime(parser) { try document(from: parser) }
+            } catch let error as YamlError {
+                let mistake = diagnostic(error)
+                mistakes.append(mistake)
+                guard mistake.code == .duplicateKey, renamed.rename(at: mistake.labels[0].place) else {
+                    return nil
+                }
+            } catch {
+                mistakes.append(.notYAML(at: place(1, 1, 1), .unreadable))
+                return nil
+            }
         }
-        return nil
     }
 
     private mutating func document(from parser: Parser) throws -> Node? {
@@ -51,6 +61,7 @@ struct SafeYAML {
             return nil
         }
         let root = node(first, depth: 1)
+        guard !mistakes.contains(where: { $0.code == .yamlTooDeep }) else { return nil }
         if let second = try parser.nextRoot() {
             mistakes.append(.severalDocuments(at: place(second.mark)))
         }
@@ -70,9 +81,9 @@ struct SafeYAML {
         switch source.scalar(line: place.line, column: place.column) {
         case "&"?: mistakes.append(.anchor(at: place))
         case "!"?: mistakes.append(.tag(at: place))
-        case _: return content(node, at: place, depth: depth)
+        case _: break
         }
-        return nil
+        return content(node, at: place, depth: depth)
     }
 
     private mutating func content(_ node: Yams.Node, at place: Place, depth: Int) -> Node? {
@@ -101,11 +112,16 @@ struct SafeYAML {
             case .scalar(let scalar)?:
                 if scalar.text == "<<", scalar.style == .plain {
                     mistakes.append(.mergeKey(at: scalar.place))
-                }
-                if let first = keys.updateValue(scalar.place, forKey: scalar.text) {
+                    // What was to be merged is not missing as well.
+                    entries += valueNode?.map?.entries.filter { keys[$0.key.text] == nil } ?? []
+                } else if scalar.text.hasPrefix(RenamedKeys.mark) {
+                    continue
+                } else if let first = keys[scalar.text] {
                     mistakes.append(.duplicateKey(scalar.text, at: scalar.place, first: first))
+                } else if let valueNode {
+                    keys[scalar.text] = scalar.place
+                    entries.append(.init(key: scalar, value: valueNode))
                 }
-                if let valueNode { entries.append(.init(key: scalar, value: valueNode)) }
             case .list(let list)?: mistakes.append(.keyNotText(at: list.place))
             case .map(let map)?: mistakes.append(.keyNotText(at: map.place))
             case nil: break
@@ -140,29 +156,39 @@ struct SafeYAML {
     private func place(_ mark: Mark?) -> Place { place(mark?.line ?? 1, mark?.column ?? 1, 1) }
 
     private func place(_ line: Int, _ column: Int, _ length: Int) -> Place {
-        Place(file: file, line: max(1, min(line, source.lines.count)), column: max(1, column), length: length)
+        let last = source.lines.count
+        // The end of the file is where its last line ends.
+        guard line <= last else {
+            return Place(file: file, line: last, column: source.line(last).count + 1, length: 1)
+        }
+        return Place(file: file, line: max(1, line), column: max(1, column), length: length)
     }
 
     private func diagnostic(_ error: YamlError) -> Diagnostic {
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
             let isDeep = problem.hasPrefix("Maximum nesting")
-            return isDeep ? .tooDeep(at: place(mark)) : notYAML(problem, at: place(mark))
-        case .composer(_, let problem, let mark, _):
-            return problem.contains("alias") ? .anchor(at: place(mark)) : notYAML(problem, at: place(mark))
+            return isDeep ? .tooDeep(at: place(mark)) : notYAML(problem, at: place(mark), context)
+        case .composer(let context, let problem, let mark, _):
+            return problem.contains("alias")
+                ? .anchor(at: place(mark)) : notYAML(problem, at: place(mark), context)
         case .duplicatedKeysInMapping(let names, let context):
             return duplicateKey(names.first ?? "", first: place(context.mark))
-        case .reader(let problem, let offset, _, let text):
-            return notYAML(problem, at: place(afterCharacters: offset ?? 0, of: text))
+        case .reader(_, let offset, let value, let text):
+            return .controlCharacter(value, at: place(afterCharacters: offset ?? 0, of: text))
         case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
-            return notYAML("it cannot be read", at: place(1, 1, 1))
+            return .notYAML(at: place(1, 1, 1), .unreadable)
         }
     }
 
-    private func notYAML(_ problem: String, at place: Place) -> Diagnostic {
-        .notYAML(
-            at: place, problem: problem,
-            hasTab: source.line(place.line).prefix { $0 == " " || $0 == "\t" }.contains("\t"))
+    private func notYAML(_ problem: String, at place: Place, _ context: YamlError.Context?) -> Diagnostic {
+        let line = source.line(place.line)
+        if let tab = line.prefix(while: { $0 == " " || $0 == "\t" }).firstIndex(of: "\t") {
+            return .tabIndentation(at: self.place(place.line, tab + 1, 1))
+        }
+        let words = YAMLProblem(
+            problem, context: context?.text ?? "", at: source.scalar(line: place.line, column: place.column))
+        return .notYAML(at: place, words, began: context.map { self.place($0.mark) })
     }
 
     private func place(afterCharacters count: Int, of text: String) -> Place {
@@ -171,18 +197,15 @@ struct SafeYAML {
     }
 
     private func duplicateKey(_ name: String, first: Place) -> Diagnostic {
-        var first = first
-        first.length = max(1, name.unicodeScalars.count)
-        let wanted = Array((name + ":").unicodeScalars)
-        for line in first.line..<source.lines.count {
-            let text = source.lines[line]
-            let column = first.column - 1
-            if text.dropFirst(column).starts(with: wanted),
-                text.prefix(column).allSatisfy({ $0 == " " || $0 == "-" })
-            {
-                return .duplicateKey(name, at: place(line + 1, first.column, first.length), first: first)
+        let length = max(1, name.unicodeScalars.count)
+        let first =
+            KeySearch(source).start(of: name, from: (first.line, first.column)).map {
+                place($0.line, $0.column, length)
             }
+            ?? place(first.line, first.column, length)
+        guard let second = KeySearch(source).next(name, after: (first.line, first.column)) else {
+            return .duplicateKey(name, at: first, first: nil)
         }
-        return .duplicateKey(name, at: first, first: nil)
+        return .duplicateKey(name, at: place(second.line, second.column, length), first: first)
     }
 }

@@ -1,8 +1,33 @@
 extension Diagnostic {
-    static func notYAML(at place: Place, problem: String, hasTab: Bool) -> Diagnostic {
+    static func notYAML(at place: Place, _ problem: YAMLProblem, began: Place? = nil) -> Diagnostic {
+        var mistake = Diagnostic(
+            .yamlSyntax, "this is not valid YAML", at: Label(place, problem.label), hint: problem.hint)
+        if let began, began != place, let words = problem.began { mistake.labels.append(Label(began, words)) }
+        return mistake
+    }
+
+    static func tabIndentation(at place: Place) -> Diagnostic {
         Diagnostic(
-            .yamlSyntax, "this is not valid YAML", at: Label(place, problem),
-            hint: hasTab ? "indent with spaces: YAML does not allow tabs" : nil)
+            .tabIndentation, "this line is indented with a tab", at: Label(place, "a tab"),
+            why: "YAML is indented with blanks, because a tab is as wide as each editor likes.",
+            hint: "write blanks; most editors can turn tabs into them")
+    }
+
+    static func controlCharacter(_ value: Int32, at place: Place) -> Diagnostic {
+        let digits = String(max(0, value), radix: 16, uppercase: true)
+        let name = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        return Diagnostic(
+            .controlCharacter, "this file holds a character that no text may hold",
+            at: Label(place, "\(name) is here"),
+            hint: "delete the character, or write the line anew")
+    }
+
+    static func notUTF8(_ byte: UInt8, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .notUTF8, "this file is not UTF-8",
+            at: Label(
+                place, "the byte 0x\(String(byte, radix: 16, uppercase: true)) belongs to no character"),
+            hint: "save the file as UTF-8")
     }
 
     static func fileTooLarge(file: String, bytes: Int) -> Diagnostic {

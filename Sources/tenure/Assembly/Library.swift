@@ -8,7 +8,8 @@ import TenureRuntime
 let embeddedProgrammes = ProgrammeLibrary(files: EmbeddedFiles.all)
 
 enum FolderReading {
-    /// A programme's folder on disk: definitions and message bodies, at most 2,000 files of 256 KiB.
+    /// A programme's folder on disk: definitions and message bodies, at most 2,000 files. What is wrong with a
+    /// file's size or encoding is a mistake of the programme like others.
     static func read(_ path: String) throws -> ProgrammeFolder {
         let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
         guard kind == .typeDirectory else {
@@ -17,24 +18,28 @@ enum FolderReading {
                 remedy: "Give a folder with programme.yaml in it, or one of: \(embeddedProgrammes.names.joined(separator: ", ")).")
         }
         let names = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? [])
-            .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".mustache") }.sorted()
+            .filter { ProgrammeFolder.holds($0) && !isHidden($0) }.sorted()
         guard names.count <= 2000 else {
             throw Failure(
                 code: "too-many-files", what: "\(path) holds more than 2,000 definition files.",
                 remedy: "Is this the folder of one programme?")
         }
-        return ProgrammeFolder(files: try names.map { ($0, try text(path + "/" + $0)) })
+        return .decoding(try names.map { ($0, try bytes(path + "/" + $0)) })
     }
 
-    private static func text(_ path: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: path), data.count <= 256 * 1024,
-            let text = String(validating: data, as: UTF8.self)
+    /// Editors keep their locks and copies in files whose name begins with a dot.
+    private static func isHidden(_ path: String) -> Bool { path.split(separator: "/").contains { $0.hasPrefix(".") } }
+
+    /// One byte more than allowed is enough to know that there are too many.
+    private static func bytes(_ path: String) throws -> [UInt8] {
+        guard let file = FileHandle(forReadingAtPath: path),
+            let data = try? file.read(upToCount: ProgrammeFolder.bytesMax + 1) ?? Data()
         else {
             throw Failure(
-                code: "unreadable-file", what: "\(path) cannot be read as UTF-8 of at most 256 KiB.",
-                remedy: "Check the file's permissions, size and encoding.")
+                code: "unreadable-file", what: "\(path) cannot be read.", remedy: "Check the file's permissions.")
         }
-        return text
+        try? file.close()
+        return [UInt8](data)
     }
 }
 

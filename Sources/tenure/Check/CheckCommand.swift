@@ -2,8 +2,6 @@ import ArgumentParser
 import Foundation
 import TenureAuthoring
 import TenureCore
-import TenureEngine
-import TenureProgramme
 import TenureRuntime
 
 struct CheckCommand: AsyncParsableCommand {
@@ -23,6 +21,12 @@ struct CheckCommand: AsyncParsableCommand {
 
     @Flag(help: "Print the page that maps each requirement to definitions and tests, and run nothing.")
     var requirements = false
+
+    @Flag(help: "Print the page of all mistakes with their examples, and read nothing.")
+    var mistakes = false
+
+    @Flag(help: "Check the folders again after each change of a file, until interrupted.")
+    var watch = false
 
     @Flag(help: "Delete each definition, exit, action, escalation… in turn, and report those that no test misses.")
     var mutants = false
@@ -47,6 +51,8 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         if requirements { return try printRequirements() }
+        if mistakes { return print(MistakePage.markdown, terminator: "") }
+        if watch { return try await FolderWatch(programmes, ProgrammeCheck(json: json, only: only)).run() }
         let names = programmes.isEmpty ? embeddedProgrammes.names : programmes
         var hasFailed = false
         for name in names {
@@ -58,7 +64,7 @@ struct CheckCommand: AsyncParsableCommand {
     private func isWell(_ name: String) async throws -> Bool {
         if moves { return try await checkMoves(name) }
         if update { try updateGoldens(name) }
-        return mutants ? try await checkMutants(name) : try check(name)
+        return mutants ? try await checkMutants(name) : try ProgrammeCheck(json: json, only: only).run(name)
     }
 
     private func printRequirements() throws {
@@ -67,44 +73,5 @@ struct CheckCommand: AsyncParsableCommand {
             if let loaded = embeddedProgrammes.read(try programmeFolder(name)).0 { page.add(name, loaded) }
         }
         print(page.markdown)
-    }
-
-    private func check(_ name: String) throws -> Bool {
-        let folder = try programmeFolder(name)
-        let (loaded, diagnostics) = embeddedProgrammes.read(folder)
-        guard let loaded else {
-            print(json ? Diagnostic.json(diagnostics).text : embeddedProgrammes.text(diagnostics, of: folder))
-            if !json { print("\(name): \(diagnostics.count) mistakes") }
-            return false
-        }
-        if !diagnostics.isEmpty, !json { print(embeddedProgrammes.text(diagnostics, of: folder)) }
-        return report(name, loaded.programme, diagnostics)
-    }
-
-    private func report(_ name: String, _ programme: Programme, _ diagnostics: [Diagnostic]) -> Bool {
-        let compiled = CompiledProgramme(programme, zones: embeddedProgrammes.zones)
-        let scenarios = programme.scenarios.filter { scenario in only.map { scenario.id.contains($0) } ?? true }
-        let failures = scenarios.flatMap { ScenarioCheck.failures($0, compiled) }
-        if json {
-            print(jsonReport(name, diagnostics, failures).text)
-        } else {
-            for failure in failures {
-                print("\(name): test \(failure.scenario)\n  expected  \(failure.expected)\n  found     \(failure.found)\n")
-            }
-            let failed = Set(failures.map(\.scenario)).count
-            print(
-                "\(name): \(programme.signals.count) signals, \(programme.plays.count) plays, "
-                    + "\(compiled.metrics.count) metrics kept; \(scenarios.count - failed) tests passed, \(failed) failed")
-        }
-        return failures.isEmpty
-    }
-
-    private func jsonReport(_ name: String, _ diagnostics: [Diagnostic], _ failures: [ScenarioFailure]) -> JSON {
-        var report: JSONObject = ["programme": .string(name), "mistakes": Diagnostic.json(diagnostics)]
-        report["failures"] = .array(
-            failures.map {
-                ["test": .string($0.scenario), "expected": .string($0.expected), "found": .string($0.found)]
-            })
-        return .object(report)
     }
 }

@@ -30,7 +30,8 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup var options: DirectoryOptions
 
     func run() async throws {
-        if let code = MistakeCode(rawValue: subject) { return tell(code) }
+        if let code = MistakeCode(rawValue: subject.uppercased()) { return tell(code) }
+        if isLikeCode, await !isAccount() { throw noSuchMistake }
         let text = try await options.withWorkspace { workspace -> String in
             guard let state = workspace.account(subject) else {
                 throw Failure(code: "no-such-account", what: "There is no account \(subject).", remedy: "List them: tenure accounts --data \(options.data)")
@@ -40,9 +41,29 @@ struct ExplainCommand: AsyncParsableCommand {
         print(text)
     }
 
+    /// `P` and digits; an account may be called that, too.
+    private var isLikeCode: Bool {
+        subject.uppercased().hasPrefix("P") && (1...4).contains(subject.count - 1) && subject.dropFirst().allSatisfy(\.isNumber)
+    }
+
+    private func isAccount() async -> Bool {
+        (try? await options.withWorkspace { $0.account(subject) != nil }) ?? false
+    }
+
+    private var noSuchMistake: Failure {
+        let near = MistakeCode.nearest(to: subject).map { "  \($0.rawValue): \($0.meaning)" }.joined(separator: "\n")
+        return Failure(
+            code: "no-such-mistake", what: "There is no mistake \(subject.uppercased()).",
+            remedy: "The nearest are:\n\(near)\n  All of them: tenure check --mistakes")
+    }
+
     private func tell(_ code: MistakeCode) {
-        let json: JSON = ["code": .string(subject), "meaning": .string(code.meaning)]
-        print(options.json ? json.text : "\(subject): \(code.meaning)")
+        let example = code.example
+        let json: JSON = [
+            "code": .string(code.rawValue), "meaning": .string(code.meaning), "example": .string(example.text),
+            "wrong": .string(example.wrong), "right": .string(example.right), "fix": .string(example.fix),
+        ]
+        print(options.json ? json.text : code.explanation)
     }
 
     private func explain(_ snapshot: Snapshot) throws -> String {

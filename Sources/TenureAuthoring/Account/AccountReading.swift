@@ -4,31 +4,30 @@ import TenureProgramme
 /// Calendars, roles, tiers, segments and fields: what is known of every account.
 extension Reading {
     func role(_ definition: Definition) -> Role {
-        let fields = Fields(definition.map, "role", ["id", "title", "team", "requirements"], self)
+        let fields = Fields(definition.map, .role, self)
         _ = fields.requirements(.role, definition.id)
         return Role(
-            id: definition.id, title: fields.text("title", required: true) ?? "",
+            id: definition.id, title: fields.text("title") ?? "",
             isTeamWide: fields.flag("team"))
     }
 
     func tier(_ definition: Definition) -> Choice {
-        let fields = Fields(definition.map, "tier", ["id", "title", "requirements"], self)
+        let fields = Fields(definition.map, .tier, self)
         _ = fields.requirements(.tier, definition.id)
-        return Choice(id: definition.id, title: fields.text("title", required: true) ?? "")
+        return Choice(id: definition.id, title: fields.text("title") ?? "")
     }
 
     func segment(_ definition: Definition) -> Segment? {
-        let fields = Fields(definition.map, "segment", ["id", "title", "when", "requirements"], self)
+        let fields = Fields(definition.map, .segment, self)
         _ = fields.requirements(.segment, definition.id)
-        let title = fields.text("title", required: true)
-        let when = fields.condition("when", Vocabularies(names: names).account(.segment), required: true)
+        let title = fields.text("title")
+        let when = fields.condition("when", Vocabularies(names: names).account(.segment))
         guard let title, let when else { return nil }
         return Segment(id: definition.id, title: title, when: when)
     }
 
     func accountField(_ definition: Definition) -> AccountField? {
-        let fields = Fields(
-            definition.map, "account field", ["id", "title", "type", "choices", "requirements"], self)
+        let fields = Fields(definition.map, .accountField, self)
         _ = fields.requirements(.accountField, definition.id)
         _ = definition.map["id"]?.scalar.flatMap { fieldID($0) }
         if AccountField.standard.contains(where: { $0.id == definition.id }) {
@@ -36,16 +35,14 @@ extension Reading {
                 .reservedID(
                     definition.id, at: definition.idPlace, because: "Every account has this field anyway."))
         }
-        let title = fields.text("title", required: true)
+        let title = fields.text("title")
         let kind = accountFieldKind(fields)
         guard let title, let kind else { return nil }
         return AccountField(id: definition.id, title: title, kind: kind)
     }
 
-    private enum FieldType: String, CaseIterable { case text, number, whole, money, flag, date, choice }
-
     private func accountFieldKind(_ fields: Fields) -> AccountField.Kind? {
-        guard let type = fields.choice("type", FieldType.self, required: true) else { return nil }
+        guard let type = fields.choice("type", AccountFieldType.self) else { return nil }
         if type != .choice, let choices = fields.node("choices") {
             report(.choicesWithoutChoice(at: choices.place))
         }

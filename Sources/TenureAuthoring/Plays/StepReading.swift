@@ -11,15 +11,9 @@ struct PlayContext {
 }
 
 extension Reading {
-    private static let stepKeys = [
-        "id", "title", "owner", "after", "when", "window", "tasks", "do", "done_when", "sign_off", "overdue",
-        "repeat",
-        "required", "requirements",
-    ]
-
     func step(_ map: MapNode, _ id: String, play: PlayContext) -> Step? {
-        let fields = Fields(map, "step", Self.stepKeys, self)
-        let title = fields.text("title", required: true)
+        let fields = Fields(map, .step, self)
+        let title = fields.text("title")
         var step = Step(id: id, title: title ?? "")
         step.owner = fields.node("owner").flatMap { role($0, "owner", of: "step") }
         step.after = fields.items("after").compactMap { self.step($0, "after", of: play.id, in: "step") }
@@ -37,10 +31,10 @@ extension Reading {
     }
 
     private func stepWindow(_ map: MapNode, _ step: String, play: PlayContext) -> StepWindow {
-        let fields = Fields(map, "window", ["from", "opens", "due"], self)
+        let fields = Fields(map, .window, self)
         let anchor = fields.node("from").flatMap { stepAnchor($0, step, play: play) } ?? .start
         let isBackwards = map["from"]?.scalar?.text.hasPrefix("account:") ?? false
-        let counts: ClosedRange<Int32> = isBackwards ? -100_000...100_000 : 0...100_000
+        let counts = isBackwards ? nil : ValueForm.spanMax
         let opens = fields.span("opens", in: counts)
         let due = fields.span("due", in: counts)
         for key in ["opens", "due"] { checkCalendar(fields.node(key), play) }
@@ -92,7 +86,7 @@ extension Reading {
 
     /// `{mail: template, to: […]}` or `{chat: template, to: channel:cs}`
     private func stepAction(_ map: MapNode) -> StepAction? {
-        let fields = Fields(map, "action", ["mail", "chat", "to"], self)
+        let fields = Fields(map, .action, self)
         let said = ["mail", "chat"].filter { fields.has($0) }
         guard said.count == 1 else {
             report(.oneOfKeys(["mail", "chat"], of: "action", at: map.place, found: said))
@@ -102,7 +96,7 @@ extension Reading {
         let template = fields.node(said[0]).flatMap {
             message($0, said[0], channel: isMail ? .mail : .chat, of: "step")
         }
-        let to = fields.node("to", required: true).map { recipients($0, isMail: isMail) } ?? []
+        let to = fields.node("to").map { recipients($0, isMail: isMail) } ?? []
         guard let template, let first = to.first else { return nil }
         return isMail ? .mail(template: template, to: to) : .chat(template: template, to: first)
     }
@@ -118,11 +112,11 @@ extension Reading {
     }
 
     private func escalation(_ map: MapNode, play: PlayContext) -> Escalation? {
-        let fields = Fields(map, "escalation", ["after", "message", "to"], self)
-        let after = fields.span("after", required: true)
-        checkCalendar(fields.node("after"), play)
-        let to = fields.node("to", required: true).flatMap { recipient($0, "to", of: "step") }
-        let template = fields.node("message", required: true).flatMap {
+        let fields = Fields(map, .escalation, self)
+        let after = fields.span("after")
+        checkCalendar(map["after"], play)
+        let to = fields.node("to").flatMap { recipient($0, "to", of: "step") }
+        let template = fields.node("message").flatMap {
             message($0, "message", channel: to.map { $0.isChannel ? .chat : .mail }, of: "step")
         }
         guard let after, let to, let template else { return nil }
@@ -131,10 +125,10 @@ extension Reading {
 
     private func repeating(_ fields: Fields, _ step: inout Step, play: PlayContext) {
         guard let map = fields.map("repeat") else { return }
-        let rhythm = Fields(map, "rhythm", ["every", "count"], self)
-        step.repeatEvery = rhythm.span("every", in: 1...100_000, required: true)
-        step.repeatCount = rhythm.whole("count", in: 1...1000)
-        checkCalendar(rhythm.node("every"), play)
+        let rhythm = Fields(map, .rhythm, self)
+        step.repeatEvery = rhythm.span("every")
+        step.repeatCount = rhythm.whole("count")
+        checkCalendar(map["every"], play)
     }
 
     private func checkCalendar(_ node: Node?, _ play: PlayContext) {

@@ -2,46 +2,20 @@ import TenureCore
 import TenureProgramme
 
 extension Reading {
-    /// The key that tells what is expected, with the keys that may stand beside it.
-    private enum Shape: String, CaseIterable {
-        case component, metric, raised, signal, play, ended, step, message
-        case neverRaised = "never_raised"
-        case neverStarted = "never_started"
-        case neverSent = "never_sent"
-        case nothing, score, band
-
-        var companions: [String] {
-            switch self {
-            case .component: ["day", "points"]
-            case .metric: ["day", "value", "within"]
-            case .raised: ["day"]
-            case .signal: ["day", "open"]
-            case .play: ["day", "owner"]
-            case .ended: ["day", "outcome"]
-            case .step: ["day", "state", "due", "owner", "tasks"]
-            case .message: ["day", "to", "contains"]
-            case .neverRaised, .neverStarted, .neverSent, .nothing: []
-            case .score: ["day", "band"]
-            case .band: ["day"]
-            }
-        }
-    }
-
     func expectation(_ map: MapNode, last: Int) -> Expectation? {
-        guard let shape = Shape.allCases.first(where: { map[$0.rawValue] != nil }) else {
-            report(.unknownExpectation(at: map.place, shapes: Shape.allCases.map(\.rawValue)))
+        guard let shape = ExpectationShape.allCases.first(where: { map[$0.rawValue] != nil }) else {
+            report(.unknownExpectation(at: map.place, shapes: ExpectationShape.allCases.map(\.rawValue)))
             return nil
         }
-        let fields = Fields(
-            map, "expectation of `\(shape.rawValue)`", [shape.rawValue] + shape.companions, self)
+        let fields = Fields(map, shape.form, self)
         guard let node = fields.node(shape.rawValue) else { return nil }
-        guard shape.companions.contains("day") else { return never(shape, node) }
-        let day = fields.node("day", required: true).flatMap { whole($0, "day", in: 0...3_660) }
+        guard shape.hasDay else { return never(shape, node) }
+        let day = fields.whole("day")
         if let day, day > last, let place = map["day"]?.place { report(.dayOutside(at: place, last: last)) }
         return expectation(shape, node, fields, day: day ?? 0)
     }
 
-    private func never(_ shape: Shape, _ node: Node) -> Expectation? {
+    private func never(_ shape: ExpectationShape, _ node: Node) -> Expectation? {
         switch shape {
         case .neverRaised: return signal(node, shape.rawValue, of: "test").map { .neverRaised(signal: $0) }
         case .neverStarted: return play(node, shape.rawValue, of: "test").map { .neverStarted(play: $0) }
@@ -51,19 +25,19 @@ extension Reading {
         }
     }
 
-    private func expectation(_ shape: Shape, _ node: Node, _ fields: Fields, day: Int) -> Expectation? {
+    private func expectation(_ shape: ExpectationShape, _ node: Node, _ fields: Fields, day: Int) -> Expectation? {
         switch shape {
         case .component: return component(node, fields, day)
         case .metric: return metric(node, fields, day)
         case .raised: return signal(node, "raised", of: "test").map { .raised(day: day, signal: $0) }
         case .signal:
-            let isOpen = fields.node("open", required: true).flatMap { flag($0, "open") } ?? true
+            let isOpen = fields.node("open").flatMap { flag($0, "open") } ?? true
             return signal(node, "signal", of: "test").map { .signal(day: day, id: $0, open: isOpen) }
         case .play:
             let owner = fields.text("owner")
             return play(node, "play", of: "test").map { .playStarted(day: day, play: $0, owner: owner) }
         case .ended:
-            let outcome = fields.text("outcome", required: true)
+            let outcome = fields.text("outcome")
             let play = play(node, "ended", of: "test")
             guard let play, let outcome else { return nil }
             return .playEnded(day: day, play: play, outcome: outcome)
@@ -95,22 +69,22 @@ extension Reading {
     private func metric(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
         let reference = metric(node, "metric", of: "test")
         let value = numberOrNull(fields, "value")
-        let tolerance = fields.number("within", in: 0...1_000_000_000) ?? 0.001
+        let tolerance = fields.number("within") ?? 0.001
         guard let reference, let value else { return nil }
         return .metric(day: day, reference: reference, value: value.value, tolerance: tolerance)
     }
 
     /// nil after a report; a written `null` says that nothing is known.
     private func numberOrNull(_ fields: Fields, _ key: String) -> (value: Double?, ())? {
-        guard let node = fields.node(key, required: true) else { return nil }
+        guard let node = fields.node(key) else { return nil }
         if node.scalar?.isEmpty == true { return (nil, ()) }
         return number(node, key).map { ($0, ()) }
     }
 
     private func step(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
         let path = stepPath(node)
-        let state = fields.node("state", required: true).flatMap {
-            choice($0, "state", of: ["pending", "ready", "done", "skipped"])
+        let state = fields.node("state").flatMap {
+            choice($0, "state", of: ExpectationShape.states)
         }
         let due = fields.node("due").flatMap { instant($0, "due") }
         let (owner, tasks) = (fields.text("owner"), fields.texts("tasks"))
@@ -144,7 +118,7 @@ extension Reading {
 
     private func message(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
         let template = message(node, "message", of: "test")
-        let to = fields.node("to", required: true).flatMap { node in
+        let to = fields.node("to").flatMap { node in
             recipient(node, "to", of: "test").map { _ in node.scalar?.text ?? "" }
         }
         let contains = fields.texts("contains")

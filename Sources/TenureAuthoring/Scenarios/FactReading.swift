@@ -3,17 +3,16 @@ import TenureProgramme
 
 extension Reading {
     func scenarioFacts(_ map: MapNode, last: Int) -> ScenarioFacts? {
-        let keys = ["day", "days", "event", "track", "members", "count", "at", "weekdays", "every", "data"]
-        let fields = Fields(map, "fact", keys, self)
+        let fields = Fields(map, .fact, self)
         let days = factDays(fields, last: last)
-        let members = fields.whole("members", in: 0...100_000) ?? 0
-        let count = fields.whole("count", in: 1...1_000_000) ?? 1
+        let members = fields.whole("members") ?? 0
+        let count = fields.whole("count") ?? 1
         if fields.has("event"), fields.has("track") {
             report(.oneOfKeys(["event", "track"], of: "fact", at: map.place, found: ["event", "track"]))
         }
         let minute = fields.node("at").flatMap { timeOfDay($0, "at") } ?? 600
         let isOnWeekdays = fields.flag("weekdays")
-        let every = fields.whole("every", in: 1...3_660) ?? 1
+        let every = fields.whole("every") ?? 1
         let call = fields.node("track").flatMap { segmentCall($0) }
         let type = fields.has("track") ? call.map { "track:" + $0 } : eventType(fields)
         let data = type.map { factData(fields, $0) } ?? JSONObject()

@@ -18,7 +18,7 @@ enum Example {
         ("account_field", "id: plan_units\ntitle: Units in the plan\ntype: whole\n"),
         ("event", "type: report.exported\ntitle: Report exported\n"),
         ("feature", "id: reports\ntitle: Reports\n"),
-        ("entity", "id: ticket\ntitle: Ticket\n"),
+        ("entity", "id: shipment\ntitle: Shipment\n"),
         ("metric", "id: users.active\nunit: count\nbetter: up\nactive_members: true\nwindows: [30d]\n"),
         (
             "health",

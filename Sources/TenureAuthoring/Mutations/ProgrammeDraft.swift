@@ -1,7 +1,8 @@
 package import TenureCore
 package import TenureProgramme
 
-/// A programme that can be read again without some of its parts, as if an author had deleted those lines.
+/// A programme that can be read again without some of its parts, or with one of its numbers moved, as if an author had
+/// deleted or mistyped those lines.
 package struct ProgrammeDraft: Sendable {
     /// The programme as it is.
     package let whole: Programme
@@ -29,7 +30,19 @@ package struct ProgrammeDraft: Sendable {
 
     /// The programme without these parts, or what is wrong with it then.
     package func read(without gone: [Removal]) -> Remainder {
-        let (reading, programme) = ProgrammeReader.assemble(folder.removing(gone), base, zones)
+        read(folder.removing(gone), base)
+    }
+
+    /// Every way in which a number of the programme could be moved, in the order of files and lines.
+    package var moves: [Move] { MoveSearch(folder, base, used: Set(whole.metrics.map(\.id))).found }
+
+    /// The programme with one number moved, or what is wrong with it then.
+    package func read(moving move: Move) -> Remainder {
+        read(folder.moving(move.edits.filter(\.isOwn)), base?.moving(move.edits.filter { !$0.isOwn }))
+    }
+
+    private func read(_ folder: ParsedFolder, _ base: ParsedFolder?) -> Remainder {
+        let (reading, programme) = ProgrammeReader.assemble(folder, base, zones)
         var remainder = Remainder(programme: nil, mistakes: [], unreadable: nil)
         for mistake in Diagnostic.sorted(reading.mistakes) where mistake.severity == .error {
             if let test = test(holding: mistake) {

@@ -28,7 +28,7 @@ extension TextEdits {
 
     private static let expectedUsers = """
 
-        # You sell no seats: say of each account how many people should use the product.
+        # There are no seats to count. Say of each account how many people should use the product.
         account_fields:
           - {id: expected_users, title: People who should use it, type: whole}
 

@@ -1,30 +1,46 @@
 import TenureCore
 
-/// Replacements in the files of a programme. What is to be replaced must be there exactly as often as said: else the
-/// starter programme has changed, and an answer would silently go nowhere.
+/// Replacements in the files of a programme, settled all at once so that none finds what another one wrote. What is to be
+/// replaced must be there exactly as often as said: else the starter programme has changed, and an answer would silently
+/// go nowhere.
 struct TextEdits {
+    private struct Edit {
+        /// A file's path, or the beginning of several.
+        var scope: String
+        var old: String
+        var new: String
+        /// Nil: at least once.
+        var times: Int?
+    }
+
     private(set) var files: [(path: String, text: String)]
     /// What was not found, for the test that keeps both in step.
     private(set) var lost: [String] = []
+    private var pending: [Edit] = []
 
     init(_ folder: ProgrammeFolder) { files = folder.files }
 
     var folder: ProgrammeFolder { ProgrammeFolder(files: files) }
 
     mutating func replace(_ path: String, _ old: String, _ new: String, times: Int = 1) {
-        guard let index = files.firstIndex(where: { isSame($0.path, path) }) else { return lost.append(path) }
-        let parts = files[index].text.split(separator: old, omittingEmptySubsequences: false)
-        guard parts.count == times + 1 else { return lost.append("\(path): \(old) \(parts.count - 1) times") }
-        files[index].text = parts.joined(separator: new)
+        pending.append(Edit(scope: path, old: old, new: new, times: times))
     }
 
-    /// All at once in every file below a folder, so that nothing is replaced in what came from a replacement.
-    mutating func replaceEverywhere(_ pairs: [(old: String, new: String)], below folder: String = "") {
-        var found = Array(repeating: false, count: pairs.count)
-        for index in files.indices where files[index].path.hasPrefix(folder) {
-            files[index].text = Self.replaced(files[index].text, pairs, &found)
+    mutating func replaceEverywhere(_ pairs: [(old: String, new: String)], below scope: String = "") {
+        pending += pairs.map { Edit(scope: scope, old: $0.old, new: $0.new) }
+    }
+
+    /// Carries out what has been asked for so far.
+    mutating func settle() {
+        var counts = Array(repeating: 0, count: pending.count)
+        for index in files.indices {
+            let edits = pending.indices.filter { files[index].path.hasPrefix(pending[$0].scope) }
+            files[index].text = replaced(files[index].text, edits, &counts)
         }
-        for (pair, isFound) in zip(pairs, found) where !isFound { lost.append("anywhere: \(pair.old)") }
+        for (edit, count) in zip(pending, counts) where edit.times.map({ $0 != count }) ?? (count == 0) {
+            lost.append("\(edit.scope): \(edit.old) (\(count) times)")
+        }
+        pending = []
     }
 
     mutating func put(_ path: String, _ text: String) {
@@ -37,20 +53,20 @@ struct TextEdits {
         files[index].text += text
     }
 
-    private static func replaced(_ text: String, _ pairs: [(old: String, new: String)], _ found: inout [Bool]) -> String {
-        let patterns = pairs.map { Array($0.old.utf8) }
+    private func replaced(_ text: String, _ edits: [Int], _ counts: inout [Int]) -> String {
+        let patterns = edits.map { (edit: $0, bytes: Array(pending[$0].old.utf8)) }
         // Most bytes begin nothing that is looked for.
         var begins = Array(repeating: false, count: 256)
-        for pattern in patterns { if let first = pattern.first { begins[Int(first)] = true } }
+        for pattern in patterns { if let first = pattern.bytes.first { begins[Int(first)] = true } }
         let bytes = Array(text.utf8)
         var out: [UInt8] = []
         var (start, index) = (0, 0)
         while index < bytes.count {
-            if begins[Int(bytes[index])], let hit = patterns.firstIndex(where: { isAt(index, $0, bytes) }) {
-                found[hit] = true
+            if begins[Int(bytes[index])], let hit = patterns.first(where: { Self.isAt(index, $0.bytes, bytes) }) {
+                counts[hit.edit] += 1
                 out += bytes[start..<index]
-                out += pairs[hit].new.utf8
-                index += patterns[hit].count
+                out += pending[hit.edit].new.utf8
+                index += hit.bytes.count
                 start = index
             } else {
                 index += 1

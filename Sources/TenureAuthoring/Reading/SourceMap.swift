@@ -21,9 +21,14 @@ package struct SourceMap: Sendable {
     /// In the order of reading.
     package private(set) var requirements: [Carried] = []
 
+    /// Where the values of each test's `golden` stand, in their order.
+    package private(set) var goldens: [String: [Place]] = [:]
+
     package subscript(kind: DefinitionKind, id: String) -> Place? { places[Key(kind, id)] }
 
     mutating func add(_ kind: DefinitionKind, _ id: String, at place: Place) { places[Key(kind, id)] = place }
+
+    mutating func add(goldenOf test: String, at place: Place) { goldens[test, default: []].append(place) }
 
     mutating func carry(_ requirements: [String], by kind: DefinitionKind, _ id: String) {
         self.requirements += requirements.map { Carried(requirement: $0, by: Key(kind, id)) }

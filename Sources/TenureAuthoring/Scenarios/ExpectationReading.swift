@@ -2,17 +2,20 @@ import TenureCore
 import TenureProgramme
 
 extension Reading {
-    func expectation(_ map: MapNode, last: Int) -> Expectation? {
+    /// What a line of `expect` stands for: what its first key says, then what stands beside it.
+    func expectation(_ map: MapNode, last: Int) -> [Expectation] {
         guard let shape = ExpectationShape.allCases.first(where: { map[$0.rawValue] != nil }) else {
             report(.unknownExpectation(at: map.place, shapes: ExpectationShape.allCases.map(\.rawValue)))
-            return nil
+            return []
         }
         let fields = Fields(map, shape.form, self)
-        guard let node = fields.node(shape.rawValue) else { return nil }
-        guard shape.hasDay else { return never(shape, node) }
+        guard let node = fields.node(shape.rawValue) else { return [] }
+        guard shape.hasDay else { return never(shape, node).map { [$0] } ?? [] }
         let day = fields.whole("day")
         if let day, day > last, let place = map["day"]?.place { report(.dayOutside(at: place, last: last)) }
-        return expectation(shape, node, fields, day: day ?? 0)
+        if shape == .weights { return weights(fields, day ?? 0) }
+        guard let expectation = expectation(shape, node, fields, day: day ?? 0) else { return [] }
+        return [expectation] + besides(expectation, fields)
     }
 
     private func never(_ shape: ExpectationShape, _ node: Node) -> Expectation? {
@@ -21,7 +24,9 @@ extension Reading {
         case .neverStarted: return play(node, shape.rawValue, of: "test").map { .neverStarted(play: $0) }
         case .neverSent: return message(node, shape.rawValue, of: "test").map { .neverSent(template: $0) }
         case .nothing: return flag(node, shape.rawValue).map { _ in .nothing }
-        case .component, .metric, .raised, .signal, .play, .ended, .step, .message, .score, .band: return nil
+        case .component, .metric, .raised, .raisedAgain, .startedAgain, .running, .group, .shownBand, .signal, .play, .ended, .step, .message, .weights,
+            .segment, .score, .band:
+            return nil
         }
     }
 
@@ -30,6 +35,13 @@ extension Reading {
         case .component: return component(node, fields, day)
         case .metric: return metric(node, fields, day)
         case .raised: return signal(node, "raised", of: "test").map { .raised(day: day, signal: $0) }
+        case .raisedAgain: return signal(node, shape.rawValue, of: "test").map { .raisedAgain(day: day, signal: $0) }
+        case .startedAgain: return play(node, shape.rawValue, of: "test").map { .startedAgain(day: day, play: $0) }
+        case .group: return group(node, fields, day)
+        case .shownBand: return band(node, "shown_band").map { .shownBand(day: day, id: $0) }
+        case .running: return play(node, shape.rawValue, of: "test").map { .running(day: day, play: $0) }
+        case .segment:
+            return choice(node, "segment", of: outline.ids(.segment)).map { .segment(day: day, id: $0) }
         case .signal:
             let isOpen = fields.node("open").flatMap { flag($0, "open") } ?? true
             return signal(node, "signal", of: "test").map { .signal(day: day, id: $0, open: isOpen) }
@@ -44,17 +56,27 @@ extension Reading {
         case .step: return step(node, fields, day)
         case .message: return message(node, fields, day)
         case .score, .band: return score(fields, day)
-        case .neverRaised, .neverStarted, .neverSent, .nothing: return nil
+        case .neverRaised, .neverStarted, .neverSent, .nothing, .weights: return nil
         }
     }
 
     private func score(_ fields: Fields, _ day: Int) -> Expectation? {
+        if fields.map["score"]?.scalar?.isEmpty == true { return .noScore(day: day) }
         let range = fields.node("score").flatMap { self.range($0, "score") }
-        let band = fields.node("band").flatMap {
-            reference($0, "band", .unknownBand, "band", among: names.bands, nil, of: "test")
-        }
+        let band = fields.node("band").flatMap { self.band($0, "band") }
         guard range != nil || band != nil else { return nil }
         return .score(day: day, in: range, band: band)
+    }
+
+    private func band(_ node: Node, _ key: String) -> String? {
+        reference(node, key, .unknownBand, "band", among: names.bands, nil, of: "test")
+    }
+
+    private func group(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
+        let id = reference(node, "group", .unknownComponent, "health group", among: names.groups, nil, of: "test")
+        let points = numberOrNull(fields, "points")
+        guard let id, let points else { return nil }
+        return .group(day: day, id: id, points: points.value)
     }
 
     private func component(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {

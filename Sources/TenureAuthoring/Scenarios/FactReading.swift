@@ -2,7 +2,9 @@ import TenureCore
 import TenureProgramme
 
 extension Reading {
-    func scenarioFacts(_ map: MapNode, last: Int) -> ScenarioFacts? {
+    /// What a line of `facts` stands for: one kind of event or, where it states a score, one judgement for each group.
+    func scenarioFacts(_ map: MapNode, last: Int) -> [ScenarioFacts] {
+        if let shape = StatedFact.allCases.first(where: { map[$0.rawValue] != nil }) { return stated(shape, map, last: last) }
         let fields = Fields(map, .fact, self)
         let days = factDays(fields, last: last)
         let members = fields.whole("members") ?? 0
@@ -10,17 +12,22 @@ extension Reading {
         if fields.has("event"), fields.has("track") {
             report(.oneOfKeys(["event", "track"], of: "fact", at: map.place, found: ["event", "track"]))
         }
-        let minute = fields.node("at").flatMap { timeOfDay($0, "at") } ?? 600
         let isOnWeekdays = fields.flag("weekdays")
-        let every = fields.whole("every") ?? 1
         let call = fields.node("track").flatMap { segmentCall($0) }
         let type = fields.has("track") ? call.map { "track:" + $0 } : eventType(fields)
         let data = type.map { factData(fields, $0) } ?? JSONObject()
-        guard let days, let type else { return nil }
-        var facts = ScenarioFacts(days: days, type: type)
+        guard let days, let type else { return [] }
+        var facts = timed(fields, ScenarioFacts(days: days, type: type))
         facts.call = call.map { .track(name: $0) }
-        (facts.members, facts.count, facts.minuteOfDay) = (members, count, minute)
-        (facts.onWeekdays, facts.every, facts.data) = (isOnWeekdays, every, data)
+        (facts.members, facts.count, facts.onWeekdays, facts.data) = (members, count, isOnWeekdays, data)
+        return [facts]
+    }
+
+    /// With the time of day, and every how many days.
+    func timed(_ fields: Fields, _ facts: ScenarioFacts) -> ScenarioFacts {
+        var facts = facts
+        facts.minuteOfDay = fields.node("at").flatMap { timeOfDay($0, "at") } ?? 600
+        facts.every = fields.whole("every") ?? 1
         return facts
     }
 
@@ -35,7 +42,7 @@ extension Reading {
         return reference(node, "track", .unknownEvent, "Segment call", among: calls, nil, of: "test")
     }
 
-    private func factDays(_ fields: Fields, last: Int) -> ClosedRange<Int>? {
+    func factDays(_ fields: Fields, last: Int) -> ClosedRange<Int>? {
         let said = ["day", "days"].filter { fields.has($0) }
         guard said.count == 1, let node = fields.node(said[0]) else {
             report(.oneOfKeys(["day", "days"], of: "fact", at: fields.map.place, found: said))

@@ -10,12 +10,14 @@ extension Reading {
         let account = fields.map("account").map { accountFields($0) } ?? JSONObject()
         let contacts = fields.maps("contacts").map { contact($0) }
         let last = days ?? 3_660
-        let facts = fields.maps("facts").compactMap { scenarioFacts($0, last: last) }
-        let expectations = fields.maps("expect").compactMap { expectation($0, last: last) }
+        let facts = fields.maps("facts").flatMap { scenarioFacts($0, last: last) }
+        let expectations = fields.maps("expect").flatMap { expectation($0, last: last) }
+        let goldens = fields.maps("golden").compactMap { golden($0, of: definition.id, last: last) }
         let requirements = fields.requirements(.scenario, definition.id)
         guard let title, let start, let days else { return nil }
         var scenario = Scenario(id: definition.id, title: title, start: start)
         (scenario.days, scenario.account, scenario.contacts) = (days, account, contacts)
+        (scenario.given, scenario.goldens) = (given(facts), goldens)
         (scenario.facts, scenario.expectations, scenario.requirements) = (facts, expectations, requirements)
         return scenario
     }

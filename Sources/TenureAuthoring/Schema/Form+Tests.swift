@@ -13,8 +13,12 @@ extension Form {
                 "account", .entries(nil, .anything), "The account's fields and, by role, its owners.",
                 examples: [["name": "Acme", "tier": "professional", "seats": 100, "csm": "ada"]]),
             .may("contacts", .list(.form(contact)), "Who is known there from the first day on."),
-            .may("facts", .list(.form(fact)), "What happens."),
+            .may("facts", .list(.either(([fact] + StatedFact.allCases.map(\.form)).map { .form($0) })), "What happens."),
             .must("expect", .list(.either(ExpectationShape.allCases.map { .form($0.form) })), "What must follow."),
+            .may(
+                "golden",
+                .list(.either([ExpectationShape.component, .group, .metric, .step, .score].map { .form($0.form) })),
+                "Expectations of one exact value each, which `tenure check --update` writes anew."),
         ])
 
     static let contact = Form(
@@ -32,22 +36,58 @@ extension Form {
     static let fact = Form(
         "fact", "Something that happens on one or several days.",
         [
-            .may("day", .range, "The day, or a range of them; `days` is the same.", examples: [12]),
-            .may("days", .range, "The days, such as `0..44`.", examples: ["0..44"]),
+            day, days,
             .may("event", .reference("event"), "An event of the programme, or a fact that the product knows.", examples: ["user.session"]),
             .may("track", .text, "A Segment call, as whatever event claims it.", examples: ["Report Exported"]),
             .may("members", .whole(0...100_000), "How many members do it; 0 is the account itself.", default: "0"),
             .may("count", .whole(1...1_000_000), "How often each does it.", default: "1"),
-            .may("at", .shaped(.timeOfDay), "When, by the account's clock.", default: "10:00"),
+            at,
             .may("weekdays", .flag, "Only from Monday to Friday.", default: "false"),
-            .may("every", .whole(1...3_660), "Only each so many days.", default: "1"),
+            every,
             .may("data", .entries(nil, .anything), "The event's fields.", examples: [["ticket": "T1", "priority": "P1"]]),
         ], rules: [.exactlyOne(["day", "days"]), .exactlyOne(["event", "track"])])
+
+    /// When facts happen.
+    fileprivate static let day = Field.may("day", .range, "The day, or a range of them; `days` is the same.", examples: [12])
+    fileprivate static let days = Field.may("days", .range, "The days, such as `0..44`.", examples: ["0..44"])
+    fileprivate static let at = Field.may("at", .shaped(.timeOfDay), "When, by the account's clock.", default: "10:00")
+    fileprivate static let every = Field.may("every", .whole(1...3_660), "Only each so many days.", default: "1")
+}
+
+extension StatedFact {
+    var form: Form {
+        Form(
+            "stated_\(rawValue)", noun: "fact", about, [Form.day, Form.days, Form.at, Form.every] + stated,
+            rules: [.exactlyOne(["day", "days"])])
+    }
+
+    private var about: String {
+        switch self {
+        case .metric: "A metric has this value from then on, whatever happens."
+        case .score: "Every health group is judged at these points, and so the score."
+        case .points: "Components are judged at these points."
+        }
+    }
+
+    private var stated: [Field] {
+        switch self {
+        case .metric:
+            [
+                .must("metric", .reference("metric without a window"), "Which metric.", examples: ["users.licence_utilisation"]),
+                .must("value", .either([.number(nil), .flag]), "Its value."),
+            ]
+        case .score: [.must("score", .number(0...100), "The points.")]
+        case .points: [.must("points", .entries(nil, .number(0...100)), "Points by component.", examples: [["usage.adoption": 40]])]
+        }
+    }
 }
 
 /// The key that tells what is expected. The first that is there counts.
 enum ExpectationShape: String, CaseIterable {
-    case component, metric, raised, signal, play, ended, step, message
+    case component, metric, raised, signal, play, ended, step, message, weights, segment, running, group
+    case shownBand = "shown_band"
+    case raisedAgain = "raised_again"
+    case startedAgain = "started_again"
     case neverRaised = "never_raised"
     case neverStarted = "never_started"
     case neverSent = "never_sent"
@@ -63,7 +103,9 @@ enum ExpectationShape: String, CaseIterable {
     var hasDay: Bool {
         switch self {
         case .neverRaised, .neverStarted, .neverSent, .nothing: false
-        case .component, .metric, .raised, .signal, .play, .ended, .step, .message, .score, .band: true
+        case .component, .metric, .raised, .raisedAgain, .signal, .play, .startedAgain, .running, .ended, .step, .message,
+            .weights, .segment, .group, .shownBand, .score, .band:
+            true
         }
     }
 
@@ -75,13 +117,16 @@ enum ExpectationShape: String, CaseIterable {
         switch self {
         case .component: .reference("health component")
         case .metric: .reference("metric with its window")
-        case .raised, .signal, .neverRaised: .reference("signal")
-        case .play, .ended, .neverStarted: .reference("play")
+        case .group: .reference("health group")
+        case .weights: .entries(nil, .number(0...100))
+        case .segment: .reference("segment")
+        case .raised, .raisedAgain, .signal, .neverRaised: .reference("signal")
+        case .play, .startedAgain, .running, .ended, .neverStarted: .reference("play")
         case .step: .reference("step, as `play/step`")
         case .message, .neverSent: .reference("message")
         case .nothing: .flag
-        case .score: .range
-        case .band: .reference("band")
+        case .score: .either([.range, .nothing])
+        case .band, .shownBand: .reference("band")
         }
     }
 
@@ -90,6 +135,13 @@ enum ExpectationShape: String, CaseIterable {
         case .component: "Points of a health component at the end of a day."
         case .metric: "A metric's value at the end of a day."
         case .raised: "A signal is raised for the first time on that day."
+        case .raisedAgain: "A signal is raised for the second time on that day."
+        case .startedAgain: "A play starts for the second time on that day."
+        case .running: "A play is running at the end of a day."
+        case .weights: "What components weigh in the whole score, in percent."
+        case .segment: "The account's segment at the end of a day."
+        case .group: "Points of a health group at the end of a day."
+        case .shownBand: "The band that people see, after hysteresis and dwell."
         case .signal: "Whether a signal is open at the end of a day."
         case .play: "A play starts for the first time on that day."
         case .ended: "A play ends on that day."
@@ -99,15 +151,17 @@ enum ExpectationShape: String, CaseIterable {
         case .neverStarted: "The play starts on no day."
         case .neverSent: "The message is sent on no day."
         case .nothing: "No risk signal is raised and no play starts."
-        case .score: "The shown score at the end of a day: a number or a range."
-        case .band: "The shown band at the end of a day."
+        case .score: "The score at the end of a day: a number or a range; `null` when too little is known."
+        case .band: "The score's band at the end of a day."
         }
     }
 
     private var companions: [Field] {
         let owner = Field.may("owner", .text, "The role that leads.")
+        let at = Field.may("at", .shaped(.timeOfDay), "When, by the account's clock.")
+        let review = Field.may("review_every_days", .whole(1...366), "How often the band asks for a look.")
         return switch self {
-        case .component:
+        case .component, .group:
             [.must("points", .either([.number(nil), .nothing]), "`null`: unknown.")]
         case .metric:
             [
@@ -125,11 +179,15 @@ enum ExpectationShape: String, CaseIterable {
             ]
         case .message:
             [
-                .must("to", .shaped(.recipient), "To whom."),
+                .must("to", .shaped(.recipient), "To whom."), at,
                 .may("contains", .list(.text), "Texts that subject or body contain."),
             ]
-        case .score: [.may("band", .reference("band"), "The shown band.")]
-        case .raised, .neverRaised, .neverStarted, .neverSent, .nothing, .band: []
+        case .score: [.may("band", .reference("band"), "The score's band."), review]
+        case .band: [review]
+        case .raised: [at, .may("respond_within", .span(ValueForm.spanMax), "What the signal asks for.")]
+        case .raisedAgain, .startedAgain, .running, .weights, .segment, .shownBand, .neverRaised, .neverStarted, .neverSent,
+            .nothing:
+            []
         }
     }
 }

@@ -10,7 +10,11 @@ package struct Scenario: Sendable {
     package var account: JSONObject
     package var contacts: [JSONObject]
     package var facts: [ScenarioFacts]
+    /// Metrics that the facts state, instead of leading to them.
+    package var given: [GivenMetric]
     package var expectations: [Expectation]
+    /// Exact values that nobody worked out by hand; `tenure check --update` writes what is found.
+    package var goldens: [Expectation]
     package var requirements: RequirementIDs
     /// Last day that the clock is driven to.
     package var days: Int
@@ -22,10 +26,30 @@ package struct Scenario: Sendable {
         account = JSONObject()
         contacts = []
         facts = []
+        given = []
         expectations = []
+        goldens = []
         requirements = []
         days = 60
     }
+}
+
+/// A metric whose value a scenario states: all its windows, and all metrics that read it, see that value.
+package struct GivenMetric: Sendable {
+    package var metric: String
+    /// How the value is read from the fact that states it.
+    package var value: Condition
+
+    package init(metric: String, value: Condition) {
+        self.metric = metric
+        self.value = value
+    }
+
+    /// The type of the facts that state it.
+    package var event: String { Self.event(metric) }
+
+    /// No event can be called that: `:` is in no id.
+    package static func event(_ metric: String) -> String { "given:" + metric }
 }
 
 /// Events on each day of a range.
@@ -69,15 +93,37 @@ package enum Expectation: Sendable {
     /// The signal was raised first on that day.
     case raised(day: Int, signal: String)
     case neverRaised(signal: String)
+    /// The signal was raised for the second time on that day.
+    case raisedAgain(day: Int, signal: String)
+    /// The local wall time, in minutes since midnight, at which the signal was first raised.
+    case raisedAt(day: Int, signal: String, minute: Int)
+    /// How soon somebody must respond to the signal.
+    case responds(signal: String, within: Span)
     /// The play started first on that day, with owner; optional outcome if it ended by the end of the scenario.
     case playStarted(day: Int, play: String, owner: String?)
     case playEnded(day: Int, play: String, outcome: String)
     case neverStarted(play: String)
+    case running(day: Int, play: String)
+    /// The play started for the second time on that day.
+    case startedAgain(day: Int, play: String)
     /// The step's state and due instant (RFC 3339) at the end of that day.
     case step(day: Int, play: String, step: String, state: String, due: Instant?, owner: String?, tasks: [String])
     /// A message of the template was queued on that day for the recipient (role, contact role or channel).
     case message(day: Int, template: String, to: String, contains: [String])
     case neverSent(template: String)
+    /// The local wall time, in minutes since midnight, at which such a message was queued on that day.
+    case messageAt(day: Int, template: String, to: String, minute: Int)
+    /// What a component weighs in the whole score, in percent, among what is known on that day.
+    case weight(day: Int, component: String, percent: Double)
+    case segment(day: Int, id: String)
+    /// Too little is known for a score.
+    case noScore(day: Int)
+    /// A health group's points (rounded to 0.001), or that they are unknown.
+    case group(day: Int, id: String, points: Double?)
+    /// The band that people see: the score's own, or the one that it has not yet left.
+    case shownBand(day: Int, id: String)
+    /// How often accounts of the band are looked at.
+    case reviewed(band: String, everyDays: Int)
     /// No signal that is a risk and no play at all.
     case nothing
 }

@@ -3,9 +3,9 @@ package import TenureCore
 import TenureEngine
 import TenureProgramme
 
-/// Deletes every part of a programme in turn and asks whether its tests notice.
+/// Deletes every part of a programme in turn, or moves every number, and asks whether its tests notice.
 package struct MutationCheck: Sendable {
-    private let draft: ProgrammeDraft
+    let draft: ProgrammeDraft
     private let zones: ZoneTable
     /// How often parts that mention what is gone may lead to further ones.
     private static let roundsMax = 20
@@ -19,27 +19,7 @@ package struct MutationCheck: Sendable {
     package func mutants(
         of removals: [Removal], width: Int, tell: (Int) -> Void
     ) async -> [Mutant] {
-        await withTaskGroup(of: (Int, Mutant).self) { group in
-            var found: [Mutant?] = Array(repeating: nil, count: removals.count)
-            var next = 0
-            while next < min(width, removals.count) {
-                add(next, removals, &group)
-                next += 1
-            }
-            var done = 0
-            while let (index, mutant) = await group.next() {
-                found[index] = mutant
-                done += 1
-                tell(done)
-                if next < removals.count { add(next, removals, &group) }
-                next += 1
-            }
-            return found.compactMap { $0 }
-        }
-    }
-
-    private func add(_ index: Int, _ removals: [Removal], _ group: inout TaskGroup<(Int, Mutant)>) {
-        group.addTask { (index, mutant(removals[index])) }
+        await sideBySide(removals, width: width, tell: tell) { mutant($0) }
     }
 
     package func mutant(_ removal: Removal) -> Mutant {
@@ -55,29 +35,34 @@ package struct MutationCheck: Sendable {
             remainder = draft.read(without: gone)
         }
         let also = Array(gone.dropFirst())
-        if let failure = remainder.programme.flatMap({ failure(of: $0, removal) }) { return .failed(failure, also: also) }
+        if let failure = remainder.programme.flatMap({ failure(of: $0, draft.whole.scenarios, nearestTo: removal.definition) }) { return .failed(failure, also: also) }
         if let (test, mistake) = first.unreadable { return .failed(.unreadable(test, mistake), also: []) }
         if let mistake = first.mistakes.first { return .refused(mistake) }
         return first.programme?.saysTheSame(as: draft.whole) == true ? .same : .survived
     }
 
-    private func failure(of programme: Programme, _ removal: Removal) -> ScenarioFailure? {
+    /// The first failure of a test, those that mention the definition first.
+    func failure(of programme: Programme, _ scenarios: [Scenario], nearestTo definition: String) -> ScenarioFailure? {
         let compiled = CompiledProgramme(programme, zones: zones)
-        for scenario in draft.whole.scenarios(nearestTo: removal) {
+        for scenario in scenarios.nearest(to: definition) {
             if let failure = ScenarioCheck.failures(scenario, compiled).first { return failure }
         }
         return nil
     }
 }
 
-extension Programme {
-    /// Tests that mention the part's owner first: most mutants fall at the first one.
-    fileprivate func scenarios(nearestTo removal: Removal) -> [Scenario] {
-        let owner = String(removal.id.prefix { $0 != "/" && $0 != " " })
-        let near = Set(scenarios.indices.filter { scenarios[$0].mentions(owner) })
-        return near.sorted().map { scenarios[$0] } + scenarios.indices.filter { !near.contains($0) }.map { scenarios[$0] }
-    }
+extension Removal {
+    fileprivate var definition: String { String(id.prefix { $0 != "/" && $0 != " " }) }
+}
 
+extension [Scenario] {
+    /// Tests that mention a definition first: most mutants fall at the first one.
+    fileprivate func nearest(to definition: String) -> [Scenario] {
+        filter { $0.mentions(definition) } + filter { !$0.mentions(definition) }
+    }
+}
+
+extension Programme {
     /// Everything but the tests, compared as text: a programme is made of plain values only.
     fileprivate func saysTheSame(as other: Programme) -> Bool {
         var (mine, others) = (self, other)
@@ -87,7 +72,7 @@ extension Programme {
 }
 
 extension ScenarioFailure {
-    fileprivate static func unreadable(_ test: String, _ mistake: Diagnostic) -> ScenarioFailure {
+    static func unreadable(_ test: String, _ mistake: Diagnostic) -> ScenarioFailure {
         ScenarioFailure(
             scenario: test, expected: "the test can be read", found: "\(mistake.code.rawValue): \(mistake.title)")
     }

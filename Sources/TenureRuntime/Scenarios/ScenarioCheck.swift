@@ -21,7 +21,7 @@ package enum ScenarioCheck {
         }
         do {
             try run.run { day, run in
-                for expectation in scenario.expectations where expectation.day == day {
+                for expectation in scenario.expectations + scenario.goldens where expectation.day == day {
                     note(expectation.text, run.mismatch(expectation))
                 }
             }
@@ -42,9 +42,11 @@ extension Expectation {
         switch self {
         case .score(let day, _, _), .component(let day, _, _), .metric(let day, _, _, _), .signal(let day, _, _),
             .raised(let day, _), .playStarted(let day, _, _), .playEnded(let day, _, _),
-            .step(let day, _, _, _, _, _, _), .message(let day, _, _, _):
+            .step(let day, _, _, _, _, _, _), .message(let day, _, _, _), .raisedAgain(let day, _), .raisedAt(let day, _, _),
+            .startedAgain(let day, _), .messageAt(let day, _, _, _), .weight(let day, _, _), .segment(let day, _),
+            .running(let day, _), .noScore(let day), .group(let day, _, _), .shownBand(let day, _):
             day
-        case .neverRaised, .neverStarted, .neverSent, .nothing: nil
+        case .neverRaised, .neverStarted, .neverSent, .nothing, .responds, .reviewed: nil
         }
     }
 
@@ -58,14 +60,27 @@ extension Expectation {
         case .signal(let day, let id, let open): "day \(day): signal \(id) \(open ? "open" : "closed")"
         case .raised(let day, let id): "day \(day): signal \(id) raised first"
         case .neverRaised(let id): "signal \(id) is never raised"
+        case .raisedAgain(let day, let id): "day \(day): signal \(id) raised again"
+        case .raisedAt(let day, let id, let minute): "day \(day): signal \(id) raised at \(wallTime(minute))"
+        case .responds(let id, let within): "signal \(id) is answered within \(within.text)"
         case .playStarted(let day, let play, let owner): "day \(day): play \(play) starts\(owner.map { ", owner \($0)" } ?? "")"
         case .playEnded(let day, let play, let outcome): "day \(day): play \(play) has ended as \(outcome)"
         case .neverStarted(let play): "play \(play) never starts"
+        case .running(let day, let play): "day \(day): play \(play) runs"
+        case .startedAgain(let day, let play): "day \(day): play \(play) starts again"
         case .step(let day, let play, let step, let state, let due, _, _):
             "day \(day): step \(play)/\(step) \(state)\(due.map { ", due \($0.text)" } ?? "")"
         case .message(let day, let template, let to, let contains):
             "day \(day): message \(template) to \(to)\(contains.isEmpty ? "" : " with \(contains)")"
         case .neverSent(let template): "message \(template) is never sent"
+        case .messageAt(let day, let template, let to, let minute):
+            "day \(day): message \(template) to \(to) at \(wallTime(minute))"
+        case .weight(let day, let id, let percent): "day \(day): component \(id) weighs \(percent) %"
+        case .noScore(let day): "day \(day): no score"
+        case .group(let day, let id, let points): "day \(day): group \(id) = \(points.map { "\($0)" } ?? "unknown")"
+        case .shownBand(let day, let id): "day \(day): band \(id) is shown"
+        case .segment(let day, let id): "day \(day): segment \(id)"
+        case .reviewed(let band, let days): "band \(band) is reviewed every \(days) days"
         case .nothing: "no risk signal and no play"
         }
     }
@@ -83,14 +98,26 @@ extension ScenarioRun {
         case .signal(_, let id, let open): signalMismatch(id, open)
         case .raised(let day, let id): firstDay(of: raisings(id), day)
         case .neverRaised(let id): raisings(id).first.map { "it was raised on day \($0)" }
+        case .raisedAgain(let day, let id): again(raisings(id), day)
+        case .raisedAt(_, let id, let minute): otherTime(raised(id).first?.at, minute)
+        case .responds(let id, let within): responseMismatch(id, within)
         case .playStarted(let day, let play, let owner): startMismatch(day, play, owner)
         case .playEnded(_, let play, let outcome): endMismatch(play, outcome)
         case .neverStarted(let play): starts(play).first.map { "it started on day \($0)" }
+        case .running(_, let play): runningMismatch(play)
+        case .startedAgain(let day, let play): again(starts(play), day)
         case .step(_, let play, let step, let state, let due, let owner, let tasks):
             stepMismatch(play, step, state, due, owner, tasks)
         case .message(let day, let template, let to, let contains): messageMismatch(day, template, to, contains)
         case .neverSent(let template):
             messages.first { $0.row.template == template }.map { "it was sent on day \($0.day) to \($0.to)" }
+        case .messageAt(let day, let template, let to, let minute): messageTimeMismatch(day, template, to, minute)
+        case .weight(let day, let id, let percent): weightMismatch(day, id, percent)
+        case .noScore(let day): snapshot(endOf: day)?.health?.score.map { "score \($0)" }
+        case .group(let day, let id, let points): groupMismatch(day, id, points)
+        case .shownBand(let day, let id): shownMismatch(day, id)
+        case .segment(let day, let id): segmentMismatch(day, id)
+        case .reviewed(let band, let days): reviewMismatch(band, days)
         case .nothing: nothingMismatch
         }
     }
@@ -127,9 +154,11 @@ extension ScenarioRun {
         return isOpen == open ? nil : (isOpen ? "open" : "closed")
     }
 
-    private func raisings(_ id: String) -> [Int] {
-        decisions.compactMap { if case .signal(.raised(id)) = $0.decision.what { $0.day } else { nil } }
+    private func raised(_ id: String) -> [(day: Int, at: Instant)] {
+        decisions.compactMap { if case .signal(.raised(id)) = $0.decision.what { ($0.day, $0.decision.at) } else { nil } }
     }
+
+    private func raisings(_ id: String) -> [Int] { raised(id).map(\.day) }
 
     private func starts(_ id: String) -> [Int] {
         decisions.compactMap { if case .play(.started(id, _, _, _, _)) = $0.decision.what { $0.day } else { nil } }

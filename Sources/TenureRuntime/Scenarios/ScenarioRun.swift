@@ -12,12 +12,15 @@ struct ScenarioRun {
     let zone: ZoneRules
     /// What was concluded, with the local day on which it was.
     private(set) var decisions: [(day: Int, decision: Decision)] = []
-    private(set) var messages: [(day: Int, row: OutboxRow, to: String)] = []
+    private(set) var messages: [(day: Int, at: Instant, row: OutboxRow, to: String)] = []
     private(set) var refusals: [String] = []
     private static let external = "under-test"
 
     init(_ scenario: Scenario, _ programme: CompiledProgramme) {
         self.scenario = scenario
+        let programme =
+            scenario.given.isEmpty
+            ? programme : CompiledProgramme(programme.programme.telling(scenario.given), zones: programme.zones)
         self.programme = programme
         writer = Writer(
             workspace: "scenario", keys: WorkspaceKeys(secret: Array(repeating: 7, count: 32), workspace: "scenario"),
@@ -77,7 +80,7 @@ struct ScenarioRun {
             let day = Int(zone.day(at: decision.at) - scenario.start)
             decisions.append((day, decision))
             guard case .outreach(.messageQueued(let intent)) = decision.what else { continue }
-            for outbox in rendered(intent) { messages.append((day, outbox, intent.recipient.text)) }
+            for outbox in rendered(intent) { messages.append((day, decision.at, outbox, intent.recipient.text)) }
         }
     }
 

@@ -6,11 +6,7 @@ import TenureRuntime
 extension CheckCommand {
     /// Whether every part of the programme is missed by somebody when it is deleted.
     func checkMutants(_ name: String) async throws -> Bool {
-        let folder = try programmeFolder(name)
-        guard let draft = embeddedProgrammes.draft(folder) else {
-            throw Failure(
-                code: "programme-has-mistakes", what: "\(name) has mistakes as it is.", remedy: "tenure check \(name)")
-        }
+        let draft = try draft(name)
         let removals = draft.removals.filter { removal in
             (clauses || removal.depth != .clause) && (only.map { removal.title.contains($0) } ?? true)
         }
@@ -22,5 +18,12 @@ extension CheckCommand {
         let report = MutantsReport(programme: name, mutants: mutants, shownLines: draft.shownLines)
         print(json ? report.json.text : report.text)
         return report.survivors.isEmpty
+    }
+
+    /// The programme in a form that can be read again with a part deleted or moved.
+    func draft(_ name: String) throws -> ProgrammeDraft {
+        if let draft = embeddedProgrammes.draft(try programmeFolder(name)) { return draft }
+        throw Failure(
+            code: "programme-has-mistakes", what: "\(name) has mistakes as it is.", remedy: "tenure check \(name)")
     }
 }

@@ -10,7 +10,7 @@ struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Read programmes, report every mistake, and run the tests that they carry.",
-        discussion: "Exit code 0: all is well. 1: mistakes, failed tests or, with --mutants, survivors. Warnings alone do not fail.")
+        discussion: "Exit code 0: all is well. 1: mistakes, failed tests, survivors of --mutants or too many of --moves. Warnings alone do not fail.")
 
     @Argument(help: "Names of embedded programmes, or folders. Default: all embedded ones.")
     var programmes: [String] = []
@@ -18,7 +18,7 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Print the mistakes and failed tests as JSON.")
     var json = false
 
-    @Option(help: "Run only tests whose id contains this text; with --mutants, delete only what does.")
+    @Option(help: "Run only tests whose id contains this text; with --mutants or --moves, delete or move only what does.")
     var only: String?
 
     @Flag(help: "Print the page that maps each requirement to definitions and tests, and run nothing.")
@@ -30,15 +30,35 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "With --mutants: delete each clause of a definition too, such as a cooldown or a step's condition.")
     var clauses = false
 
+    @Flag(help: "Move each number of each definition up and down, and report the moves that break no scenario.")
+    var moves = false
+
+    @Option(help: "With --moves: percent of the moves that must break a scenario.")
+    var atLeast = 95
+
+    @Flag(help: "Write the golden values of a folder's tests anew, print those that changed, then check.")
+    var update = false
+
+    func validate() throws {
+        if !(0...100).contains(atLeast) { throw ValidationError("--at-least is a number from 0 to 100.") }
+        if update, mutants || moves || requirements { throw ValidationError("--update goes with a plain check.") }
+        if mutants, moves { throw ValidationError("--mutants and --moves are two runs.") }
+    }
+
     func run() async throws {
         if requirements { return try printRequirements() }
         let names = programmes.isEmpty ? embeddedProgrammes.names : programmes
         var hasFailed = false
         for name in names {
-            let isWell = mutants ? try await checkMutants(name) : try check(name)
-            if !isWell { hasFailed = true }
+            if !(try await isWell(name)) { hasFailed = true }
         }
         if hasFailed { throw ExitCode(1) }
+    }
+
+    private func isWell(_ name: String) async throws -> Bool {
+        if moves { return try await checkMoves(name) }
+        if update { try updateGoldens(name) }
+        return mutants ? try await checkMutants(name) : try check(name)
     }
 
     private func printRequirements() throws {

@@ -64,13 +64,16 @@ extension Expectation {
     /// Whether the expectation looks at a definition of that id.
     fileprivate func mentions(_ id: String) -> Bool {
         switch self {
-        case .score, .nothing: false
-        case .component(_, let component, _): component == id || component.hasPrefix(id + ".")
+        case .score, .noScore, .group, .shownBand, .segment, .reviewed, .nothing: false
+        case .component(_, let component, _), .weight(_, let component, _): component == id || component.hasPrefix(id + ".")
         case .metric(_, let reference, _, _): reference.metric == id
-        case .signal(_, let signal, _), .raised(_, let signal), .neverRaised(let signal): signal == id
-        case .playStarted(_, let play, _), .playEnded(_, let play, _), .neverStarted(let play): play == id
+        case .signal(_, let signal, _), .raised(_, let signal), .neverRaised(let signal), .raisedAgain(_, let signal),
+            .raisedAt(_, let signal, _), .responds(let signal, _):
+            signal == id
+        case .playStarted(_, let play, _), .playEnded(_, let play, _), .neverStarted(let play), .startedAgain(_, let play), .running(_, let play):
+            play == id
         case .step(_, let play, let step, _, _, _, _): play == id || "\(play)/\(step)" == id
-        case .message(_, let template, _, _), .neverSent(let template): template == id
+        case .message(_, let template, _, _), .neverSent(let template), .messageAt(_, let template, _, _): template == id
         }
     }
 }

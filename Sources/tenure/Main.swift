@@ -10,7 +10,7 @@ struct Tenure: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, AccountsCommand.self,
             ExplainCommand.self, SettingsCommand.self, SimulateCommand.self, VerdictCommand.self, PlanCommand.self,
-            PublishCommand.self, RollbackCommand.self, VersionsCommand.self,
+            PublishCommand.self, RollbackCommand.self, VersionsCommand.self, SchemaCommand.self, NewCommand.self,
         ])
 }
 

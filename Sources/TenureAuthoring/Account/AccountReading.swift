@@ -4,7 +4,7 @@ import TenureProgramme
 /// Calendars, roles, tiers, segments and fields: what is known of every account.
 extension Reading {
     func role(_ definition: Definition) -> Role {
-        let fields = Fields(definition.map, "role", ["id", "title", "team", "requirements"], self)
+        let fields = Fields(definition.map, .role, self)
         _ = fields.requirements(.role, definition.id)
         if AccountField.standard.contains(where: { $0.id == definition.id }) {
             report(
@@ -15,21 +15,21 @@ extension Reading {
                 ))
         }
         return Role(
-            id: definition.id, title: fields.text("title", required: true) ?? "",
+            id: definition.id, title: fields.text("title") ?? "",
             isTeamWide: fields.flag("team"))
     }
 
     func tier(_ definition: Definition) -> Choice {
-        let fields = Fields(definition.map, "tier", ["id", "title", "requirements"], self)
+        let fields = Fields(definition.map, .tier, self)
         _ = fields.requirements(.tier, definition.id)
-        return Choice(id: definition.id, title: fields.text("title", required: true) ?? "")
+        return Choice(id: definition.id, title: fields.text("title") ?? "")
     }
 
     func segment(_ definition: Definition) -> Segment? {
-        let fields = Fields(definition.map, "segment", ["id", "title", "when", "requirements"], self)
+        let fields = Fields(definition.map, .segment, self)
         _ = fields.requirements(.segment, definition.id)
-        let title = fields.text("title", required: true)
-        let when = fields.condition("when", Vocabularies(names: names).account(.segment), required: true)
+        let title = fields.text("title")
+        let when = fields.condition("when", Vocabularies(names: names).account(.segment))
         if let condition = checked(fields.node("when")) {
             segmentConditions.append((definition.id, definition.idPlace, condition))
         }
@@ -38,8 +38,7 @@ extension Reading {
     }
 
     func accountField(_ definition: Definition) -> AccountField? {
-        let fields = Fields(
-            definition.map, "account field", ["id", "title", "type", "choices", "requirements"], self)
+        let fields = Fields(definition.map, .accountField, self)
         if let role = outline.find(.role, definition.id) {
             let taken = Diagnostic.Label(role.idPlace, "by this role")
             var mistake = Diagnostic.reservedID(
@@ -54,16 +53,14 @@ extension Reading {
                 .reservedID(
                     definition.id, at: definition.idPlace, because: "Every account has this field anyway."))
         }
-        let title = fields.text("title", required: true)
+        let title = fields.text("title")
         let kind = accountFieldKind(fields)
         guard let title, let kind else { return nil }
         return AccountField(id: definition.id, title: title, kind: kind)
     }
 
-    private enum FieldType: String, CaseIterable { case text, number, whole, money, flag, date, choice }
-
     private func accountFieldKind(_ fields: Fields) -> AccountField.Kind? {
-        guard let type = fields.choice("type", FieldType.self, required: true) else { return nil }
+        guard let type = fields.choice("type", AccountFieldType.self) else { return nil }
         if type != .choice, let choices = fields.node("choices") {
             report(.choicesWithoutChoice(at: choices.place))
         }

@@ -1,27 +1,24 @@
 import TenureCore
 
 extension Reading {
-    private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
     func calendar(_ definition: Definition) -> BusinessCalendar {
-        let keys = ["id", "time_zone", "hours", "holidays", "requirements"]
-        let fields = Fields(definition.map, "calendar", keys, self)
+        let fields = Fields(definition.map, .calendar, self)
         _ = fields.requirements(.calendar, definition.id)
         var zone: String?
-        if let node = fields.node("time_zone", required: true), node.scalar?.text != "account" {
+        if let node = fields.node("time_zone"), node.scalar?.text != "account" {
             zone = self.zone(node, "time_zone")
         }
         let holidays = fields.items("holidays").compactMap { date($0, "holidays") }
         return BusinessCalendar(
-            id: definition.id, zone: zone, week: week(fields.map("hours", required: true)),
+            id: definition.id, zone: zone, week: week(fields.map("hours")),
             holidays: Set(holidays))
     }
 
     private func week(_ map: MapNode?) -> [[BusinessCalendar.Hours]] {
         guard let map else { return Array(repeating: [], count: 7) }
-        let fields = Fields(map, "week", Self.weekdays, self)
+        let fields = Fields(map, .week, self)
         if map.entries.isEmpty { report(.neverOpen(at: map.place)) }
-        return Self.weekdays.map { day in fields.node(day).map { hours($0, day) } ?? [] }
+        return Form.week.keys.map { day in fields.node(day).map { hours($0, day) } ?? [] }
     }
 
     /// `09:00-12:00 13:00-17:00`

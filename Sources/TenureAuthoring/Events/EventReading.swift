@@ -2,19 +2,16 @@ import TenureProgramme
 
 extension Reading {
     func event(_ definition: Definition) -> EventType {
-        let keys = [
-            "type", "title", "activity", "feature", "fields", "segment", "entity", "requirements",
-        ]
-        let fields = Fields(definition.map, "event", keys, self)
+        let fields = Fields(definition.map, .event, self)
         if ProductFact.names.contains(definition.id) {
             report(
                 .reservedID(
                     definition.id, at: definition.idPlace, because: "The product itself knows this event."))
         }
-        var event = EventType(type: definition.id, title: fields.text("title", required: true) ?? "")
+        var event = EventType(type: definition.id, title: fields.text("title") ?? "")
         event.isActivity = fields.flag("activity")
         event.fields = names.eventFields[definition.id] ?? []
-        _ = eventFields(fields.map("fields"), "field")
+        _ = eventFields(fields.map("fields"))
         event.featureField = fields.node("feature").flatMap { featureField($0, of: definition.id) }
         event.segment = fields.maps("segment").compactMap { segmentCall($0, of: definition.id) }
         event.entity = fields.map("entity").flatMap { entityChange($0, event: definition.id) }
@@ -22,13 +19,13 @@ extension Reading {
         return event
     }
 
-    /// `fields: {ok: {type: flag, required: true}}`
-    func eventFields(_ map: MapNode?, _ noun: String) -> [EventField] {
+    /// `fields: {ok: {type: flag}}`
+    func eventFields(_ map: MapNode?) -> [EventField] {
         (map?.entries ?? []).compactMap { entry in
             guard let id = fieldID(entry.key), let map = self.map(entry.value, entry.key.text) else {
                 return nil
             }
-            let fields = Fields(map, noun, ["type", "required", "choices"], self)
+            let fields = Fields(map, .field, self)
             let kind = fieldKind(fields)
             return kind.map { EventField(id: id, kind: $0, isRequired: fields.flag("required")) }
         }
@@ -46,7 +43,7 @@ extension Reading {
     }
 
     private func fieldKind(_ fields: Fields) -> EventField.Kind? {
-        guard let type = fields.choice("type", FieldType.self, required: true) else { return nil }
+        guard let type = fields.choice("type", EventFieldType.self) else { return nil }
         if type != .choice, let choices = fields.node("choices") {
             report(.choicesWithoutChoice(at: choices.place))
         }
@@ -60,8 +57,6 @@ extension Reading {
             return .choice(fields.someTexts("choices"))
         }
     }
-
-    private enum FieldType: String, CaseIterable { case text, number, whole, flag, instant, choice }
 
     func eventField(_ node: Node, _ key: String, of event: String, in noun: String) -> String? {
         let ids = (names.eventFields[event] ?? []).map(\.id)
@@ -92,7 +87,7 @@ extension Reading {
     }
 
     private func segmentMapping(_ map: MapNode) -> SegmentMapping? {
-        let fields = Fields(map, "Segment call", ["track", "page", "screen", "adding"], self)
+        let fields = Fields(map, .segmentCall, self)
         guard let said = fields.only(of: ["track", "page", "screen"]) else { return nil }
         var adding: [String: String] = [:]
         for entry in fields.map("adding")?.entries ?? [] {
@@ -109,9 +104,9 @@ extension Reading {
     }
 
     private func entityChange(_ map: MapNode, event: String) -> EntityChange? {
-        let fields = Fields(map, "entity change", ["kind", "key", "set"], self)
-        let kind = fields.node("kind", required: true).flatMap { entityKind($0, "kind", of: "event") }
-        let key = fields.node("key", required: true).flatMap {
+        let fields = Fields(map, .entityChange, self)
+        let kind = fields.node("kind").flatMap { entityKind($0, "kind", of: "event") }
+        let key = fields.node("key").flatMap {
             eventField($0, "key", of: event, in: "entity change")
         }
         let sets = (fields.map("set")?.entries ?? []).compactMap { entry in
@@ -144,7 +139,7 @@ extension Reading {
     /// A constant, `{field: priority}` or `{time: true}`.
     private func entitySource(_ node: Node, _ key: String, event: String) -> EntityChange.Source? {
         guard let map = node.map else { return constant(node, key).map { .constant($0) } }
-        let fields = Fields(map, "value", ["field", "time"], self)
+        let fields = Fields(map, .entityValue, self)
         guard fields.only(of: ["field", "time"]) != nil else { return nil }
         if let field = fields.node("field") {
             return eventField(field, "field", of: event, in: "entity change").map { .field($0) }

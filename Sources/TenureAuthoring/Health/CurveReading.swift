@@ -9,7 +9,7 @@ extension Reading {
             return nil
         }
         guard let map = map(node, "curve") else { return nil }
-        let fields = Fields(map, "curve", ["linear", "steps"], self)
+        let fields = Fields(map, .curve, self)
         guard let said = fields.only(of: ["linear", "steps"]) else { return nil }
         return said == "linear"
             ? linear(fields.items("linear"), at: map.place) : steps(fields.maps("steps", required: true))
@@ -71,26 +71,24 @@ extension Reading {
     }
 
     private func curveStep(_ map: MapNode, isLast: Bool) -> CurveStep? {
-        let fields = Fields(map, "step of a curve", ["id", "title"] + Self.edgeKeys + ["points"], self)
-        let id = fields.node("id", required: true).flatMap { self.id($0, "id") }
+        let fields = Fields(map, .curveStep, self)
+        let id = fields.node("id").flatMap { self.id($0, "id") }
         let title = fields.text("title")
         let edge = edge(fields, isLast: isLast)
-        let points = fields.number("points", in: 0...100, required: true)
+        let points = fields.number("points")
         guard let id, let edge, let points else { return nil }
         return CurveStep(id: id, title: title ?? id, edge: edge, points: points)
     }
 
-    private static let edgeKeys = ["above", "at_least", "below", "at_most"]
-
     private func edge(_ fields: Fields, isLast: Bool) -> CurveStep.Edge? {
-        let said = Self.edgeKeys.filter { fields.has($0) }
+        let said = Form.edgeKeys.filter { fields.has($0) }
         guard let key = said.first else {
             if !isLast { report(.stepNotLast(at: fields.map.place)) }
             return .otherwise
         }
         if isLast { report(.lastStepHasEdge(at: fields.map.place)) }
         guard said.count == 1 else {
-            report(.oneOfKeys(Self.edgeKeys, of: "step of a curve", at: fields.map.place, found: said))
+            report(.oneOfKeys(Form.edgeKeys, of: "step of a curve", at: fields.map.place, found: said))
             return nil
         }
         guard let value = fields.number(key) else { return nil }

@@ -2,25 +2,21 @@ import TenureProgramme
 
 extension Reading {
     func health(_ map: MapNode) -> HealthModel {
-        let keys = [
-            "id", "version", "coverage_floor", "group_coverage_floor", "hysteresis", "dwell_days", "groups",
-            "caps",
-            "bands", "requirements",
-        ]
-        let fields = Fields(map, "health model", keys, self)
-        let id = fields.node("id", required: true).flatMap { self.id($0, "id") } ?? ""
+        let fields = Fields(map, .health, self)
+        let id = fields.node("id").flatMap { self.id($0, "id") } ?? ""
         var model = HealthModel(id: id)
         if let node = map["id"] { sources.add(.health, id, at: node.place) }
-        model.version = fields.whole("version", in: 1...1_000_000) ?? 1
-        model.coverageFloor = fields.whole("coverage_floor", in: 0...100) ?? model.coverageFloor
+        model.version = fields.whole("version") ?? 1
+        model.coverageFloor = fields.whole("coverage_floor") ?? model.coverageFloor
         model.groupCoverageFloor =
-            fields.whole("group_coverage_floor", in: 0...100) ?? model.groupCoverageFloor
-        model.hysteresisPoints = fields.whole("hysteresis", in: 0...50) ?? 0
-        model.dwellDays = fields.whole("dwell_days", in: 0...90) ?? 0
-        model.groups = unique(fields.maps("groups", required: true), .group, "") { healthGroup($0, $1) }
+            fields.whole("group_coverage_floor") ?? model.groupCoverageFloor
+        model.hysteresisPoints = fields.whole("hysteresis") ?? 0
+        model.dwellDays = fields.whole("dwell_days") ?? 0
+        model.groups = unique(fields.maps("groups"), .group, "") { healthGroup($0, $1) }
         model.caps = unique(fields.maps("caps"), .cap, "") { healthCap($0, $1) }
-        model.bands = unique(fields.maps("bands", required: true), .band, "") { healthBand($0, $1) }
-        checkBands(fields.maps("bands"))
+        let bands = fields.maps("bands")
+        model.bands = unique(bands, .band, "") { healthBand($0, $1) }
+        checkBands(bands)
         model.requirements = fields.requirements(.health, id)
         return model
     }
@@ -43,11 +39,10 @@ extension Reading {
     }
 
     private func healthGroup(_ map: MapNode, _ id: String) -> HealthGroup? {
-        let fields = Fields(
-            map, "health group", ["id", "title", "weight", "components", "requirements"], self)
-        let title = fields.text("title", required: true)
+        let fields = Fields(map, .group, self)
+        let title = fields.text("title")
         let weight = weight(fields)
-        let components = unique(fields.maps("components", required: true), .component, id + ".") {
+        let components = unique(fields.maps("components"), .component, id + ".") {
             component($0, $1, group: id)
         }
         let requirements = fields.requirements(.group, id)
@@ -58,18 +53,17 @@ extension Reading {
     }
 
     private func weight(_ fields: Fields) -> Int64? {
-        fields.whole("weight", in: 1...1_000_000, required: true).map { Int64($0) }
+        fields.whole("weight").map { Int64($0) }
     }
 
     private func component(_ map: MapNode, _ id: String, group: String) -> HealthComponent? {
-        let keys = ["id", "title", "weight", "metric", "curve", "requirements"]
-        let fields = Fields(map, "health component", keys, self)
-        let title = fields.text("title", required: true)
+        let fields = Fields(map, .component, self)
+        let title = fields.text("title")
         let weight = weight(fields)
-        let metric = fields.node("metric", required: true).flatMap {
+        let metric = fields.node("metric").flatMap {
             self.metric($0, "metric", of: "health component")
         }
-        let curve = fields.node("curve", required: true).flatMap { self.curve($0) }
+        let curve = fields.node("curve").flatMap { self.curve($0) }
         let requirements = fields.requirements(.component, "\(group).\(id)")
         guard let title, let weight, let metric, let curve else { return nil }
         var component = HealthComponent(id: id, title: title, weight: weight, metric: metric, curve: curve)
@@ -78,10 +72,10 @@ extension Reading {
     }
 
     private func healthCap(_ map: MapNode, _ id: String) -> HealthCap? {
-        let fields = Fields(map, "cap", ["id", "title", "when", "at_most", "requirements"], self)
-        let title = fields.text("title", required: true)
-        let when = fields.condition("when", Vocabularies(names: names).account(.cap), required: true)
-        let most = fields.whole("at_most", in: 0...100, required: true)
+        let fields = Fields(map, .cap, self)
+        let title = fields.text("title")
+        let when = fields.condition("when", Vocabularies(names: names).account(.cap))
+        let most = fields.whole("at_most")
         let requirements = fields.requirements(.cap, id)
         guard let title, let when, let most else { return nil }
         var cap = HealthCap(id: id, title: title, when: when, pointsMax: most)
@@ -90,17 +84,13 @@ extension Reading {
     }
 
     private func healthBand(_ map: MapNode, _ id: String) -> HealthBand? {
-        let keys = [
-            "id", "title", "from", "tone", "colour", "action", "description", "review_every_days",
-            "requirements",
-        ]
-        let fields = Fields(map, "band", keys, self)
-        let title = fields.text("title", required: true)
-        let from = fields.whole("from", in: 0...100, required: true)
-        let tone = fields.choice("tone", HealthBand.Tone.self, required: true)
+        let fields = Fields(map, .band, self)
+        let title = fields.text("title")
+        let from = fields.whole("from")
+        let tone = fields.choice("tone", HealthBand.Tone.self)
         let colour = fields.node("colour").flatMap { self.colour($0) } ?? ""
         let (action, description) = (fields.text("action") ?? "", fields.text("description") ?? "")
-        let days = fields.whole("review_every_days", in: 1...366)
+        let days = fields.whole("review_every_days")
         let requirements = fields.requirements(.band, id)
         guard let title, let from, let tone else { return nil }
         var band = HealthBand(id: id, title: title, from: from, tone: tone)

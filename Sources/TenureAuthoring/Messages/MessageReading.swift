@@ -8,11 +8,10 @@ struct MessageBody {
 
 extension Reading {
     func message(_ definition: Definition, bodies: [String: MessageBody]) -> MessageTemplate? {
-        let keys = ["id", "title", "channel", "audience", "subject", "requirements"]
-        let fields = Fields(definition.map, "message", keys, self)
+        let fields = Fields(definition.map, .message, self)
         let title = fields.text("title") ?? definition.id
-        let channel = fields.choice("channel", MessageTemplate.Channel.self, required: true)
-        let audience = fields.choice("audience", MessageTemplate.Audience.self, required: true)
+        let channel = fields.choice("channel", MessageTemplate.Channel.self)
+        let audience = fields.choice("audience", MessageTemplate.Audience.self)
         let subject = fields.node("subject").flatMap { self.subject($0) }
         if channel == .mail, !fields.has("subject") { report(.missingSubject(at: definition.map.place)) }
         let requirements = fields.requirements(.message, definition.id)

@@ -15,8 +15,8 @@ extension Reading {
                 node, key.rawValue, .unknownFeature, "feature", among: outline.ids(.feature), .feature,
                 of: "metric"
             ).map { .featureUses(feature: $0) }
-        case .sum: return sum(node, "sum", needsValue: false).map { .sum($0) }
-        case .last: return sum(node, "last", needsValue: true).map { .last($0) }
+        case .sum: return sum(node, "sum", .eventSum).map { .sum($0) }
+        case .last: return sum(node, "last", .eventValue).map { .last($0) }
         case .ratio: return ratio(node)
         case .daysSince: return filter(node, key.rawValue).map { .daysSince($0) }
         case .daysSinceFirst: return filter(node, key.rawValue).map { .daysSinceFirst($0) }
@@ -41,17 +41,18 @@ extension Reading {
 
     private func featureBreadth(_ node: Node) -> Measure? {
         guard let map = map(node, "feature_breadth") else { return nil }
-        let fields = Fields(map, "feature breadth", ["scope", "uses", "days"], self)
+        let fields = Fields(map, .featureBreadth, self)
         let scope = fields.choice("scope", FeatureUse.Scope.self) ?? .all
-        let uses = fields.whole("uses", in: 1...1_000_000) ?? 1
-        let days = fields.whole("days", in: 1...64) ?? 1
+        let uses = fields.whole("uses") ?? 1
+        let days = fields.whole("days") ?? 1
         return .featureBreadth(FeatureUse(scope: scope, usesMin: uses, daysMin: days))
     }
 
     /// `{event: …, when: …, value: …}`
-    private func sum(_ node: Node, _ key: String, needsValue: Bool, also keys: [String] = []) -> EventSum? {
+    private func sum(_ node: Node, _ key: String, _ form: Form) -> EventSum? {
         guard let map = map(node, key) else { return nil }
-        let fields = Fields(map, "measure", ["event", "when", "value"] + keys, self)
+        let needsValue = form["value"]?.isRequired == true
+        let fields = Fields(map, form, self)
         let (event, when) = eventAndCondition(fields)
         let vocabulary = Vocabularies(names: names).event(event ?? "")
         let kinds = names.eventFields[event ?? ""] ?? []
@@ -64,12 +65,12 @@ extension Reading {
 
     private func filter(_ node: Node, _ key: String) -> EventFilter? {
         guard let map = map(node, key) else { return nil }
-        let (event, when) = eventAndCondition(Fields(map, "measure", ["event", "when"], self))
+        let (event, when) = eventAndCondition(Fields(map, .eventFilter, self))
         return event.map { EventFilter(event: $0, when: when) }
     }
 
     private func eventAndCondition(_ fields: Fields) -> (event: String?, when: Condition?) {
-        guard let event = fields.node("event", required: true).flatMap({ event($0, "event", of: "metric") })
+        guard let event = fields.node("event").flatMap({ event($0, "event", of: "metric") })
         else {
             return (nil, nil)
         }
@@ -79,19 +80,19 @@ extension Reading {
 
     private func ratio(_ node: Node) -> Measure? {
         guard let map = map(node, "ratio") else { return nil }
-        let fields = Fields(map, "ratio", ["of", "to", "scale"], self)
-        let of = fields.node("of", required: true).flatMap { sum($0, "of", needsValue: false) }
-        let to = fields.node("to", required: true).flatMap { sum($0, "to", needsValue: false) }
-        let scale = fields.number("scale", in: 0.000_001...1_000_000_000) ?? 1
+        let fields = Fields(map, .ratio, self)
+        let of = fields.node("of").flatMap { sum($0, "of", .eventSum) }
+        let to = fields.node("to").flatMap { sum($0, "to", .eventSum) }
+        let scale = fields.number("scale") ?? 1
         guard let of, let to else { return nil }
         return .ratio(of, to, scale: scale)
     }
 
     private func percentile(_ node: Node) -> Measure? {
-        let sum = sum(node, "percentile", needsValue: true, also: ["fraction"])
+        let sum = sum(node, "percentile", .percentile)
         guard let map = node.map else { return nil }
         let fraction =
-            map["fraction"].flatMap { number($0, "fraction", in: 0...1) }
+            map["fraction"].flatMap { number($0, "fraction", in: Form.percentile["fraction"]?.value.numberRange) }
         if map["fraction"] == nil { report(.missingKey("fraction", of: "percentile", at: map.place)) }
         guard let sum, let fraction else { return nil }
         return .percentile(sum, fraction: fraction)
@@ -99,9 +100,9 @@ extension Reading {
 
     private func entities(_ node: Node) -> Measure? {
         guard let map = map(node, "entities") else { return nil }
-        let fields = Fields(map, "measure", ["kind", "aggregate", "value", "when"], self)
-        let aggregate = fields.choice("aggregate", EntityMeasure.Aggregate.self, required: true)
-        guard let kind = fields.node("kind", required: true).flatMap({ entityKind($0, "kind", of: "metric") })
+        let fields = Fields(map, .entityMeasure, self)
+        let aggregate = fields.choice("aggregate", EntityMeasure.Aggregate.self)
+        guard let kind = fields.node("kind").flatMap({ entityKind($0, "kind", of: "metric") })
         else {
             return nil
         }
@@ -116,13 +117,12 @@ extension Reading {
 
     private func change(_ node: Node) -> Measure? {
         guard let map = map(node, "change") else { return nil }
-        let fields = Fields(map, "change", ["of", "base_min", "significance_min", "difference_min"], self)
-        let amounts: ClosedRange<Double> = 0...1_000_000_000_000
+        let fields = Fields(map, .change, self)
         let minimum = ChangeGuard(
-            baseMin: fields.number("base_min", in: amounts) ?? 0,
-            significanceMin: fields.number("significance_min", in: amounts) ?? 0,
-            differenceMin: fields.number("difference_min", in: amounts) ?? 0)
-        guard let of = fields.node("of", required: true), let metric = metric(of, "of", of: "metric") else {
+            baseMin: fields.number("base_min") ?? 0,
+            significanceMin: fields.number("significance_min") ?? 0,
+            differenceMin: fields.number("difference_min") ?? 0)
+        guard let of = fields.node("of"), let metric = metric(of, "of", of: "metric") else {
             return nil
         }
         // The window before must lie inside the 91 days that are kept.

@@ -5,17 +5,17 @@ import TenureProgramme
 extension Reading {
     func metric(_ definition: Definition) -> Metric? {
         let id = definition.id
-        let fields = Fields(definition.map, "metric", Self.metricKeys, self)
+        let fields = Fields(definition.map, .metric, self)
         if let dot = id.lastIndex(of: "."), windowDays(String(id[id.index(after: dot)...])) != nil {
             report(.metricNamedAsWindow(id, at: definition.idPlace))
         }
         let title = fields.text("title") ?? id
         let meaning = fields.text("meaning") ?? ""
-        let unit = fields.choice("unit", Metric.Unit.self, required: true)
-        let better = fields.choice("better", Metric.Direction.self, required: true)
+        let unit = fields.choice("unit", Metric.Unit.self)
+        let better = fields.choice("better", Metric.Direction.self)
         let key = measureKey(fields)
         let windows = windows(fields, measure: key)
-        let sampleMin = fields.whole("sample_min", in: 0...1_000_000) ?? 0
+        let sampleMin = fields.whole("sample_min") ?? 0
         let age = fields.node("max_age").flatMap { hours($0, "max_age") }
         let requirements = fields.requirements(.metric, id)
         checkObservations(key, fields, sampleMin: sampleMin)
@@ -34,7 +34,7 @@ extension Reading {
 
     /// What conditions must know of a metric before any is read.
     func declaredMetric(_ definition: Definition) -> Names.DeclaredMetric {
-        let fields = Fields(definition.map, "metric", Self.metricKeys, self)
+        let fields = Fields(definition.map, .metric, self)
         let key = measureKey(fields)
         return Names.DeclaredMetric(
             isTruth: fields.choice("unit", Metric.Unit.self) == .bool, windows: windows(fields, measure: key),
@@ -42,11 +42,6 @@ extension Reading {
             better: fields.choice("better", Metric.Direction.self) ?? .none,
             range: key.map { measuredRange($0, fields) } ?? .anything)
     }
-
-    static let metricKeys =
-        ["id", "title", "meaning", "unit", "better"] + MeasureKey.allCases.map(\.rawValue) + [
-            "windows", "sample_min", "max_age", "requirements",
-        ]
 
     /// The one measure that is written.
     private func measureKey(_ fields: Fields) -> MeasureKey? {

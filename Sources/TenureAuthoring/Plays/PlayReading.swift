@@ -3,15 +3,11 @@ import TenureProgramme
 
 extension Reading {
     func play(_ definition: Definition) -> Play? {
-        let keys = [
-            "id", "title", "version", "starts_on", "when", "owner", "calendar", "reentry", "exits", "steps",
-            "requirements",
-        ]
-        let fields = Fields(definition.map, "play", keys, self)
-        let title = fields.text("title", required: true)
-        let owner = fields.node("owner", required: true).flatMap { role($0, "owner", of: "play") }
+        let fields = Fields(definition.map, .play, self)
+        let title = fields.text("title")
+        let owner = fields.node("owner").flatMap { role($0, "owner", of: "play") }
         var play = Play(id: definition.id, title: title ?? "", owner: owner ?? "")
-        play.version = fields.whole("version", in: 1...1_000_000) ?? 1
+        play.version = fields.whole("version") ?? 1
         play.startsOn = fields.items("starts_on").compactMap { signal($0, "starts_on", of: "play") }
         play.when = fields.condition("when", Vocabularies(names: names).account(.everything))
         play.calendar = fields.node("calendar").flatMap {
@@ -26,7 +22,7 @@ extension Reading {
             id: definition.id, hasCalendar: fields.has("calendar"), hasSignals: fields.has("starts_on"),
             vocabulary: Vocabularies(names: names).account(.step(play: definition.id)))
         play.exits = fields.maps("exits").compactMap { exit($0, context) }
-        play.steps = unique(fields.maps("steps", required: true), .step, definition.id + "/") {
+        play.steps = unique(fields.maps("steps"), .step, definition.id + "/") {
             step($0, $1, play: context)
         }
         checkStepCycles(play)
@@ -50,9 +46,9 @@ extension Reading {
     }
 
     private func exit(_ map: MapNode, _ play: PlayContext) -> PlayExit? {
-        let fields = Fields(map, "exit", ["when", "outcome"], self)
-        let when = fields.condition("when", play.vocabulary, required: true)
-        let outcome = fields.node("outcome", required: true).flatMap { id($0, "outcome") }
+        let fields = Fields(map, .exit, self)
+        let when = fields.condition("when", play.vocabulary)
+        let outcome = fields.node("outcome").flatMap { id($0, "outcome") }
         guard let when, let outcome else { return nil }
         return PlayExit(when: when, outcome: outcome)
     }

@@ -13,15 +13,9 @@ struct PlayContext {
 }
 
 extension Reading {
-    private static let stepKeys = [
-        "id", "title", "owner", "after", "when", "window", "tasks", "do", "done_when", "sign_off", "overdue",
-        "repeat",
-        "required", "requirements",
-    ]
-
     func step(_ map: MapNode, _ id: String, play: PlayContext) -> Step? {
-        let fields = Fields(map, "step", Self.stepKeys, self)
-        let title = fields.text("title", required: true)
+        let fields = Fields(map, .step, self)
+        let title = fields.text("title")
         var step = Step(id: id, title: title ?? "")
         step.owner = fields.node("owner").flatMap { role($0, "owner", of: "step") }
         step.after = fields.items("after").compactMap { self.step($0, "after", of: play.id, in: "step") }
@@ -41,10 +35,10 @@ extension Reading {
     }
 
     private func stepWindow(_ map: MapNode, _ step: String, play: PlayContext) -> StepWindow {
-        let fields = Fields(map, "window", ["from", "opens", "due"], self)
+        let fields = Fields(map, .window, self)
         let anchor = fields.node("from").flatMap { stepAnchor($0, step, play: play) } ?? .start
         let isBackwards = map["from"]?.scalar?.text.hasPrefix("account:") ?? false
-        let counts: ClosedRange<Int32> = isBackwards ? -100_000...100_000 : 0...100_000
+        let counts = isBackwards ? nil : ValueForm.spanMax
         let opens = fields.span("opens", in: counts)
         let due = fields.span("due", in: counts)
         for key in ["opens", "due"] { checkCalendar(fields.node(key), play) }
@@ -96,13 +90,13 @@ extension Reading {
 
     /// `{mail: template, to: […]}` or `{chat: template, to: channel:cs}`
     private func stepAction(_ map: MapNode, hasDue: Bool, play: PlayContext) -> StepAction? {
-        let fields = Fields(map, "action", ["mail", "chat", "to"], self)
+        let fields = Fields(map, .action, self)
         guard let said = fields.only(of: ["mail", "chat"]) else { return nil }
         let isMail = said == "mail"
         let template = fields.node(said).flatMap {
             message($0, said, channel: isMail ? .mail : .chat, of: "step")
         }
-        let to = fields.node("to", required: true).map { recipients($0, isMail: isMail) } ?? []
+        let to = fields.node("to").map { recipients($0, isMail: isMail) } ?? []
         if isMail, let node = fields.node("to") { checkAudience(template, to, at: node) }
         if let template, let place = fields.node(said)?.place {
             sendings.append(
@@ -124,11 +118,11 @@ extension Reading {
     }
 
     private func escalation(_ map: MapNode, play: PlayContext) -> Escalation? {
-        let fields = Fields(map, "escalation", ["after", "message", "to"], self)
-        let after = fields.span("after", required: true)
-        checkCalendar(fields.node("after"), play)
-        let to = fields.node("to", required: true).flatMap { recipient($0, "to", of: "step") }
-        let template = fields.node("message", required: true).flatMap {
+        let fields = Fields(map, .escalation, self)
+        let after = fields.span("after")
+        checkCalendar(map["after"], play)
+        let to = fields.node("to").flatMap { recipient($0, "to", of: "step") }
+        let template = fields.node("message").flatMap {
             message($0, "message", channel: to.map { $0.isChannel ? .chat : .mail }, of: "step")
         }
         if let to, let node = fields.node("to") { checkAudience(template, [to], at: node) }
@@ -142,10 +136,10 @@ extension Reading {
 
     private func repeating(_ fields: Fields, _ step: inout Step, play: PlayContext) {
         guard let map = fields.map("repeat") else { return }
-        let rhythm = Fields(map, "rhythm", ["every", "count"], self)
-        step.repeatEvery = rhythm.span("every", in: 1...100_000, required: true)
-        step.repeatCount = rhythm.whole("count", in: 1...1000)
-        checkCalendar(rhythm.node("every"), play)
+        let rhythm = Fields(map, .rhythm, self)
+        step.repeatEvery = rhythm.span("every")
+        step.repeatCount = rhythm.whole("count")
+        checkCalendar(map["every"], play)
     }
 
     private func checkCalendar(_ node: Node?, _ play: PlayContext) {

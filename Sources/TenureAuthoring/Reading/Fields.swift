@@ -5,18 +5,19 @@ import TenureProgramme
 /// A mapping of which some keys are known: the way every reader takes its values.
 struct Fields {
     let map: MapNode
-    /// What the mapping is, for messages: `signal`, `step`.
-    let noun: String
+    /// Which keys there are, which must be there, and what numbers and spans lie between.
+    let form: Form
     let reading: Reading
     /// Keys that were probably meant by those that there are not: they are not missing as well.
     private var meant: Set<String> = []
 
-    /// Reports every key that is not among `keys`.
-    init(_ map: MapNode, _ noun: String, _ keys: [String], _ reading: Reading) {
+    /// Reports every key that the form does not have.
+    init(_ map: MapNode, _ form: Form, _ reading: Reading) {
         self.map = map
-        self.noun = noun
+        self.form = form
         self.reading = reading
-        for entry in map.entries where !keys.contains(where: { isSame($0, entry.key.text) }) {
+        for entry in map.entries where form[entry.key.text] == nil {
+            let keys = form.keys
             meant.formUnion(
                 NearestNames.of(entry.key.text, among: keys) + OtherWords.meant(entry.key.text, among: keys))
             let hint = reading.suggestion(entry.key.text, among: keys, isKey: true)
@@ -24,9 +25,15 @@ struct Fields {
         }
     }
 
+    /// What the mapping is, for messages: `signal`, `step`.
+    var noun: String { form.noun }
+
+    /// Nil when it is not there, which is reported if the form, or this place in particular, requires it.
     func node(_ key: String, required: Bool = false) -> Node? {
         if let node = map[key] { return node }
-        if required, !isMeant(key) { reading.report(.missingKey(key, of: noun, at: map.place)) }
+        if required || form[key]?.isRequired == true, !isMeant(key) {
+            reading.report(.missingKey(key, of: noun, at: map.place))
+        }
         return nil
     }
 
@@ -53,16 +60,21 @@ struct Fields {
         node(key).flatMap { reading.flag($0, key) } ?? value
     }
 
-    func whole(_ key: String, in range: ClosedRange<Int>, required: Bool = false) -> Int? {
-        node(key, required: required).flatMap { reading.whole($0, key, in: range) }
+    /// - Parameter range: in place of the form's.
+    func whole(_ key: String, in range: ClosedRange<Int>? = nil, required: Bool = false) -> Int? {
+        let range = range ?? form[key]?.value.wholeRange ?? Int.min...Int.max
+        return node(key, required: required).flatMap { reading.whole($0, key, in: range) }
     }
 
+    /// - Parameter range: in place of the form's.
     func number(_ key: String, in range: ClosedRange<Double>? = nil, required: Bool = false) -> Double? {
-        node(key, required: required).flatMap { reading.number($0, key, in: range) }
+        node(key, required: required).flatMap { reading.number($0, key, in: range ?? form[key]?.value.numberRange) }
     }
 
-    func span(_ key: String, in counts: ClosedRange<Int32> = 0...100_000, required: Bool = false) -> Span? {
-        node(key, required: required).flatMap { reading.span($0, key, in: counts) }
+    /// - Parameter counts: in place of the form's.
+    func span(_ key: String, in counts: ClosedRange<Int32>? = nil, required: Bool = false) -> Span? {
+        let counts = counts ?? form[key]?.value.spanRange ?? ValueForm.spanMax
+        return node(key, required: required).flatMap { reading.span($0, key, in: counts) }
     }
 
     func choice<Choice>(_ key: String, _ type: Choice.Type, required: Bool = false) -> Choice?
@@ -117,7 +129,7 @@ struct Fields {
 extension Reading {
     fileprivate func requirement(_ node: Node) -> String? {
         guard let scalar = scalar(node, "requirements", "a requirement, such as `MAE-45`") else { return nil }
-        guard isID(scalar.text), scalar.text.contains("-") else {
+        guard isID(scalar.text), scalar.text.dropFirst().contains("-") else {
             report(.malformedRequirement(scalar))
             return nil
         }

@@ -83,7 +83,7 @@ extension Outline {
 }
 
 extension Reading {
-    fileprivate func extendsCatalogue(_ catalogue: ParsedFolder?) -> Bool {
+    func extendsCatalogue(_ catalogue: ParsedFolder?) -> Bool {
         guard let node = outline.programme?["extends"], let scalar = scalar(node, "extends", "a text") else {
             return false
         }

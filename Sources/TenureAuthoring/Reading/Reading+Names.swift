@@ -32,7 +32,7 @@ extension Reading {
     }
 
     private func declaredFields(_ definition: Definition) -> [EventField] {
-        eventFields(definition.map["fields"]?.map, "field")
+        eventFields(definition.map["fields"]?.map)
     }
 
     private func nestedIDs(_ map: MapNode, _ key: String, id: String = "id") -> [String] {

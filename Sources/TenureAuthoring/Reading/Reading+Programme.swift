@@ -28,17 +28,14 @@ extension Reading {
         return programme
     }
 
-    private func header(_ map: MapNode) -> Programme {
-        let keys = [
-            "id", "title", "version", "extends", "day_one", "time_zone", "currency", "requirements",
-        ]
-        let fields = Fields(map, "programme", keys, self)
-        let id = fields.node("id", required: true).flatMap { self.id($0, "id") } ?? ""
+    func header(_ map: MapNode) -> Programme {
+        let fields = Fields(map, .programme, self)
+        let id = fields.node("id").flatMap { self.id($0, "id") } ?? ""
         if let node = map["id"] { sources.add(.programme, id, at: node.place) }
-        var programme = Programme(id: id, title: fields.text("title", required: true) ?? "")
-        programme.version = fields.whole("version", in: 1...1_000_000, required: true) ?? 1
-        programme.dayOne = fields.whole("day_one", in: 0...1) ?? 0
-        programme.zone = fields.node("time_zone", required: true).flatMap { zone($0, "time_zone") } ?? "UTC"
+        var programme = Programme(id: id, title: fields.text("title") ?? "")
+        programme.version = fields.whole("version") ?? 1
+        programme.dayOne = fields.whole("day_one") ?? 0
+        programme.zone = fields.node("time_zone").flatMap { zone($0, "time_zone") } ?? "UTC"
         programme.currency = fields.node("currency").flatMap { currency($0) } ?? "USD"
         _ = fields.requirements(.programme, id)
         return programme

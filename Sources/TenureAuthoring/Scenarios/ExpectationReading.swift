@@ -2,57 +2,27 @@ import TenureCore
 import TenureProgramme
 
 extension Reading {
-    /// The key that tells what is expected, with the keys that may stand beside it.
-    private enum Shape: String, CaseIterable {
-        case component, metric, raised, signal, play, ended, step, message, weights, segment, running, group
-        case shownBand = "shown_band"
-        case raisedAgain = "raised_again"
-        case startedAgain = "started_again"
-        case neverRaised = "never_raised"
-        case neverStarted = "never_started"
-        case neverSent = "never_sent"
-        case nothing, score, band
-
-        var companions: [String] {
-            switch self {
-            case .component, .group: ["day", "points"]
-            case .metric: ["day", "value", "within"]
-            case .raised: ["day", "at", "respond_within"]
-            case .raisedAgain, .startedAgain, .running, .weights, .segment, .shownBand: ["day"]
-            case .signal: ["day", "open"]
-            case .play: ["day", "owner"]
-            case .ended: ["day", "outcome"]
-            case .step: ["day", "state", "due", "owner", "tasks"]
-            case .message: ["day", "to", "at", "contains"]
-            case .neverRaised, .neverStarted, .neverSent, .nothing: []
-            case .score: ["day", "band", "review_every_days"]
-            case .band: ["day", "review_every_days"]
-            }
-        }
-    }
-
     /// What a line of `expect` stands for: what its first key says, then what stands beside it.
     ///
     /// - Parameter stops: outcomes with which the facts stop plays.
     func expectation(_ map: MapNode, last: Int, stops: [String]) -> [Expectation] {
-        guard let shape = Shape.allCases.first(where: { map[$0.rawValue] != nil }) else {
-            let shapes = Shape.allCases.map(\.rawValue)
+        guard let shape = ExpectationShape.allCases.first(where: { map[$0.rawValue] != nil }) else {
+            let shapes = ExpectationShape.allCases.map(\.rawValue)
             let near = map.entries.lazy.compactMap { self.suggestion($0.key.text, among: shapes) }.first
             report(.unknownExpectation(at: map.place, shapes: shapes, hint: near))
             return []
         }
-        let fields = Fields(
-            map, "expectation of `\(shape.rawValue)`", [shape.rawValue] + shape.companions, self)
+        let fields = Fields(map, shape.form, self)
         guard let node = fields.node(shape.rawValue) else { return [] }
-        guard shape.companions.contains("day") else { return never(shape, node).map { [$0] } ?? [] }
-        let day = fields.node("day", required: true).flatMap { whole($0, "day", in: 0...3_660) }
+        guard shape.hasDay else { return never(shape, node).map { [$0] } ?? [] }
+        let day = fields.whole("day")
         if let day, day > last, let place = map["day"]?.place { report(.dayOutside(at: place, last: last)) }
         if shape == .weights { return weights(fields, day ?? 0) }
         guard let expectation = expectation(shape, node, fields, day: day ?? 0, stops: stops) else { return [] }
         return [expectation] + besides(expectation, fields)
     }
 
-    private func never(_ shape: Shape, _ node: Node) -> Expectation? {
+    private func never(_ shape: ExpectationShape, _ node: Node) -> Expectation? {
         switch shape {
         case .neverRaised: return signal(node, shape.rawValue, of: "test").map { .neverRaised(signal: $0) }
         case .neverStarted: return play(node, shape.rawValue, of: "test").map { .neverStarted(play: $0) }
@@ -69,7 +39,7 @@ extension Reading {
     }
 
     private func expectation(
-        _ shape: Shape, _ node: Node, _ fields: Fields, day: Int, stops: [String]
+        _ shape: ExpectationShape, _ node: Node, _ fields: Fields, day: Int, stops: [String]
     ) -> Expectation? {
         switch shape {
         case .component: return component(node, fields, day)
@@ -83,7 +53,7 @@ extension Reading {
         case .segment:
             return choice(node, "segment", of: outline.ids(.segment)).map { .segment(day: day, id: $0) }
         case .signal:
-            let isOpen = fields.node("open", required: true).flatMap { flag($0, "open") } ?? true
+            let isOpen = fields.node("open").flatMap { flag($0, "open") } ?? true
             return signal(node, "signal", of: "test").map { .signal(day: day, id: $0, open: isOpen) }
         case .play:
             let owner = fields.node("owner").flatMap { role($0, "owner", of: "test") }
@@ -140,22 +110,22 @@ extension Reading {
     private func metric(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
         let reference = metric(node, "metric", of: "test")
         let value = numberOrNull(fields, "value")
-        let tolerance = fields.number("within", in: 0...1_000_000_000) ?? 0.001
+        let tolerance = fields.number("within") ?? 0.001
         guard let reference, let value else { return nil }
         return .metric(day: day, reference: reference, value: value.value, tolerance: tolerance)
     }
 
     /// nil after a report; a written `null` says that nothing is known.
     private func numberOrNull(_ fields: Fields, _ key: String) -> (value: Double?, ())? {
-        guard let node = fields.node(key, required: true) else { return nil }
+        guard let node = fields.node(key) else { return nil }
         if node.scalar?.isEmpty == true { return (nil, ()) }
         return number(node, key, in: key == "points" ? 0...100 : nil).map { ($0, ()) }
     }
 
     private func step(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
         let path = stepPath(node)
-        let state = fields.node("state", required: true).flatMap {
-            choice($0, "state", of: ["pending", "ready", "done", "skipped"])
+        let state = fields.node("state").flatMap {
+            choice($0, "state", of: ExpectationShape.states)
         }
         let due = fields.node("due").flatMap { instant($0, "due") }
         let owner = fields.node("owner").flatMap { role($0, "owner", of: "test") }
@@ -191,7 +161,7 @@ extension Reading {
 
     private func message(_ node: Node, _ fields: Fields, _ day: Int) -> Expectation? {
         let template = message(node, "message", of: "test")
-        let to = fields.node("to", required: true).flatMap { node in
+        let to = fields.node("to").flatMap { node in
             recipient(node, "to", of: "test").map { _ in node.scalar?.text ?? "" }
         }
         let contains = fields.texts("contains")

@@ -5,11 +5,10 @@ extension Reading {
     /// What a line of `facts` stands for: one kind of event or, where it states a score, one judgement for each group.
     func scenarioFacts(_ map: MapNode, last: Int, start: Day?) -> [ScenarioFacts] {
         if let shape = StatedFact.allCases.first(where: { map[$0.rawValue] != nil }) { return stated(shape, map, last: last) }
-        let keys = ["day", "days", "event", "track", "members", "count", "at", "weekdays", "every", "data"]
-        let fields = Fields(map, "fact", keys, self)
+        let fields = Fields(map, .fact, self)
         let days = factDays(fields, last: last)
-        let members = fields.whole("members", in: 0...100_000) ?? 0
-        let count = fields.whole("count", in: 1...1_000_000) ?? 1
+        let members = fields.whole("members") ?? 0
+        let count = fields.whole("count") ?? 1
         if fields.has("event"), fields.has("track") {
             report(.oneOfKeys(["event", "track"], of: "fact", at: map.place, found: ["event", "track"]))
         }
@@ -31,7 +30,7 @@ extension Reading {
     func timed(_ fields: Fields, _ facts: ScenarioFacts) -> ScenarioFacts {
         var facts = facts
         facts.minuteOfDay = fields.node("at").flatMap { timeOfDay($0, "at") } ?? 600
-        facts.every = fields.whole("every", in: 1...3_660) ?? 1
+        facts.every = fields.whole("every") ?? 1
         return facts
     }
 

@@ -3,17 +3,16 @@ import TenureProgramme
 
 extension Reading {
     func scenario(_ definition: Definition) -> Scenario? {
-        let keys = ["id", "title", "start", "days", "requirements", "account", "contacts", "facts", "expect", "golden"]
-        let fields = Fields(definition.map, "test", keys, self)
-        let title = fields.text("title", required: true)
-        let start = fields.node("start", required: true).flatMap { date($0, "start") }
-        let days = fields.whole("days", in: 0...3_660, required: true)
+        let fields = Fields(definition.map, .test, self)
+        let title = fields.text("title")
+        let start = fields.node("start").flatMap { date($0, "start") }
+        let days = fields.whole("days")
         let account = fields.map("account").map { accountFields($0) } ?? JSONObject()
         let contacts = fields.maps("contacts").map { contact($0) }
         let last = days ?? 3_660
         let facts = fields.maps("facts").flatMap { scenarioFacts($0, last: last, start: start) }
         let stops = facts.compactMap { $0.type == FactType.playStopped ? $0.data["outcome"]?.string : nil }
-        let expected = fields.maps("expect", required: true).flatMap { map in
+        let expected = fields.maps("expect").flatMap { map in
             expectation(map, last: last, stops: stops).map { (expectation: $0, place: map.place) }
         }
         checkContradictions(expected)
@@ -65,23 +64,12 @@ extension Reading {
     }
 
     private func contact(_ map: MapNode) -> JSONObject {
-        let keys = ["id", "role", "name", "email", "title", "since", "left"]
-        let fields = Fields(map, "contact", keys, self)
-        _ = fields.node("id", required: true)
+        let fields = Fields(map, .contact, self)
+        _ = fields.node("id").flatMap { id($0, "id") }
+        for key in ["role", "name", "email", "title", "since"] { _ = fields.text(key) }
+        _ = fields.flag("left")
         return JSONObject(map.entries.map { .init($0.key.text, json($0.value)) })
     }
 
-    /// A value as it is written: plain numbers, `true`, `false` and `null` are that, everything else is text.
-    func json(_ node: Node) -> JSON {
-        switch node {
-        case .list(let list): return .array(list.items.map { json($0) })
-        case .map(let map): return .object(JSONObject(map.entries.map { .init($0.key.text, json($0.value)) }))
-        case .scalar(let scalar):
-            if scalar.isEmpty { return .null }
-            guard scalar.style == .plain else { return .string(scalar.text) }
-            if let flag = Bool(scalar.text) { return .bool(flag) }
-            if let whole = PlainNumber.whole(scalar.text) { return .int(Int64(whole)) }
-            return PlainNumber.double(scalar.text).map { .double($0) } ?? .string(scalar.text)
-        }
-    }
+    func json(_ node: Node) -> JSON { node.json }
 }

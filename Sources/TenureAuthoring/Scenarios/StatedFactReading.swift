@@ -14,8 +14,7 @@ enum StatedFact: String, CaseIterable {
 
 extension Reading {
     func stated(_ shape: StatedFact, _ map: MapNode, last: Int) -> [ScenarioFacts] {
-        let value = shape == .metric ? ["value"] : []
-        let fields = Fields(map, "fact", ["day", "days", "at", "every", shape.rawValue] + value, self)
+        let fields = Fields(map, shape.form, self)
         let contents =
             switch shape {
             case .metric: statedMetric(fields).map { [$0] } ?? []
@@ -34,7 +33,7 @@ extension Reading {
         let found = fields.node("metric").flatMap {
             reference($0, "metric", .unknownMetric, "metric", among: names.metricIDs, .metric, of: "test")
         }
-        let value = fields.node("value", required: true).flatMap { node -> Double? in
+        let value = fields.node("value").flatMap { node -> Double? in
             if let isTrue = node.scalar.flatMap({ $0.style == .plain ? Bool($0.text) : nil }) { return isTrue ? 1 : 0 }
             return number(node, "value")
         }
@@ -44,7 +43,7 @@ extension Reading {
     }
 
     private func statedScore(_ fields: Fields) -> [(String, JSONObject)] {
-        guard let score = fields.number("score", in: 0...100) else { return [] }
+        guard let score = fields.number("score") else { return [] }
         return names.groups.map { judgement("group", $0, score) }
     }
 

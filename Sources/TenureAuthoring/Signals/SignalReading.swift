@@ -2,23 +2,18 @@ import TenureProgramme
 
 extension Reading {
     func signal(_ definition: Definition) -> Signal? {
-        let keys = [
-            "id", "title", "severity", "when", "clear", "for", "cooldown", "respond_within", "description",
-            "impact",
-            "mitigation", "actions", "requirements",
-        ]
-        let fields = Fields(definition.map, "signal", keys, self)
+        let fields = Fields(definition.map, .signal, self)
         let vocabulary = Vocabularies(names: names).account(.everything)
-        let title = fields.text("title", required: true)
-        let severity = fields.choice("severity", Signal.Severity.self, required: true)
-        let when = fields.condition("when", vocabulary, required: true)
+        let title = fields.text("title")
+        let severity = fields.choice("severity", Signal.Severity.self)
+        let when = fields.condition("when", vocabulary)
         let clear = fields.condition("clear", vocabulary)
         if let when = checked(fields.node("when")), let clear = checked(fields.node("clear")) {
             clearings.append((when, clear))
         }
         for key in ["for", "cooldown"] { checkCalendar(fields.node(key), "signal") }
         let (dwell, cooldown) = (fields.span("for"), fields.span("cooldown"))
-        let respond = fields.span("respond_within", in: 1...100_000)
+        let respond = fields.span("respond_within")
         let (description, impact) = (fields.text("description") ?? "", fields.text("impact") ?? "")
         let (mitigation, actions) = (fields.text("mitigation") ?? "", fields.texts("actions"))
         let requirements = fields.requirements(.signal, definition.id)

@@ -36,8 +36,8 @@ struct Scalar: Sendable {
     var style: Style
     var place: Place
 
-    /// Nothing was written at all, or `~` or `null`.
-    var isEmpty: Bool { style == .plain && (text.isEmpty || text == "~" || text == "null") }
+    /// Nothing was written at all, or one of the words with which YAML says so.
+    var isEmpty: Bool { style == .plain && ["", "~", "null", "Null", "NULL"].contains(text) }
 }
 
 struct ListNode: Sendable {

@@ -17,9 +17,14 @@ struct Fields {
         self.noun = noun
         self.reading = reading
         for entry in map.entries where !keys.contains(where: { isSame($0, entry.key.text) }) {
-            meant.formUnion(
-                NearestNames.of(entry.key.text, among: keys) + OtherWords.meant(entry.key.text, among: keys))
-            let hint = reading.suggestion(entry.key.text, among: keys, isKey: true)
+            // Suggestions cost time, and only a few mistakes are shown.
+            if !reading.isFull {
+                let near = NearestNames.of(entry.key.text, among: keys)
+                meant.formUnion(
+                    near + OtherWords.meant(entry.key.text, among: keys) + [Invisible.meant(entry.key.text)])
+            }
+            let hint =
+                Invisible.hint(entry.key.text) ?? reading.suggestion(entry.key.text, among: keys, isKey: true)
             reading.report(.unknownKey(entry.key, of: noun, keys: keys, hint: hint))
         }
     }

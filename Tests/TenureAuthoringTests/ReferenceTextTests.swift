@@ -185,7 +185,7 @@ import Testing
             """#
         #expect(
             mistakeText(in: text) == #"""
-                error[P301]: this condition is not complete CEL
+                error[P301]: this condition is not valid CEL
                   ┌─ b.yaml:2:58
                   │
                 2 │   - {id: a, title: A, severity: low, when: 'account.arr >'}
@@ -209,7 +209,7 @@ import Testing
                 2 │   - {id: a, title: A, severity: low, when: 'account.arr'}
                   │                                             ^^^^^^^^^^^ this gives double, but bool is needed here
                   │
-                More: tenure explain P304
+                Hint: compare it with something, such as `… > 5` or `… == "a"`   More: tenure explain P304
 
                 """#)
     }

@@ -77,7 +77,10 @@ extension Curve {
 
 extension CurveStep {
     /// Values below, at, between and above the edges: one for everything that the steps tell apart.
+    ///
+    /// None for more steps than anybody writes, which would take long.
     static func samples(_ steps: [CurveStep]) -> [Double] {
+        guard steps.count <= 200 else { return [] }
         let edges = Set(steps.compactMap(\.edgeValue)).sorted()
         guard let first = edges.first, let last = edges.last else { return [0] }
         let between = zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 }

@@ -59,20 +59,22 @@ extension Reading {
     // MARK: - Messages
 
     private func adviseOnSendings(_ messages: [MessageTemplate]) {
+        let mentioned = Dictionary(
+            messages.map { ($0.id, TagScanner.names(in: $0.subject).union(TagScanner.names(in: $0.body))) },
+            uniquingKeysWith: { first, _ in first })
         for sending in sendings {
-            guard let message = messages.first(where: { $0.id == sending.message }) else { continue }
-            let names = TagScanner.names(in: message.subject).union(TagScanner.names(in: message.body))
+            guard let names = mentioned[sending.message] else { continue }
             if !sending.hasSignal, let name = names.filter({ $0.hasPrefix("signal.") }).sorted().first {
                 report(
                     .emptyTag(
                         name, "no signal starts this play", at: sending.place,
-                        message: place(of: .message, message.id)))
+                        message: place(of: .message, sending.message)))
             }
             if !sending.hasDue, names.contains("step.due") {
                 report(
                     .emptyTag(
                         "step.due", "this step is never due", at: sending.place,
-                        message: place(of: .message, message.id)))
+                        message: place(of: .message, sending.message)))
             }
         }
     }

@@ -2,14 +2,29 @@ import CEL
 
 /// What an author who wrote something like CEL probably meant.
 enum ConditionAdvice {
-    static func hint(_ issue: Issue, in source: String) -> String? {
+    /// - Parameter fields: the account's.
+    static func hint(_ issue: Issue, in source: String, fields: [String]) -> String? {
         switch issue.code {
         case .syntax: syntax(source)
         case .noOverload, .typeMismatch: types(issue.message)
         case .unknownFunction: function(issue.message)
-        case .tooLong, .tooDeep, .badLiteral, .badPattern, .undeclared, .notAValue: nil
+        case .undeclared: name(source[issue.range], issue.message, fields)
+        case .tooLong, .tooDeep, .badLiteral, .badPattern, .notAValue: nil
         }
     }
+
+    private static func name(_ name: String, _ message: String, _ fields: [String]) -> String? {
+        if fields.contains(name) { return "did you mean `account.\(name)`?" }
+        if name == "now" || name == "today" { return clock }
+        if message.contains("has no field") { return name.fieldsHint }
+        if name.hasPrefix("flag(") || name.hasPrefix("contact(") {
+            return "a name has letters, digits, `_` and `-`"
+        }
+        return nil
+    }
+
+    private static let clock =
+        "conditions know no clock: `days_since(\"term_start\")` and `days_until(\"term_end\")` count days"
 
     private static func syntax(_ source: String) -> String? {
         let spaced = " " + source + " "
@@ -22,6 +37,9 @@ enum ConditionAdvice {
         if spaced.contains(" or ") || spaced.contains(" OR ") { return "write `||` for or" }
         if spaced.contains(" not ") || spaced.contains(" NOT ") { return "write `!` for not" }
         if spaced.contains(" = ") { return "write `==` to compare" }
+        if source.firstRange(of: "m(") != nil, source.firstRange(of: "m(\"") == nil {
+            return "put the metric's name in quotes: `m(\"users.active.7d\")`"
+        }
         if spaced.contains("<>") { return "write `!=` for unequal" }
         if spaced.contains(" is ") { return "write `==` to compare, `null` for nothing" }
         return nil
@@ -33,9 +51,8 @@ enum ConditionAdvice {
         guard parts.count > 2 else { return nil }
         let name = String(parts[1])
         if let meant = otherNames[name.lowercased()] { return "here it is called `\(meant)`" }
-        return ["now", "today", "date", "time"].contains(name.lowercased())
-            ? "conditions know no clock: `days_since(\"term_start\")` and `days_until(\"term_end\")` count days"
-            : nil
+        if name == "step" { return "only the steps and exits of a play know its steps" }
+        return ["now", "today", "date", "time"].contains(name.lowercased()) ? clock : nil
     }
 
     private static let otherNames: [String: String] = [
@@ -54,6 +71,14 @@ enum ConditionAdvice {
     ]
 
     private static func types(_ message: String) -> String? {
+        if message.contains("no `in` for") { return "behind `in` stands a list: `[\"a\", \"b\"]`" }
+        if message.contains("but bool is needed") || message.contains("no `!` for") {
+            return "compare it with something, such as `… > 5` or `… == \"a\"`"
+        }
+        if message.contains("timestamp"), message.contains("string") {
+            return
+                "write `timestamp(\"2026-12-31T00:00:00Z\")`, or count days: `days_until(\"term_end\") < 90`"
+        }
         if message.contains("double"), message.contains("int") {
             return "write `5.0` for a double, `5` for a whole number"
         }
@@ -64,5 +89,16 @@ enum ConditionAdvice {
             return "a text is quoted, a number is not"
         }
         return nil
+    }
+}
+
+extension String {
+    /// The fields of the record that a call gives.
+    fileprivate var fieldsHint: String? {
+        let fields: [(String, [String])] = [
+            ("contact(", ["known", "days_since_touch"]), ("signal(", ["open", "days_open"]),
+            ("play(", ["running", "ended", "days"]), ("step(", ["done", "skipped"]),
+        ]
+        return fields.first { hasPrefix($0.0) }.map { "it has \(listed($0.1, "and"))" }
     }
 }

@@ -5,7 +5,7 @@ import CEL
 struct ConditionProbe {
     enum Verdict { case always, never }
 
-    /// More combinations than these are not tried.
+    /// More combinations than these are not tried, and fewer where each takes longer.
     private static let triesMax = 2_000
 
     private struct Slots: SlotSource {
@@ -31,10 +31,7 @@ struct ConditionProbe {
         let program = condition.program
         var literals = Array(repeating: [Value](), count: program.references.count)
         for part in program.trace(NothingKnown()) where part.kind == .atom && !part.slots.isEmpty {
-            guard part.slots.count == 1,
-                let shape = ConditionShape(
-                    program.source, part.range, about: program.references[part.slots[0].slot].description)
-            else { return nil }
+            guard let shape = shape(part, program) else { return nil }
             literals[part.slots[0].slot] += shape.literals.map(\.value)
         }
         return literals
@@ -53,7 +50,7 @@ struct ConditionProbe {
     var verdict: Verdict? {
         guard let candidates else { return nil }
         var (holds, fails) = (false, false)
-        let isTried = Self.forEach(candidates) { values in
+        let isTried = forEach(candidates) { values in
             if condition.program.evaluate(Slots(values: values)).asBool == true {
                 holds = true
             } else {
@@ -65,33 +62,60 @@ struct ConditionProbe {
         return holds ? .always : .never
     }
 
-    /// The comparisons that are decided by themselves: where they stand, what they are about, what it can be.
-    var decidedParts: [(range: SourceRange, reference: String, domain: ValueDomain, verdict: Verdict)] {
-        let program = condition.program
-        return program.trace(NothingKnown()).enumerated().compactMap { index, part in
-            guard part.kind == .atom, part.slots.count == 1 else { return nil }
-            let slot = part.slots[0].slot
-            let reference = program.references[slot].description
-            guard let shape = ConditionShape(program.source, part.range, about: reference),
-                !shape.operation.isEmpty,
-                let values = condition.domains[slot].candidates(shape.literals.map(\.value)), !values.isEmpty
-            else { return nil }
-            let outcomes = values.map { value in outcome(of: index, slot, value) }
-            if outcomes.allSatisfy({ $0 == true }) {
-                return (part.range, reference, condition.domains[slot], .always)
+    /// A comparison that is decided by itself.
+    struct DecidedPart {
+        var range: SourceRange
+        var reference: String
+        var domain: ValueDomain
+        var verdict: Verdict
+    }
+
+    /// The comparisons that come out the same for every value of what they are about.
+    ///
+    /// Each slot goes through its own values, all slots at once: a part looks at one of them only.
+    var decidedParts: [DecidedPart] {
+        let parts = condition.program.trace(NothingKnown())
+        let comparisons = parts.indices.filter {
+            Self.shape(parts[$0], condition.program)?.operation.isEmpty == false
+        }
+        let values = slotValues(comparisons.map { parts[$0] })
+        var outcomes: [Int: (holds: Bool, fails: Bool)] = [:]
+        for number in 0..<(values.map(\.count).max() ?? 0) {
+            let traced = condition.program.trace(
+                Slots(values: values.map { $0.isEmpty ? .null : $0[number % $0.count] }))
+            for part in comparisons where !values[parts[part].slots[0].slot].isEmpty {
+                let holds = traced[part].value.asBool == true
+                let before = outcomes[part] ?? (false, false)
+                outcomes[part] = (before.holds || holds, before.fails || !holds)
             }
-            if outcomes.allSatisfy({ $0 != true }) {
-                return (part.range, reference, condition.domains[slot], .never)
-            }
-            return nil
+        }
+        return comparisons.compactMap { part in
+            guard let (holds, fails) = outcomes[part], holds != fails else { return nil }
+            let slot = parts[part].slots[0].slot
+            return DecidedPart(
+                range: parts[part].range, reference: condition.program.references[slot].description,
+                domain: condition.domains[slot], verdict: holds ? .always : .never)
         }
     }
 
-    private func outcome(of part: Int, _ slot: Int, _ value: Value) -> Bool? {
-        let slots = Slots(
-            values: condition.program.references.indices.map { $0 == slot ? value : .unknown(slot: $0) })
-        let parts = condition.program.trace(slots)
-        return parts.indices.contains(part) ? parts[part].value.asBool : nil
+    private static func shape(_ part: TracedPart, _ program: Program) -> ConditionShape? {
+        guard part.kind == .atom, part.slots.count == 1 else { return nil }
+        return ConditionShape(
+            program.source, part.range, about: program.references[part.slots[0].slot].description)
+    }
+
+    /// What to try for each slot; nothing where that is not known, or too much.
+    private func slotValues(_ parts: [TracedPart]) -> [[Value]] {
+        var compared = Array(repeating: [Value](), count: condition.domains.count)
+        for part in parts {
+            compared[part.slots[0].slot] += Self.shape(part, condition.program)?.literals.map(\.value) ?? []
+        }
+        return zip(condition.domains, compared).map { domain, literals in
+            guard !literals.isEmpty, let values = domain.candidates(literals), values.count <= 200 else {
+                return []
+            }
+            return values
+        }
     }
 
     /// Whether the other condition holds whenever this one does, and this one can hold at all.
@@ -113,7 +137,7 @@ struct ConditionProbe {
         let values = zip(domains, compared).compactMap { $0.candidates($1) }
         guard values.count == all.count else { return false }
         var (isSeen, isImplied) = (false, true)
-        let isTried = Self.forEach(values) { values in
+        let isTried = forEach(values) { values in
             guard condition.program.evaluate(Slots(values: values)).asBool == true else { return true }
             isSeen = true
             isImplied =
@@ -124,11 +148,12 @@ struct ConditionProbe {
     }
 
     /// Calls the body with each combination until it gives false; false when there are too many.
-    private static func forEach(_ candidates: [[Value]], _ body: ([Value]) -> Bool) -> Bool {
+    private func forEach(_ candidates: [[Value]], _ body: ([Value]) -> Bool) -> Bool {
+        let most = Self.triesMax * 200 / max(200, condition.scalar.text.utf8.count)
         var total = 1
         for values in candidates {
             total *= values.count
-            guard (1...triesMax).contains(total) else { return false }
+            guard (1...most).contains(total) else { return false }
         }
         for number in 0..<total {
             var rest = number

@@ -48,13 +48,28 @@ extension Reading {
     }
 
     private func mistake(_ issue: Issue, in excerpt: ConditionExcerpt, _ noun: String) -> Diagnostic {
-        if issue.code == .undeclared, let call = excerpt.call(in: issue.range) {
+        if issue.code == .undeclared, let call = excerpt.call(in: issue.range), !isDefined(call) {
             if let mistake = unknownName(call, excerpt, noun, issue.suggestions) { return mistake }
         }
-        let hint = issue.suggestions.isEmpty ? nil : "did you mean \(listed(issue.suggestions))?"
+        let near = issue.suggestions.isEmpty ? nil : "did you mean \(listed(issue.suggestions))?"
         let place = excerpt.place(issue.range)
-        return .condition(
-            issue, in: noun, at: place, hint: hint ?? ConditionAdvice.hint(issue, in: excerpt.scalar.text))
+        let hint =
+            near
+            ?? ConditionAdvice.hint(issue, in: excerpt.scalar.text, fields: names.accountFields.map(\.id))
+        return .condition(issue, in: noun, at: place, hint: hint)
+    }
+
+    /// Whether the name is there, so that something else about the call is wrong, such as the field behind it.
+    private func isDefined(_ call: ConditionExcerpt.Call) -> Bool {
+        switch call.name {
+        case "signal": names.signals.contains(call.argument)
+        case "play": names.plays.contains(call.argument)
+        case "step": names.steps.values.contains { $0.contains(call.argument) }
+        case "component": names.components.contains(call.argument)
+        case "group": names.groups.contains(call.argument)
+        case "grade": names.gradedMetrics.contains(call.argument)
+        case _: false
+        }
     }
 
     /// `m("…")` and its kind with a name that nothing has: the same mistake as a reference outside a

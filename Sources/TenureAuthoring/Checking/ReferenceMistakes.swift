@@ -43,7 +43,7 @@ extension Diagnostic {
     static func condition(_ issue: Issue, in noun: String, at place: Place, hint: String?) -> Diagnostic {
         let (code, title): (MistakeCode, String) =
             switch issue.code {
-            case .syntax: (.conditionSyntax, "this condition is not complete CEL")
+            case .syntax: (.conditionSyntax, "this condition is not valid CEL")
             case .undeclared, .notAValue:
                 (.conditionName, "this condition mentions a name that means nothing here")
             case .unknownFunction: (.conditionFunction, "this condition calls a function that does not exist")

@@ -60,7 +60,7 @@ extension MistakeCode {
         case .unknownBand: "The health model has no such band."
         case .wrongChannel:
             "A mail goes to a channel, a chat message to a person, or a message is used on the other channel."
-        case .conditionSyntax: "The expression is not complete CEL."
+        case .conditionSyntax: "The expression is not valid CEL."
         case .conditionName: "A name means nothing where the condition stands."
         case .conditionFunction: "There is no such function."
         case .conditionTypes:

@@ -4,7 +4,12 @@ enum PlainSpelling {
         guard let scalar = node.scalar else {
             return wanted == "a list" && node.map != nil ? "begin each item with `- `" : nil
         }
-        if wanted == "a list" { return scalar.isEmpty ? nil : "write `[\(scalar.text.prefix(40))]`" }
+        if wanted == "a list" {
+            return scalar.isEmpty ? "write items, or remove the line" : "write `[\(scalar.text.prefix(40))]`"
+        }
+        if wanted == "a mapping" {
+            return scalar.isEmpty ? nil : "write `{id: \(scalar.text.prefix(40)), …}`"
+        }
         guard wanted.contains("number") || wanted.contains("true") else { return nil }
         if scalar.style == .singleQuoted || scalar.style == .doubleQuoted { return "write it without quotes" }
         if wanted.contains("true") { return flag(scalar.text.lowercased()).map { "write `\($0)`" } }

@@ -65,7 +65,7 @@ extension Reading {
     /// Each step must be the first that holds for some value.
     private func checkReach(_ steps: [CurveStep], _ maps: [MapNode]) {
         let taken = Set(CurveStep.samples(steps).compactMap { CurveStep.taken(steps, by: $0) })
-        for index in steps.indices where !taken.contains(index) {
+        for index in steps.indices where !taken.isEmpty && !taken.contains(index) {
             report(.curveStepOutOfReach(steps[index].id, at: maps[index]["id"]?.place ?? maps[index].place))
         }
     }

@@ -28,7 +28,9 @@ extension Reading {
         var seen: [String: Place] = [:]
         return maps.compactMap { map in
             let node = map["id"]
-            if node == nil { report(.missingKey("id", of: kind.rawValue, at: map.place)) }
+            if node == nil, !hasKey(like: "id", map) {
+                report(.missingKey("id", of: kind.rawValue, at: map.place))
+            }
             let id = node.flatMap { self.id($0, "id") } ?? ""
             let place = node?.place ?? map.place
             if let first = seen[id], !id.isEmpty { report(.duplicateID(kind, id, at: place, first: first)) }

@@ -16,11 +16,16 @@ struct Fields {
         self.map = map
         self.form = form
         self.reading = reading
+        let keys = form.keys
         for entry in map.entries where form[entry.key.text] == nil {
-            let keys = form.keys
-            meant.formUnion(
-                NearestNames.of(entry.key.text, among: keys) + OtherWords.meant(entry.key.text, among: keys))
-            let hint = reading.suggestion(entry.key.text, among: keys, isKey: true)
+            // Suggestions cost time, and only a few mistakes are shown.
+            if !reading.isFull {
+                let near = NearestNames.of(entry.key.text, among: keys)
+                meant.formUnion(
+                    near + OtherWords.meant(entry.key.text, among: keys) + [Invisible.meant(entry.key.text)])
+            }
+            let hint =
+                Invisible.hint(entry.key.text) ?? reading.suggestion(entry.key.text, among: keys, isKey: true)
             reading.report(.unknownKey(entry.key, of: noun, keys: keys, hint: hint))
         }
     }

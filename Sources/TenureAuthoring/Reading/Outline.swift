@@ -90,13 +90,23 @@ extension Reading {
         return map
     }
 
+    /// A misspelt key is a mistake of its own, and not missing as well.
+    func hasKey(like key: String, _ map: MapNode) -> Bool {
+        map.entries.contains { entry in
+            let text = entry.key.text
+            return !NearestNames.of(text, among: [key]).isEmpty
+                || !OtherWords.meant(text, among: [key]).isEmpty
+                || Invisible.meant(text) == key
+        }
+    }
+
     private func define(_ kind: DefinitionKind, _ section: Section, _ map: MapNode, _ isOwn: Bool) {
         var definition = Definition(kind: kind, id: "", idPlace: map.place, map: map, isOwn: isOwn)
         if let node = map[section.idKey] {
             definition.idPlace = node.place
             // A malformed one is an id all the same, so that what refers to it makes no mistake of its own.
             definition.id = id(node, section.idKey) ?? node.scalar?.text ?? ""
-        } else {
+        } else if !hasKey(like: section.idKey, map) {
             report(.missingKey(section.idKey, of: kind.rawValue, at: map.place))
         }
         if let other = outline.add(definition) {

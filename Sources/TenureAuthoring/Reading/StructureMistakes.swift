@@ -28,7 +28,8 @@ extension Diagnostic {
 
     static func wrongKind(_ key: String, wanted: String, got node: Node) -> Diagnostic {
         Diagnostic(
-            .wrongKind, "`\(key)` must be \(wanted)", at: Label(node.place, "this is \(node.kindName)"),
+            .wrongKind, "\(key.contains("`") ? key : "`\(key)`") must be \(wanted)",
+            at: Label(node.place, "this is \(node.kindName)"),
             hint: PlainSpelling.hint(node, wanted: wanted))
     }
 
@@ -80,8 +81,8 @@ extension Diagnostic {
             .malformedID, "`\(scalar.text.prefix(60))` can not be an id",
             at: Label(scalar.place, "not an id"),
             why:
-                "An id is made of letters, digits, `_` and `-`, in parts joined by dots, at most 100 in all."
-        )
+                "An id is made of letters, digits, `_` and `-`, in parts joined by dots, at most 100 in all.",
+            hint: Invisible.hint(scalar.text))
     }
 
     static func duplicateID(

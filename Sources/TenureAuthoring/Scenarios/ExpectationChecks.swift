@@ -57,7 +57,7 @@ extension Reading {
     func checkContradictions(_ expected: [(expectation: Expectation, place: Place)]) {
         for (index, later) in expected.enumerated() {
             guard
-                let earlier = expected[..<index].first(where: {
+                let earlier = expected[max(0, index - 500)..<index].first(where: {
                     $0.expectation.contradicts(later.expectation)
                 })
             else { continue }

@@ -187,7 +187,8 @@ struct SafeYAML {
             return .tabIndentation(at: self.place(place.line, tab + 1, 1))
         }
         let words = YAMLProblem(
-            problem, context: context?.text ?? "", at: source.scalar(line: place.line, column: place.column))
+            problem, context: context?.text ?? "", at: source.scalar(line: place.line, column: place.column),
+            behind: line.prefix(max(0, place.column - 1)))
         return .notYAML(at: place, words, began: context.map { self.place($0.mark) })
     }
 

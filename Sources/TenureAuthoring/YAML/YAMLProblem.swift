@@ -12,13 +12,46 @@ struct YAMLProblem {
         (self.label, self.began, self.hint) = (label, began, hint)
     }
 
-    init(_ problem: String, context: String, at scalar: Unicode.Scalar?) {
+    /// - Parameter before: what stands on the line before the mark.
+    init(
+        _ problem: String, context: String, at scalar: Unicode.Scalar?,
+        behind before: ArraySlice<Unicode.Scalar>
+    ) {
         self =
-            Self.known.first { problem.contains($0.problem) && context.contains($0.context) }?.words
+            Self.seen(problem, at: scalar, behind: before)
+            ?? Self.known.first { problem.contains($0.problem) && context.contains($0.context) }?.words
             ?? YAMLProblem(label: problem, began: nil, hint: nil)
-        if problem.contains("cannot start any token"), let scalar {
-            label = "no value may begin with `\(scalar)`"
+    }
+
+    /// What can be told from the characters around the mark.
+    private static func seen(
+        _ problem: String, at scalar: Unicode.Scalar?, behind before: ArraySlice<Unicode.Scalar>
+    ) -> YAMLProblem? {
+        let isUnexpected = problem.hasPrefix("did not find expected")
+        switch scalar {
+        case "]"? where isUnexpected, "}"? where isUnexpected:
+            guard !problem.contains(",") else { return nil }
+            return YAMLProblem(label: "nothing is open that this could close", began: nil, hint: "remove it")
+        case let scalar? where problem.contains("cannot start any token"):
+            let name = scalar == "`" ? "a backquote" : "`\(scalar)`"
+            return YAMLProblem(
+                label: "no value may begin with \(name)", began: nil, hint: "put the text in quotes")
+        case _ where isUnexpected && (before.last == "'" || before.last == "\""):
+            return YAMLProblem(
+                label: "the quotes end before this", began: nil,
+                hint: "write `''` for a quote inside single quotes, or put double quotes around the text")
+        case _ where problem.contains("mapping values are not allowed") && !isSecondColon(before):
+            return YAMLProblem(
+                label: "this line goes on with the text above it", began: nil,
+                hint:
+                    "indent it as the other keys are; behind the `:` of a key and the `-` of an item stands a blank"
+            )
+        case _: return nil
         }
+    }
+
+    private static func isSecondColon(_ before: ArraySlice<Unicode.Scalar>) -> Bool {
+        zip(before, before.dropFirst()).contains { $0 == ":" && $1 == " " }
     }
 
     private static let known: [(problem: String, context: String, words: YAMLProblem)] = [
@@ -39,10 +72,6 @@ struct YAMLProblem {
             YAMLProblem(
                 label: "a second `:` on one line", began: nil,
                 hint: "quote the text if the `:` belongs to it, or begin a new line for a new key")
-        ),
-        (
-            "cannot start any token", "",
-            YAMLProblem(label: "", began: nil, hint: "put the text in quotes")
         ),
         (
             "could not find expected ':'", "",

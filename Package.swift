@@ -50,6 +50,8 @@ let package = Package(
         // Pure: no Foundation, no I/O, no clock.
         layer("CEL"),
         layer("TenureCore"),
+        // The cases of google/cel-spec: for the tests of CEL and for `tenure cel --cases`.
+        layer("CELCases", ["CEL", "TenureCore"]),
         layer("TenureProgramme", ["CEL", "TenureCore"]),
         layer("TenureEngine", ["TenureProgramme", "TenureCore", "CEL"]),
         layer("TenureInsight", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"]),
@@ -89,7 +91,7 @@ let package = Package(
             dependencies: [
                 "TenureWeb", "TenureConnectors", "TenureSimulator", "TenureSQLite", "TenureSegments",
                 "TenureRuntime", "TenureStore", "TenureInsight", "TenureAuthoring", "TenureEngine", "TenureProgramme",
-                "TenureCore", "TenurePacks", "CEL",
+                "TenureCore", "TenurePacks", "CELCases", "CEL",
                 product("ArgumentParser", "swift-argument-parser"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("UnixSignals", "swift-service-lifecycle"), product("Logging", "swift-log"),
@@ -97,7 +99,7 @@ let package = Package(
         // What tests of several layers share; nothing that is shipped depends on it.
         layer(
             "TenureFixtures", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"], path: "Tests/Fixtures"),
-        tests("CELTests", ["CEL"]),
+        tests("CELTests", ["CELCases", "CEL"], exclude: ["Cases"]),
         tests("TenureAuthoringTests", ["TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"]),
         tests(
             "TenureStoreTests", ["TenureFixtures", "TenureStore", "TenureSQLite", "TenureSegments", "TenureCore"]),

@@ -9,7 +9,7 @@ struct Tenure: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, AccountsCommand.self,
-            ExplainCommand.self, SettingsCommand.self, SimulateCommand.self,
+            ExplainCommand.self, SettingsCommand.self, CELCommand.self, SimulateCommand.self,
         ])
 }
 

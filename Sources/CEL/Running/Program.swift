@@ -21,7 +21,7 @@ public struct Program: Sendable {
         _ source: String, vocabulary: Vocabulary, expecting: Type? = nil
     ) -> Result<Program, Issues> {
         do throws(Issue) {
-            let syntax = try Parser.parse(source)
+            let syntax = try Parser.parse(source, expandsMacros: vocabulary.expandsMacros)
             return Checker.check(syntax, vocabulary, expecting: expecting).flatMap {
                 emit($0, source, vocabulary)
             }
@@ -37,9 +37,10 @@ public struct Program: Sendable {
         let root = emitter.emit(checked.syntax.root)
         let parts = ProgramPart.split(checked, &emitter)
         guard emitter.issues.isEmpty else { return .failure(Issues(emitter.issues)) }
+        let code = Code(emitter, zones: vocabulary.zones)
         let program = Program(
             source: source, resultType: checked.types[checked.syntax.root], references: checked.references,
-            code: Code(emitter, zones: vocabulary.zones), root: root, parts: parts)
+            code: code, root: root, parts: parts)
         return .success(program)
     }
 

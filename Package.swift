@@ -33,6 +33,7 @@ let package = Package(
     products: [
         .library(name: "CEL", targets: ["CEL"]),
         .executable(name: "tenure", targets: ["tenure"]),
+        .executable(name: "ConditionBenchmark", targets: ["ConditionBenchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -96,6 +97,12 @@ let package = Package(
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("UnixSignals", "swift-service-lifecycle"), product("Logging", "swift-log"),
             ], swiftSettings: strict),
+        // `bin/bench`: what conditions cost, next to Swift written by hand.
+        .executableTarget(
+            name: "ConditionBenchmark",
+            dependencies: ["TenureAuthoring", "TenureProgramme", "TenureCore", "TenurePacks", "CEL", "CAllocations"],
+            path: "Benchmarks/Conditions", swiftSettings: strict),
+        .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
         // What tests of several layers share; nothing that is shipped depends on it.
         layer(
             "TenureFixtures", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"], path: "Tests/Fixtures"),

@@ -33,6 +33,7 @@ let package = Package(
     products: [
         .library(name: "CEL", targets: ["CEL"]),
         .executable(name: "tenure", targets: ["tenure"]),
+        .executable(name: "ConditionBenchmark", targets: ["ConditionBenchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -50,6 +51,8 @@ let package = Package(
         // Pure: no Foundation, no I/O, no clock.
         layer("CEL"),
         layer("TenureCore"),
+        // The cases of google/cel-spec: for the tests of CEL and for `tenure cel --cases`.
+        layer("CELCases", ["CEL", "TenureCore"]),
         layer("TenureProgramme", ["CEL", "TenureCore"]),
         layer("TenureEngine", ["TenureProgramme", "TenureCore", "CEL"]),
         layer("TenureInsight", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"]),
@@ -90,15 +93,21 @@ let package = Package(
             dependencies: [
                 "TenureWeb", "TenureConnectors", "TenureSimulator", "TenureSQLite", "TenureSegments",
                 "TenureRuntime", "TenureStore", "TenureInsight", "TenureAuthoring", "TenureEngine", "TenureProgramme",
-                "TenureCore", "TenurePacks", "CEL",
+                "TenureCore", "TenurePacks", "CELCases", "CEL",
                 product("ArgumentParser", "swift-argument-parser"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("UnixSignals", "swift-service-lifecycle"), product("Logging", "swift-log"),
             ], swiftSettings: strict),
+        // `bin/bench`: what conditions cost, next to Swift written by hand.
+        .executableTarget(
+            name: "ConditionBenchmark",
+            dependencies: ["TenureAuthoring", "TenureProgramme", "TenureCore", "TenurePacks", "CEL", "CAllocations"],
+            path: "Benchmarks/Conditions", swiftSettings: strict),
+        .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
         // What tests of several layers share; nothing that is shipped depends on it.
         layer(
             "TenureFixtures", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"], path: "Tests/Fixtures"),
-        tests("CELTests", ["CEL"]),
+        tests("CELTests", ["CELCases", "CEL"], exclude: ["Cases"]),
         tests(
             "TenureAuthoringTests", ["TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"], exclude: ["Goldens"]),
         tests(

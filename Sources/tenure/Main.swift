@@ -9,8 +9,9 @@ struct Tenure: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, AccountsCommand.self,
-            ExplainCommand.self, SettingsCommand.self, SimulateCommand.self, VerdictCommand.self, PlanCommand.self,
-            PublishCommand.self, RollbackCommand.self, VersionsCommand.self, SchemaCommand.self, NewCommand.self,
+            ExplainCommand.self, SettingsCommand.self, CELCommand.self, SimulateCommand.self, VerdictCommand.self,
+            PlanCommand.self, PublishCommand.self, RollbackCommand.self, VersionsCommand.self, SchemaCommand.self,
+            NewCommand.self,
         ])
 }
 

@@ -1,4 +1,5 @@
 import CEL
+import Foundation
 import Testing
 
 @Suite struct PatternTests {
@@ -53,6 +54,57 @@ import Testing
         }
         #expect(ContinuousClock.now - start < .seconds(5))
         #expect(try matches("x", "(((()){1000}){1000}){1000}") == true)
+    }
+
+    /// Each would be slow for a long text if what a character costs grew with the pattern's classes or its meaning.
+    static let wide: [(pattern: String, text: String)] = [
+        ("([" + (0..<1_000).map { String(Unicode.Scalar(UInt16(0x4E00 + 2 * $0)) ?? "x") }.joined() + "]x?){600}$", "\u{4E01}"),
+        ("(\\pL\\PL?){600}1", "é"), ("((a?b?c?d?e?){10}){10}x", "abcde"), ("(x*)*(x*)*(x*)*y", "x"), ("(a*)*b", "a"),
+        ("^(([a-z])+.)+[A-Z]([a-z])+$", "a"), ("(.*)*=(.*)*", "x"), ("(?i)(ä|Ä)*ö", "ä"),
+    ]
+
+    @Test(arguments: wide.indices)
+    func `what a pattern costs grows with the text and no faster`(row: Int) throws {
+        let (pattern, part) = Self.wide[row]
+        func time(_ bytes: Int) throws -> Double {
+            let program = try Program.compile("t.matches(p)", vocabulary: .unchecked).get()
+            let text = Value.string(String(repeating: part, count: bytes / part.utf8.count))
+            let slots = NamedSlots(program, ["t": text, "p": .string(pattern)])
+            #expect(program.evaluate(costLimit: .max, slots) == .bool(false))
+            return (0..<5).map { _ in processorTime { _ = program.evaluate(costLimit: .max, slots) } }.min() ?? 0
+        }
+        // Four times the text; a quadratic engine would take sixteen times as long.
+        let (short, long) = (try time(600), try time(2_400))
+        #expect(long < short * 12, "\(short) and \(long)")
+    }
+
+    /// Seconds of this thread's own work: what else the machine does must not count.
+    private func processorTime(of work: () -> Void) -> Double {
+        func now() -> Double {
+            var time = timespec()
+            unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        }
+        let start = now()
+        work()
+        return now() - start
+    }
+
+    @Test func `long texts are paid for before they are read`() throws {
+        let text = Value.string(String(repeating: "a", count: 1_000_000))
+        #expect(try evaluate("t.matches('(a*)*b')", ["t": text]).errorCode == .costExceeded)
+        #expect(try evaluate("t.matches(t)", ["t": text]).errorCode == .costExceeded)
+        let pattern = Value.string(String(repeating: "a", count: 4_097))
+        #expect(try evaluate("'a'.matches(p)", ["p": pattern]).errorCode == .badPattern)
+    }
+
+    @Test func `classes of many ranges hold what they name`() throws {
+        let letters = (0..<500).compactMap { Unicode.Scalar(UInt16(0x5000 + 3 * $0)) }
+        let pattern = "^[" + letters.map { String($0) }.joined() + "b-dx-za]$"
+        for letter in letters { #expect(try matches(String(letter), pattern) == true) }
+        for letter in letters { #expect(try matches(String(Unicode.Scalar(letter.value + 1) ?? "b"), pattern) == false) }
+        for letter in "abcdxyz" { #expect(try matches(String(letter), pattern) == true) }
+        #expect(try matches("e", pattern) == false && matches("w", pattern) == false)
     }
 
     @Test func `a literal pattern is read once and its mistakes are found before anything runs`() {

@@ -27,6 +27,12 @@ extension Checker {
         Library.functions[name] ?? vocabulary.functions[name]
     }
 
+    /// What can be called in this way under this name: the library's function first, then the host's.
+    private func functions(_ name: String, isMember: Bool) -> [Function] {
+        [Library.functions[name], vocabulary.functions[name]].compactMap(\.self)
+            .filter { !$0.signatures(isMember: isMember).isEmpty }
+    }
+
     mutating func globalCallType(_ name: String, _ arguments: [Syntax.ID], at id: Syntax.ID) -> Type {
         let types = arguments.map { type(of: $0) }
         return callType(name, types, isMember: false, at: id)
@@ -52,20 +58,32 @@ extension Checker {
     private mutating func callType(_ name: String, _ arguments: [Type], isMember: Bool, at id: Syntax.ID)
         -> Type
     {
-        guard let function = function(name), !function.signatures(isMember: isMember).isEmpty else {
+        let known = functions(name, isMember: isMember)
+        guard let first = known.first else {
             report(unknownFunction(name, isMember, at: id), at: id, as: .noSuchOverload)
             checked.meanings[id] = .failure(
                 EvaluationError(.noSuchOverload, "there is no function `\(name)`", range: syntax.ranges[id]))
             return .dyn
         }
-        let signatures = function.signatures(isMember: isMember)
-        let takesAsMany = signatures.contains { $0.parameters(for: arguments.count).count == arguments.count }
+        for function in known {
+            guard let result = apply(function.signatures(isMember: isMember), arguments) else { continue }
+            checked.meanings[id] = .function(function, isMember: isMember)
+            return result
+        }
+        return refuse(first, arguments, isMember, at: id)
+    }
+
+    /// Reports arguments that no signature takes. Without checking, a call with as many arguments as one of them fails
+    /// when it is evaluated.
+    private mutating func refuse(_ function: Function, _ arguments: [Type], _ isMember: Bool, at id: Syntax.ID) -> Type {
+        let takesAsMany = function.signatures(isMember: isMember).contains {
+            $0.parameters(for: arguments.count).count == arguments.count
+        }
         let mistake = noOverload(function, arguments, isMember, at: id)
         checked.meanings[id] =
             takesAsMany
             ? .function(function, isMember: isMember)
             : .failure(EvaluationError(.noSuchOverload, mistake.message, range: mistake.range))
-        if let result = apply(signatures, arguments) { return result }
         report(mistake, at: id)
         return .dyn
     }
@@ -111,7 +129,7 @@ extension Checker {
         case .map(let key, let value): return count == 1 ? [key] : [key, value]
         case .dyn, .variable: return [.dyn, .dyn]
         case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .optional, .wrapper,
-            .type:
+            .opaque, .type:
             let place = syntax.head(of: id) ?? id
             let message = "this walks a list or a map, but it is given \(name(range))"
             report(Issue(.typeMismatch, message, syntax.ranges[place]), at: place)
@@ -150,7 +168,7 @@ extension Checker {
         case .list(let element): .list(element)
         case .map(let key, _): .list(key)
         case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .dyn, .optional,
-            .wrapper,
+            .wrapper, .opaque,
             .type, .variable:
             .list(.dyn)
         }

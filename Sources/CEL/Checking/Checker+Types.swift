@@ -18,7 +18,7 @@ extension Checker {
             return .dyn
         case .dyn, .variable: return .dyn
         case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list, .optional,
-            .wrapper,
+            .wrapper, .opaque,
             .type:
             let message = "\(name(operand)) has no field `\(field)`"
             report(Issue(.typeMismatch, message, syntax.ranges[id]), at: id)
@@ -43,7 +43,7 @@ extension Checker {
             }
         case .dyn, .variable: return .dyn
         case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .optional, .wrapper,
-            .type:
+            .opaque, .type:
             break
         }
         report(
@@ -157,7 +157,7 @@ extension Checker {
     private mutating func requireKey(_ type: Type, at id: Syntax.ID) {
         switch substitution.shallow(type) {
         case .bool, .int, .uint, .string, .dyn, .variable: return
-        case .null, .double, .bytes, .timestamp, .duration, .list, .map, .optional, .wrapper, .type:
+        case .null, .double, .bytes, .timestamp, .duration, .list, .map, .optional, .wrapper, .opaque, .type:
             report(Issue(.typeMismatch, "\(name(type)) can not be a key", syntax.ranges[id]), at: id)
         }
     }

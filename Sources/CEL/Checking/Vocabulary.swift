@@ -17,6 +17,9 @@ public struct Vocabulary: Sendable {
     /// Whether types and names are checked. Without, a free name is a slot and mistakes show at run time.
     public var isChecked = true
 
+    /// Whether `has`, `all`, `map` and the like are macros. Without, they are calls of functions of those names.
+    public var expandsMacros = true
+
     /// Nothing but the standard library.
     public init() {}
 
@@ -48,21 +51,40 @@ public struct Vocabulary: Sendable {
         literalCalls[name] = LiteralCall(fields: fields, resolve: resolve, names: names)
     }
 
-    /// Declares a function of the host, in place of an earlier one of that name; the library's own stay.
+    /// Declares a function of the host, in place of an earlier one of that name. Arguments that the library's own
+    /// function of that name takes are the library's.
     ///
     /// It is called with known values only, and must be pure.
     public mutating func declareFunction(
         _ name: String, _ parameters: [Type], _ result: Type, isMember: Bool = false,
         body: @escaping @Sendable ([Value]) -> Value
     ) {
-        let signature = Signature(
-            parameters: parameters, result: result, isMember: isMember, isVariadic: false)
-        functions[name] = Function(name, [signature]) { body($0.arguments) }
+        declareFunction(name, [Overload(parameters, result, isMember: isMember)], body: body)
+    }
+
+    /// Declares a function that can be called in several ways. One body serves all of them: it tells them apart by
+    /// the kinds of its arguments.
+    public mutating func declareFunction(
+        _ name: String, _ overloads: [Overload], body: @escaping @Sendable ([Value]) -> Value
+    ) {
+        functions[name] = Function(name, overloads.map(\.signature)) { body($0.arguments) }
     }
 
     /// Lets expressions name time zones. Fixed offsets such as `+02:00` and `UTC` work without.
     public mutating func useZones(_ source: some ZoneSource) {
         zones = { source.offsetSeconds(zone: $0, at: $1) }
+    }
+}
+
+/// One way to call a function of the host.
+///
+/// `Type.variable(n)` stands for any one type, the same wherever `n` is the same in this overload.
+public struct Overload: Sendable {
+    let signature: Signature
+
+    /// A way to call; the first parameter of a member stands before the dot.
+    public init(_ parameters: [Type], _ result: Type, isMember: Bool = false) {
+        signature = Signature(parameters: parameters, result: result, isMember: isMember, isVariadic: false)
     }
 }
 

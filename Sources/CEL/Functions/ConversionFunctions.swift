@@ -16,7 +16,7 @@ enum ConversionFunctions {
         case .int: call[0]
         case .uint(let number): Int64(exactly: number).map(Value.int) ?? outOfRange
         case .double(let number): whole(number)
-        case .string(let text): Int64(strict: text).map(Value.int) ?? call.invalid("this text is no int")
+        case .string(let text): Int64(text).map(Value.int) ?? call.invalid("this text is no int")
         case .timestamp(let instant): .int(instant.seconds)
         case .duration(let span): .int(span.seconds)
         case .null, .bool, .bytes, .list, .map, .type, .optional, .unknown, .error: call.mismatch()
@@ -40,7 +40,7 @@ enum ConversionFunctions {
             guard number > -1, number < 0x1p64 else { return outOfRange }
             return .uint(UInt64(number))
         case .string(let text):
-            return UInt64(strict: text).map(Value.uint) ?? call.invalid("this text is no uint")
+            return UInt64(text).map(Value.uint) ?? call.invalid("this text is no uint")
         case .null, .bool, .bytes, .list, .map, .timestamp, .duration, .type, .optional, .unknown, .error:
             return call.mismatch()
         }
@@ -132,21 +132,13 @@ enum ConversionFunctions {
     }
 }
 
-extension FixedWidthInteger {
-    /// A number of digits with at most a minus sign before them.
-    init?(strict text: String) {
-        guard !text.hasPrefix("+"), let number = Self(text) else { return nil }
-        self = number
-    }
-}
-
 extension Double {
-    /// A number as CEL writes it, or one of the names `NaN`, `Infinity`, `-Infinity`.
+    /// A number as CEL writes it, or `nan`, `inf` or `infinity` with or without a sign and in letters of either case.
     init?(strict text: String) {
-        switch text {
-        case "NaN": self = .nan
-        case "Infinity", "+Infinity": self = .infinity
-        case "-Infinity": self = -.infinity
+        let isSigned = text.hasPrefix("-") || text.hasPrefix("+")
+        switch text.dropFirst(isSigned ? 1 : 0).lowercased() {
+        case "nan": self = .nan
+        case "inf", "infinity": self = text.hasPrefix("-") ? -.infinity : .infinity
         case _:
             guard text.utf8.allSatisfy({ $0.isDigit || "+-.eE".utf8.contains($0) }), let number = Double(text)
             else {

@@ -15,11 +15,13 @@ enum EncodingFunctions {
     }
 }
 
-private enum Base64 {
+/// Base64 with the standard alphabet.
+package enum Base64 {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let padding = UInt8(ascii: "=")
 
+    /// With padding.
     static func encode(_ bytes: [UInt8]) -> String {
         var output: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -34,7 +36,7 @@ private enum Base64 {
     }
 
     /// With or without padding; nil for letters of no alphabet and lengths that can not be.
-    static func decode(_ text: [UInt8]) -> [UInt8]? {
+    package static func decode(_ text: [UInt8]) -> [UInt8]? {
         let letters = text.reversed().drop { $0 == padding }.reversed()
         guard letters.count % 4 != 1, text.count - letters.count <= 2 else { return nil }
         guard text.count == letters.count || text.count % 4 == 0 else { return nil }

@@ -168,11 +168,16 @@ enum TextFunctions {
         guard let text = scalars(call[0], &call), call.meter.pay(bytes: text.count * 2) else {
             return refusal(call)
         }
+        return .string(quoted(text))
+    }
+
+    /// A text literal of these code points.
+    static func quoted(_ text: some Sequence<Unicode.Scalar>) -> String {
         var quoted = "\""
         for scalar in text {
             if let escape = escapes[scalar] { quoted += escape } else { quoted.unicodeScalars.append(scalar) }
         }
-        return .string(quoted + "\"")
+        return quoted + "\""
     }
 
     private static let escapes: [Unicode.Scalar: String] = [

@@ -26,6 +26,9 @@ struct Pattern: Sendable {
     /// Repeats are written out, so this bounds both memory and the work for each character.
     static let sizeLimit = 2_000
 
+    /// The longest pattern, in code points: what reading one costs, a text that is made while evaluating could multiply.
+    static let lengthLimit = 4_096
+
     let instructions: [Instruction]
     let sets: [CharacterSet]
     /// Per set one bit for each ASCII character in it; most texts need no more.
@@ -33,21 +36,25 @@ struct Pattern: Sendable {
 
     private init(_ instructions: [Instruction], _ sets: [CharacterSet]) {
         self.instructions = instructions
-        self.sets = sets
-        ascii = sets.map { set in
+        self.sets = sets.map(\.sorted)
+        ascii = self.sets.map { set in
             (UInt8(0)..<128).reduce(UInt128(0)) { bits, code in
                 set.contains(Unicode.Scalar(code)) ? bits | 1 << UInt128(code) : bits
             }
         }
     }
 
-    func set(_ place: Int, contains character: Unicode.Scalar) -> Bool {
-        character.isASCII
-            ? ascii[place] >> UInt128(character.value) & 1 == 1 : sets[place].contains(character)
+    /// Whether an ASCII character is in a set.
+    func set(_ place: Int, containsASCII character: Unicode.Scalar) -> Bool {
+        ascii[place] >> UInt128(character.value) & 1 == 1
     }
 
     /// Reads a pattern.
     static func compile(_ source: String) -> Result<Pattern, Mistake> {
+        let scalars = source.unicodeScalars
+        if scalars.index(scalars.startIndex, offsetBy: lengthLimit + 1, limitedBy: scalars.endIndex) != nil {
+            return .failure(Mistake(message: "a pattern has at most \(lengthLimit) characters"))
+        }
         do throws(Mistake) {
             var writer = PatternWriter()
             try writer.write(try PatternParser.parse(source))
@@ -76,10 +83,13 @@ private struct PatternWalk {
     /// The round in which each instruction was last reached.
     private var reached: [Int]
     private var round = 0
+    /// For each set the last round in which it was asked about, and the answer: many instructions share one set.
+    private var answers: [(round: Int, isIn: Bool)]
 
     init(_ pattern: Pattern) {
         self.pattern = pattern
         reached = Array(repeating: -1, count: pattern.instructions.count)
+        answers = Array(repeating: (-1, false), count: pattern.sets.count)
     }
 
     mutating func finds(in text: String.UnicodeScalarView) -> Bool {
@@ -125,8 +135,16 @@ private struct PatternWalk {
         current.removeAll(keepingCapacity: true)
         for place in next {
             guard case .character(let set) = pattern.instructions[place] else { continue }
-            if pattern.set(set, contains: character) { current.append(place + 1) }
+            if holds(set, character) { current.append(place + 1) }
         }
+    }
+}
+
+extension PatternWalk {
+    private mutating func holds(_ set: Int, _ character: Unicode.Scalar) -> Bool {
+        if character.isASCII { return pattern.set(set, containsASCII: character) }
+        if answers[set].round != round { answers[set] = (round, pattern.sets[set].contains(character)) }
+        return answers[set].isIn
     }
 }
 

@@ -77,6 +77,8 @@ final class Code: Sendable {
         case matches(Int)
         case comprehension(Int)
         case optionalMap(Int, body: Int, isFlat: Bool)
+        /// What can not be applied, whatever the value.
+        case failure(Int)
     }
 
     struct Element: Sendable {

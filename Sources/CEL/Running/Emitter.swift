@@ -185,8 +185,14 @@ struct Emitter {
         case .optionalMap(_, _, let body, let isFlat):
             return .optionalMap(firstLocal(id), body: emit(body), isFlat: isFlat)
         case .literal, .name, .list, .map, .logical, .not, .negate, .conditional, .bind:
-            preconditionFailure("a node without a head is no step")
+            // Only nodes with a head are asked for.
+            return failure("this stands for nothing")
         }
+    }
+
+    private mutating func failure(_ message: String) -> Code.Step {
+        constants.append(.failure(.noSuchOverload, message))
+        return .failure(constants.count - 1)
     }
 
     private mutating func name(_ field: String) -> Int {
@@ -207,7 +213,8 @@ struct Emitter {
 
     private mutating func emitMemberCall(_ arguments: [Syntax.ID], _ id: Syntax.ID) -> Code.Step {
         guard case .function(let function, _) = checked.meanings[id] else {
-            preconditionFailure("the checker names the function of every call")
+            // The checker names the function of every call.
+            return failure("there is no such function")
         }
         if function.name == "matches", case .literal(.string(let source)) = syntax[arguments[0]] {
             return emitPattern(source, at: arguments[0])

@@ -9,6 +9,8 @@ public struct Program: Sendable {
 
     let code: Code
     let root: Int
+    /// The short form of a condition; empty when the program is none, or too long.
+    @usableFromInline let plan: Plan
     let parts: [ProgramPart]
 
     /// What one evaluation may cost unless said otherwise.
@@ -21,7 +23,7 @@ public struct Program: Sendable {
         _ source: String, vocabulary: Vocabulary, expecting: Type? = nil
     ) -> Result<Program, Issues> {
         do throws(Issue) {
-            let syntax = try Parser.parse(source)
+            let syntax = try Parser.parse(source, expandsMacros: vocabulary.expandsMacros)
             return Checker.check(syntax, vocabulary, expecting: expecting).flatMap {
                 emit($0, source, vocabulary)
             }
@@ -37,16 +39,26 @@ public struct Program: Sendable {
         let root = emitter.emit(checked.syntax.root)
         let parts = ProgramPart.split(checked, &emitter)
         guard emitter.issues.isEmpty else { return .failure(Issues(emitter.issues)) }
+        let code = Code(emitter, zones: vocabulary.zones)
         let program = Program(
             source: source, resultType: checked.types[checked.syntax.root], references: checked.references,
-            code: Code(emitter, zones: vocabulary.zones), root: root, parts: parts)
+            code: code, root: root, plan: PlanWriter.plan(code, root, slots: checked.references.count),
+            parts: parts)
         return .success(program)
     }
 
     /// The value of the expression. Never throws or traps: `.unknown` and `.error` are values.
     @inlinable
     public func evaluate(costLimit: Int = Program.costLimit, _ slots: some SlotSource) -> Value {
-        run(costLimit: costLimit) { slots.value(at: $0) }
+        if !plan.tests.isEmpty, plan.cost <= costLimit {
+            switch plan.outcome(0, slots) {
+            case .holds: return .bool(true)
+            case .fails: return .bool(false)
+            case .unknown(let bits): return .unknown(UnknownSet(bits: bits))
+            case .other: break
+            }
+        }
+        return run(costLimit: costLimit) { slots.value(at: $0) }
     }
 
     @usableFromInline
@@ -59,5 +71,7 @@ public struct Program: Sendable {
 /// Where a program's slots get their values from.
 public protocol SlotSource {
     /// The value of a slot of the program that is evaluated; `.unknown` when there is none yet.
+    ///
+    /// It may be asked for more than once in one evaluation, and must be the same each time.
     func value(at slot: Int) -> Value
 }

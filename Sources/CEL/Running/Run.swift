@@ -111,6 +111,7 @@ struct Run {
         case .comprehension(let place): return comprehend(code.comprehensions[place], over: value, read)
         case .optionalMap(let local, let body, let isFlat):
             return optionalMap(value, local, body, isFlat, read)
+        case .failure(let place): return code.constants[place]
         }
     }
 

@@ -11,7 +11,7 @@ extension Lexer {
     }
 
     private var isHexadecimal: Bool {
-        peek() == UInt8(ascii: "0") && peek(1).map { $0 | 0x20 } == UInt8(ascii: "x")
+        peek() == UInt8(ascii: "0") && peek(1) == UInt8(ascii: "x")
     }
 
     private mutating func hexadecimal(from start: Int) throws(Issue) -> Token.Kind {

@@ -8,8 +8,8 @@ struct TextOpening {
 }
 
 extension Lexer {
-    /// The opening of a text literal at the current place, if one begins here: prefixes `r` and `b`, then
-    /// quotes.
+    /// The opening of a text literal at the current place, if one begins here: `b` for bytes, then `r` for
+    /// raw, then quotes.
     func textOpening() -> TextOpening? {
         var length = 0
         var isRaw = false
@@ -17,7 +17,7 @@ extension Lexer {
         while let byte = peek(length), length < 2 {
             if byte | 0x20 == UInt8(ascii: "r"), !isRaw {
                 isRaw = true
-            } else if byte | 0x20 == UInt8(ascii: "b"), !isBytes {
+            } else if byte | 0x20 == UInt8(ascii: "b"), !isBytes, !isRaw {
                 isBytes = true
             } else {
                 break

@@ -5,11 +5,13 @@ extension Parser {
         _ name: String, target: Syntax.ID?, _ arguments: [Syntax.ID], from lower: Int
     ) throws(Issue) -> Syntax.ID {
         let range = range(from: lower)
+        let plain = Syntax.Node.call(name, target: target, arguments: arguments)
+        guard expandsMacros else { return syntax.add(plain, range) }
         if let target, let node = try receiverMacro(name, target, arguments) {
             return syntax.add(node, range)
         }
         if target == nil, name == "has" { return syntax.add(try presence(arguments, range), range) }
-        return syntax.add(.call(name, target: target, arguments: arguments), range)
+        return syntax.add(plain, range)
     }
 
     private func presence(_ arguments: [Syntax.ID], _ range: SourceRange) throws(Issue) -> Syntax.Node {

@@ -6,14 +6,18 @@ struct Parser {
     static let depthLimit = 32
 
     private let tokens: [Token]
+    let expandsMacros: Bool
     private var place = 0
     private var depth = 0
     var syntax = Syntax()
 
-    private init(_ tokens: [Token]) { self.tokens = tokens }
+    private init(_ tokens: [Token], expandsMacros: Bool) {
+        self.tokens = tokens
+        self.expandsMacros = expandsMacros
+    }
 
     /// The tree of a whole expression, or the first mistake.
-    static func parse(_ source: String) throws(Issue) -> Syntax {
+    static func parse(_ source: String, expandsMacros: Bool = true) throws(Issue) -> Syntax {
         let whole = SourceRange(lower: 0, upper: source.utf8.count)
         let scalars = source.unicodeScalars
         if let end = scalars.index(scalars.startIndex, offsetBy: lengthLimit, limitedBy: scalars.endIndex),
@@ -21,21 +25,23 @@ struct Parser {
         {
             throw mistake(inBeginning: String(scalars[..<end]), of: whole)
         }
-        return try parse(Lexer.tokens(of: source), whole)
+        return try parse(Lexer.tokens(of: source), whole, expandsMacros: expandsMacros)
     }
 
     /// What is wrong with an expression that is too long: most that are were nested by a machine.
     private static func mistake(inBeginning source: String, of whole: SourceRange) -> Issue {
         do throws(Issue) {
-            _ = try parse(Lexer.tokens(of: source), whole)
+            _ = try parse(Lexer.tokens(of: source), whole, expandsMacros: true)
         } catch {
             if error.code == .tooDeep { return error }
         }
         return Issue(.tooLong, "an expression has at most \(lengthLimit) characters", whole)
     }
 
-    private static func parse(_ tokens: [Token], _ whole: SourceRange) throws(Issue) -> Syntax {
-        var parser = Parser(tokens)
+    private static func parse(
+        _ tokens: [Token], _ whole: SourceRange, expandsMacros: Bool
+    ) throws(Issue) -> Syntax {
+        var parser = Parser(tokens, expandsMacros: expandsMacros)
         guard parser.peek != .end else { throw Issue(.syntax, "the expression is empty", whole) }
         parser.syntax.root = try parser.expression()
         guard parser.peek == .end else { throw parser.unexpected("an operator") }

@@ -84,6 +84,7 @@ enum Logic: Sendable {
 }
 
 /// The operators between two values, without the connectives.
+@usableFromInline
 enum BinaryOperator: String, Sendable {
     case add = "+"
     case subtract = "-"

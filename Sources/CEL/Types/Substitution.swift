@@ -34,6 +34,7 @@ struct Substitution: Sendable {
         case .optional(let held): return .optional(rename(held, &renamed))
         case .wrapper(let inner): return .wrapper(rename(inner, &renamed))
         case .type(let inner): return .type(rename(inner, &renamed))
+        case .opaque(let name, let parts): return .opaque(name, parts.map { rename($0, &renamed) })
         case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .dyn, .variable:
             return type
         }
@@ -46,7 +47,7 @@ struct Substitution: Sendable {
             guard let known = found[id] else { return unknownAsDyn ? .dyn : type }
             return resolve(known, unknownAsDyn: unknownAsDyn, depth: depth + 1)
         }
-        return type.mapParts { resolve($0, unknownAsDyn: unknownAsDyn, depth: depth + 1) }
+        return type.mapParts { resolve($0, unknownAsDyn: unknownAsDyn, depth: depth + type.levels) }
     }
 
     /// The type when it is not a variable, or what the variable is known to be.
@@ -93,6 +94,9 @@ struct Substitution: Sendable {
         case (.map(let ka, let va), .map(let kb, let vb)):
             return agree(ka, kb, depth: depth + 1) && agree(va, vb, depth: depth + 1)
         case (.type, .type): return true
+        case (.opaque(let a, let partsOfA), .opaque(let b, let partsOfB)):
+            guard a.hasSameBytes(as: b), partsOfA.count == partsOfB.count else { return false }
+            return zip(partsOfA, partsOfB).allSatisfy { agree($0, $1, depth: depth + wanted.levels) }
         case (_, _): return wanted == given
         }
     }
@@ -116,7 +120,7 @@ struct Substitution: Sendable {
         if case .variable(let id) = type {
             return id == variable || found[id].map { mentions(variable, in: $0, depth: depth + 1) } ?? false
         }
-        return type.parts.contains { mentions(variable, in: $0, depth: depth + 1) }
+        return type.parts.contains { mentions(variable, in: $0, depth: depth + type.levels) }
     }
 
     private func moreGeneral(_ first: Type, _ second: Type) -> Type {
@@ -133,6 +137,8 @@ struct Substitution: Sendable {
         case (.list(let a), .list(let b)), (.optional(let a), .optional(let b)): isAtLeastAsGeneral(a, b)
         case (.map(let ka, let va), .map(let kb, let vb)):
             isAtLeastAsGeneral(ka, kb) && isAtLeastAsGeneral(va, vb)
+        case (.opaque(let a, let partsOfA), .opaque(let b, let partsOfB)):
+            a == b && partsOfA.count == partsOfB.count && zip(partsOfA, partsOfB).allSatisfy(isAtLeastAsGeneral)
         case (_, .null): first.isNullable
         case (.type, .type): true
         case (_, _): first == second
@@ -144,5 +150,11 @@ extension Type {
     /// What a wrapper holds, or the type itself.
     var unwrapped: Type {
         if case .wrapper(let inner) = self { inner } else { self }
+    }
+
+    /// How many levels of the depth limit the parts lie below the whole. A type of the host's may name one type several
+    /// times in each level, so that few levels make a large tree.
+    fileprivate var levels: Int {
+        if case .opaque = self { 16 } else { 1 }
     }
 }

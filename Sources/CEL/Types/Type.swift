@@ -16,6 +16,8 @@ public indirect enum Type: Sendable, Hashable {
     case optional(Type)
     /// The inner type or null.
     case wrapper(Type)
+    /// A type of the host's, with the types it is made of: `tuple(int, string)`. Nothing but its functions knows its values.
+    case opaque(String, [Type])
     /// The type of a type: `type(x)` and names such as `int`.
     case type(Type)
     /// A type the checker has yet to find; a finished program has none.
@@ -39,6 +41,8 @@ extension Type: CustomStringConvertible {
         case .map(let key, let value): "map(\(key), \(value))"
         case .optional(let held): "optional_type(\(held))"
         case .wrapper(let inner): "wrapper(\(inner))"
+        case .opaque(let name, let parts):
+            parts.isEmpty ? name : "\(name)(\(parts.map(\.description).joined(separator: ", ")))"
         case .type(let type): "type(\(type))"
         }
     }
@@ -49,7 +53,7 @@ extension Type: CustomStringConvertible {
         case .int, .uint, .double: true
         case .wrapper(let inner): inner.isNumeric
         case .null, .bool, .string, .bytes, .timestamp, .duration, .dyn, .list, .map, .optional, .type,
-            .variable:
+            .opaque, .variable:
             false
         }
     }
@@ -57,7 +61,7 @@ extension Type: CustomStringConvertible {
     /// Whether this is a type that null may stand in for by the language's own rules.
     var isNullable: Bool {
         switch self {
-        case .null, .timestamp, .duration, .optional, .wrapper: true
+        case .null, .timestamp, .duration, .optional, .wrapper, .opaque: true
         case .bool, .int, .uint, .double, .string, .bytes, .dyn, .list, .map, .type, .variable: false
         }
     }
@@ -70,6 +74,7 @@ extension Type: CustomStringConvertible {
         case .optional(let held): .optional(change(held))
         case .wrapper(let inner): .wrapper(change(inner))
         case .type(let type): .type(change(type))
+        case .opaque(let name, let parts): .opaque(name, parts.map(change))
         case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .dyn, .variable: self
         }
     }
@@ -79,6 +84,7 @@ extension Type: CustomStringConvertible {
         switch self {
         case .list(let part), .optional(let part), .wrapper(let part), .type(let part): [part]
         case .map(let key, let value): [key, value]
+        case .opaque(_, let parts): parts
         case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .dyn, .variable: []
         }
     }

@@ -49,6 +49,7 @@ extension Value {
     }
 
     /// The unknown of one slot.
+    @inlinable
     public static func unknown(slot: Int) -> Value { .unknown(UnknownSet(slot)) }
 
     /// The name of the value's type, as `type(x)` gives it.

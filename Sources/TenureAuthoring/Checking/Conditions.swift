@@ -141,7 +141,7 @@ extension Type {
         switch self {
         case .int, .uint, .double, .dyn: true
         case .wrapper(let inner): inner.isNumber
-        case .null, .bool, .string, .bytes, .timestamp, .duration, .list, .map, .optional, .type, .variable:
+        case .null, .bool, .string, .bytes, .timestamp, .duration, .list, .map, .optional, .type, .opaque, .variable:
             false
         }
     }

@@ -94,7 +94,7 @@ struct Fields {
     /// The items of a list; one that is required may not be empty.
     func items(_ key: String, required: Bool = false) -> [Node] {
         guard let node = node(key, required: required) else { return [] }
-        if required, let list = node.list, list.items.isEmpty {
+        if required || form[key]?.isRequired == true, let list = node.list, list.items.isEmpty {
             reading.report(.emptyList(key, of: noun, at: list.place))
         }
         return reading.items(node, key)

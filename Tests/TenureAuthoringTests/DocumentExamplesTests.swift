@@ -9,7 +9,7 @@ private let ground = """
     programme: {id: acme, title: Acme, version: 1, extends: catalogue, time_zone: Europe/Rome}
     calendars: [{id: business, time_zone: account, hours: {mon: "09:00-17:00"}}]
     roles: [{id: csm, title: CSM}, {id: executive, title: Executive, team: true}, {id: account_executive, title: AE}]
-    tiers: [{id: professional, title: Professional}]
+    tiers: [{id: free, title: Free}, {id: professional, title: Professional}, {id: enterprise, title: Enterprise}]
     metrics:
       - {id: users.active, unit: count, better: up, active_members: true, windows: [7d, 30d]}
       - {id: seats.used, unit: percent, better: up, expression: '100.0 * m("users.active.30d") / double(account.seats)'}

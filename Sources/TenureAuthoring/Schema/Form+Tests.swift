@@ -162,7 +162,7 @@ enum ExpectationShape: String, CaseIterable {
         let review = Field.may("review_every_days", .whole(1...366), "How often the band asks for a look.")
         return switch self {
         case .component, .group:
-            [.must("points", .either([.number(nil), .nothing]), "`null`: unknown.")]
+            [.must("points", .either([.number(0...100), .nothing]), "`null`: unknown.")]
         case .metric:
             [
                 .must("value", .either([.number(nil), .nothing]), "`null`: unknown."),

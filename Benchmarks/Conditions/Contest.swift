@@ -24,12 +24,17 @@ struct Contest {
         var compiled = 0.0
         /// Of the compiled condition over all accounts.
         var allocations: UInt = 0
-        /// Accounts on which the two differ.
+        /// Accounts on which the two differ, and rounds that found other numbers than the first.
         var disagreements = 0
         /// Accounts by outcome, so that a condition that is always the same shows.
         var outcomes = Outcomes()
 
         var ratio: Double { compiled / closure }
+
+        /// Uses what a round found, so that no round can be left out.
+        mutating func expect(_ found: Outcomes) {
+            if found != outcomes { disagreements += 1 }
+        }
     }
 
     /// How often each outcome was found.
@@ -57,17 +62,12 @@ struct Contest {
         let clock = ContinuousClock()
         var best = (closure: Swift.Duration.seconds(3600), compiled: Swift.Duration.seconds(3600))
         for _ in 0..<rounds {
-            best.closure = min(best.closure, clock.measure { check(closureOutcomes(samples), result) })
-            best.compiled = min(best.compiled, clock.measure { check(compiledOutcomes(samples), result) })
+            best.closure = min(best.closure, clock.measure { result.expect(closureOutcomes(samples)) })
+            best.compiled = min(best.compiled, clock.measure { result.expect(compiledOutcomes(samples)) })
         }
         result.closure = best.closure.nanoseconds / Double(samples.count)
         result.compiled = best.compiled.nanoseconds / Double(samples.count)
         return result
-    }
-
-    /// Uses what a round found, so that no round can be left out.
-    private func check(_ outcomes: Outcomes, _ result: Result) {
-        if outcomes != result.outcomes { print("\(name): a round found \(outcomes), another \(result.outcomes)") }
     }
 
     @inline(never)

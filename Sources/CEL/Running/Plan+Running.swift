@@ -3,24 +3,9 @@ extension Plan {
     @inlinable
     func outcome(_ place: Int, _ source: borrowing some SlotSource) -> Outcome {
         switch tests[place] {
-        case .double(let slot, let relation, let number):
-            return compare(source.value(at: Int(slot)), slot, relation, number)
-        case .int(let slot, let relation, let number):
-            return compare(source.value(at: Int(slot)), slot, relation, number)
-        case .flag(let slot): return truth(of: source.value(at: Int(slot)), slot)
-        case .bool(let slot, let isEqual, let wanted):
-            return compare(source.value(at: Int(slot)), slot, isEqual, wanted)
-        case .text(let slot, let isEqual, let wanted):
-            return compare(source.value(at: Int(slot)), slot, isEqual, text: Int(wanted))
         case .joined(let deciding, let lower, let upper):
             return joined(deciding, Int(lower), Int(upper), source)
         case .not(let test): return negated(outcome(Int(test), source))
-        case .constant(let truth): return truth ? .holds : .fails
-        case .present(let slot): return presence(of: source.value(at: Int(slot)), slot)
-        case .slots(let left, let relation, let right):
-            return compare(slot(left, source), relation, slot(right, source))
-        case .values(let left, let relation, let right):
-            return compare(value(Int(left), source), relation, value(Int(right), source))
         case .conditional(let condition, let then, let otherwise):
             let condition = outcome(Int(condition), source)
             switch condition {
@@ -28,6 +13,8 @@ extension Plan {
             case .fails: return outcome(Int(otherwise), source)
             case .unknown, .other: return condition
             }
+        case .constant, .flag, .present, .double, .int, .bool, .text, .slots, .values:
+            return single(tests[place], source)
         }
     }
 
@@ -37,7 +24,7 @@ extension Plan {
         var missing: UInt64 = 0
         var isOther = false
         for place in lower..<upper {
-            switch outcome(place, source) {
+            switch part(place, source) {
             case .holds: if deciding { return .holds }
             case .fails: if !deciding { return .fails }
             case .unknown(let slots): missing |= slots
@@ -46,6 +33,39 @@ extension Plan {
         }
         if isOther { return .other }
         return missing != 0 ? .unknown(missing) : deciding ? .fails : .holds
+    }
+
+    /// A test within a row: only those that hold others need a call of their own.
+    @inlinable @inline(__always)
+    func part(_ place: Int, _ source: borrowing some SlotSource) -> Outcome {
+        switch tests[place] {
+        case .joined, .not, .conditional: outcome(place, source)
+        case .constant, .flag, .present, .double, .int, .bool, .text, .slots, .values:
+            single(tests[place], source)
+        }
+    }
+
+    /// A test that holds no others.
+    @inlinable @inline(__always)
+    func single(_ test: Test, _ source: borrowing some SlotSource) -> Outcome {
+        switch test {
+        case .double(let slot, let relation, let number):
+            compare(source.value(at: Int(slot)), slot, relation, number)
+        case .int(let slot, let relation, let number):
+            compare(source.value(at: Int(slot)), slot, relation, number)
+        case .flag(let slot): truth(of: source.value(at: Int(slot)), slot)
+        case .bool(let slot, let isEqual, let wanted):
+            compare(source.value(at: Int(slot)), slot, isEqual, wanted)
+        case .text(let slot, let isEqual, let wanted):
+            compare(source.value(at: Int(slot)), slot, isEqual, text: Int(wanted))
+        case .constant(let truth): truth ? .holds : .fails
+        case .present(let slot): presence(of: source.value(at: Int(slot)), slot)
+        case .slots(let left, let relation, let right):
+            compare(slot(left, source), relation, slot(right, source))
+        case .values(let left, let relation, let right):
+            compare(value(Int(left), source), relation, value(Int(right), source))
+        case .joined, .not, .conditional: .other
+        }
     }
 
     @inlinable @inline(__always)

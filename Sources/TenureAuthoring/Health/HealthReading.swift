@@ -28,7 +28,7 @@ extension Reading {
         var seen: [String: Place] = [:]
         return maps.compactMap { map in
             let node = map["id"]
-            if node == nil, !hasKey(like: "id", map) {
+            if node == nil, !hasKey(like: "id", map, of: nil) {
                 report(.missingKey("id", of: kind.rawValue, at: map.place))
             }
             let id = node.flatMap { self.id($0, "id") } ?? ""

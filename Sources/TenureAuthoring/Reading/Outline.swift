@@ -91,9 +91,11 @@ extension Reading {
     }
 
     /// A misspelt key is a mistake of its own, and not missing as well.
-    func hasKey(like key: String, _ map: MapNode) -> Bool {
+    func hasKey(like key: String, _ map: MapNode, of form: Form?) -> Bool {
         map.entries.contains { entry in
             let text = entry.key.text
+            // A key of its own is meant as it stands.
+            if form?[text] != nil { return false }
             return !NearestNames.of(text, among: [key]).isEmpty
                 || !OtherWords.meant(text, among: [key]).isEmpty
                 || Invisible.meant(text) == key
@@ -106,7 +108,7 @@ extension Reading {
             definition.idPlace = node.place
             // A malformed one is an id all the same, so that what refers to it makes no mistake of its own.
             definition.id = id(node, section.idKey) ?? node.scalar?.text ?? ""
-        } else if !hasKey(like: section.idKey, map) {
+        } else if !hasKey(like: section.idKey, map, of: section.form) {
             report(.missingKey(section.idKey, of: kind.rawValue, at: map.place))
         }
         if let other = outline.add(definition) {

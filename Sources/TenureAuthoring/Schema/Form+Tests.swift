@@ -125,7 +125,7 @@ enum ExpectationShape: String, CaseIterable {
         case .step: .reference("step, as `play/step`")
         case .message, .neverSent: .reference("message")
         case .nothing: .flag
-        case .score: .either([.range, .nothing])
+        case .score: .either([.whole(0...100), .shaped(.scoreRange), .nothing])
         case .band, .shownBand: .reference("band")
         }
     }

@@ -4,7 +4,7 @@ import TenureCore
 /// exists, or that hours follow each other.
 enum TextShape: String, Sendable, CaseIterable {
     case id, requirement, date, instant, timeOfDay, hours, colour, currency, recipient, anchor, zone, window
-    case wholeHours, reentry, fieldID
+    case wholeHours, reentry, fieldID, scoreRange
 
     var pattern: String? {
         switch self {
@@ -20,6 +20,7 @@ enum TextShape: String, Sendable, CaseIterable {
         case .anchor: "^(start|ready|step:.*|account:.*)$"
         case .zone: nil
         case .window: "^([1-9][0-9]*d|lifetime)$"
+        case .scoreRange: "^([0-9]|[1-9][0-9]|100)[.][.]([0-9]|[1-9][0-9]|100)$"
         case .wholeHours: "^([1-9][0-9]{0,4}|100000)(m|h|d|w)$"
         case .reentry: "^(never|after_exit|([1-9][0-9]{0,4}|100000)(m|h|d|w|mo|bh|bd))$"
         case .fieldID: "^[A-Za-z_][A-Za-z0-9_]*$"
@@ -41,6 +42,7 @@ enum TextShape: String, Sendable, CaseIterable {
         case .anchor: "`start`, `ready`, `step:…` or `account:…`"
         case .zone: "time zone, `Europe/Rome`"
         case .window: "window, `30d` or `lifetime`"
+        case .scoreRange: "range, `55..60`"
         case .wholeHours: "duration of whole hours, `48h`"
         case .reentry: "`never`, `after_exit` or a duration"
         case .fieldID: "field's id"
@@ -53,7 +55,7 @@ enum TextShape: String, Sendable, CaseIterable {
         case .id: ["string", "number", "boolean"]
         case .fieldID: ["string", "boolean"]
         case .requirement, .date, .instant, .timeOfDay, .hours, .colour, .currency, .recipient, .anchor, .zone, .window,
-            .wholeHours, .reentry:
+            .wholeHours, .reentry, .scoreRange:
             ["string"]
         }
     }

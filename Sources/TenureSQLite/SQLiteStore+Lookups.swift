@@ -54,7 +54,7 @@ extension SQLiteStore {
     }
 
     package func programmes() throws -> [ProgrammeRow] {
-        try read { try $0.rows(.programmes, []) { try ProgrammeRow(&$0) } }
+        try read { try $0.rows(.programmes, [.number(0)]) { try ProgrammeRow(&$0) } }
     }
 
     package func programme(_ number: Int) throws -> ProgrammeRow? {

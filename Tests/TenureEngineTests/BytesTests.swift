@@ -44,7 +44,7 @@ import Testing
         let decisions = try everyConclusion().map {
             Decision(account: "acc_1", at: instant("2026-06-01T08:00:00Z"), what: $0)
         }
-        #expect(Set(decisions.map(\.what.kind)).count == 26)
+        #expect(Set(decisions.map(\.what.kind)).count == 28)
         for decision in decisions {
             #expect(try Decision(bytes: decision.bytes) == decision)
         }

@@ -20,7 +20,7 @@ enum TextShape: String, Sendable, CaseIterable {
         case .anchor: "^(start|ready|step:.*|account:.*)$"
         case .zone: nil
         case .window: "^([1-9][0-9]*d|lifetime)$"
-        case .scoreRange: "^([0-9]|[1-9][0-9]|100)[.][.]([0-9]|[1-9][0-9]|100)$"
+        case .scoreRange: "^([0-9]|[1-9][0-9]|100)([.][.]([0-9]|[1-9][0-9]|100))?$"
         case .wholeHours: "^([1-9][0-9]{0,4}|100000)(m|h|d|w)$"
         case .reentry: "^(never|after_exit|([1-9][0-9]{0,4}|100000)(m|h|d|w|mo|bh|bd))$"
         case .fieldID: "^[A-Za-z_][A-Za-z0-9_]*$"

@@ -42,7 +42,7 @@ package final class CompiledProgramme: Sendable {
     ///   - number: the version under which a workspace published it; nil: as the programme itself says.
     ///   - pinned: older versions with plays that still run.
     package init(_ programme: Programme, zones: ZoneTable, number: Int? = nil, pinned: [PinnedProgramme] = []) {
-        let programme = programme.numbered(number ?? programme.version)
+        let programme = number.map { programme.numbered($0) } ?? programme
         let pinned = pinned.map { PinnedProgramme($0.programme.numbered($0.number), number: $0.number, plays: $0.plays) }
         var compiler = Compiler(programme, pinned: pinned)
         compiler.compile()

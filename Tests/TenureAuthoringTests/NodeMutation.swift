@@ -2,46 +2,58 @@
 
 /// One change to a tree of YAML, and where it was made.
 struct NodeMutation {
-    var node: Node
+    /// Made only when it is wanted: most changes have been tried elsewhere.
+    var node: () -> Node
     /// Keys from the definition down; items of lists are `[]`, so that equal changes are found equal.
     var path: [String]
     var what: String
     /// The keys of the innermost mapping that was changed: rules are about those that stand side by side.
     var beside: [String] = []
 
-    /// Every single removal, addition and replacement at any depth.
-    static func all(of node: Node) -> [NodeMutation] {
-        let here = replacements.map { NodeMutation(node: $0.node, path: [], what: $0.name) }
-        return here + inside(node)
+    /// Every single removal, addition and replacement at any depth; only the commonest replacements unless `isThorough`.
+    static func all(of node: Node, isThorough: Bool) -> [NodeMutation] {
+        let here = replacements.filter { isThorough || common.contains($0.name) }.map { replacement in
+            NodeMutation(node: { replacement.node }, path: [], what: replacement.name)
+        }
+        return here + inside(node, isThorough)
     }
 
-    private static func inside(_ node: Node) -> [NodeMutation] {
+    private static func inside(_ node: Node, _ isThorough: Bool) -> [NodeMutation] {
         switch node {
         case .scalar: []
-        case .list(let list): list.items.indices.flatMap { inside(list, $0) }
-        case .map(let map): added(map) + map.entries.indices.flatMap { inside(map, $0) }
+        case .list(let list): list.items.indices.flatMap { inside(list, $0, isThorough) }
+        case .map(let map): added(map) + map.entries.indices.flatMap { inside(map, $0, isThorough) }
         }
     }
 
-    private static func inside(_ list: ListNode, _ index: Int) -> [NodeMutation] {
-        all(of: list.items[index]).map { change in
-            var list = list
-            list.items[index] = change.node
-            return NodeMutation(node: .list(list), path: ["[]"] + change.path, what: change.what, beside: change.beside)
+    private static func inside(_ list: ListNode, _ index: Int, _ isThorough: Bool) -> [NodeMutation] {
+        all(of: list.items[index], isThorough: isThorough).map { change in
+            let node = {
+                var list = list
+                list.items[index] = change.node()
+                return Node.list(list)
+            }
+            return NodeMutation(node: node, path: ["[]"] + change.path, what: change.what, beside: change.beside)
         }
     }
 
-    private static func inside(_ map: MapNode, _ index: Int) -> [NodeMutation] {
+    private static func inside(_ map: MapNode, _ index: Int, _ isThorough: Bool) -> [NodeMutation] {
         let (key, keys) = (map.entries[index].key.text, map.entries.map(\.key.text).sorted())
-        var without = map
-        without.entries.remove(at: index)
-        let changes = all(of: map.entries[index].value).map { change in
-            var map = map
-            map.entries[index].value = change.node
+        let changes = all(of: map.entries[index].value, isThorough: isThorough).map { change in
+            let node = {
+                var map = map
+                map.entries[index].value = change.node()
+                return Node.map(map)
+            }
             let beside = change.beside.isEmpty ? keys : change.beside
-            return NodeMutation(node: .map(map), path: [key] + change.path, what: change.what, beside: beside)
+            return NodeMutation(node: node, path: [key] + change.path, what: change.what, beside: beside)
         }
-        return [NodeMutation(node: .map(without), path: [key], what: "removed", beside: keys)] + changes
+        let without = {
+            var map = map
+            map.entries.remove(at: index)
+            return Node.map(map)
+        }
+        return [NodeMutation(node: without, path: [key], what: "removed", beside: keys)] + changes
     }
 
     private static func added(_ map: MapNode) -> [NodeMutation] {
@@ -50,7 +62,7 @@ struct NodeMutation {
         more.entries.append(
             .init(
                 key: Scalar(text: "no_such_key", style: .plain, place: place), value: plain("1", place)))
-        return [NodeMutation(node: .map(more), path: ["no_such_key"], what: "added")]
+        return [NodeMutation(node: { .map(more) }, path: ["no_such_key"], what: "added")]
     }
 
     private static let nowhere = Place(file: "mutation.yaml", line: 1, column: 1, length: 1)
@@ -62,6 +74,8 @@ struct NodeMutation {
     private static func quoted(_ text: String) -> Node {
         .scalar(Scalar(text: text, style: .doubleQuoted, place: nowhere))
     }
+
+    private static let common: Set<String> = ["nonsense", "seven", "nothing", "list", "mapping"]
 
     private static let replacements: [(name: String, node: Node)] = [
         ("nonsense", quoted("?? no such thing")), ("word", plain("word")), ("quoted number", quoted("7")),

@@ -87,7 +87,7 @@ extension TextEdits {
         replace("signals.yaml", "respond_within: 4bh", "respond_within: \(hours)bh   # your answer: change it here and in plays_service.yaml")
         replace("plays_service.yaml", "window: {from: start, due: 4bh}", "window: {from: start, due: \(hours)bh}")
         replace("tests/support.yaml", "respond_within: 4bh", "respond_within: \(hours)bh")
-        replace("tests/support.yaml", "at: \"15:00\"", "at: \"\(padded(11 + hours, 2)):00\"")
+        replace("tests/support.yaml", "role:head_of_cs, at: \"15:00\"", "role:head_of_cs, at: \"\(padded(11 + hours, 2)):00\"")
         replace("tests/support.yaml", "2026-04-07T15:00:00Z", "2026-04-07T\(padded(11 + hours, 2)):00:00Z")
         replace("tests/support.yaml", "2026-05-01T13:00:00Z", "2026-05-01T\(padded(9 + hours, 2)):00:00Z")
     }

@@ -55,7 +55,12 @@ extension Form {
 }
 
 extension StatedFact {
-    var form: Form {
+    // Made once: a test has dozens of lines.
+    private static let forms = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.made) })
+
+    var form: Form { Self.forms[self] ?? made }
+
+    private var made: Form {
         Form(
             "stated_\(rawValue)", noun: "fact", about, [Form.day, Form.days, Form.at, Form.every] + stated,
             rules: [.exactlyOne(["day", "days"])])
@@ -95,7 +100,12 @@ enum ExpectationShape: String, CaseIterable {
 
     static let states = ["pending", "ready", "done", "skipped"]
 
-    var form: Form {
+    // Made once: a test has dozens of lines.
+    private static let forms = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.made) })
+
+    var form: Form { Self.forms[self] ?? made }
+
+    private var made: Form {
         Form("expect_\(rawValue)", noun: "expectation of `\(rawValue)`", about, [subject] + (hasDay ? [Self.day] : []) + companions)
     }
 

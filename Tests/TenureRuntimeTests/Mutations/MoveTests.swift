@@ -54,9 +54,9 @@ import Testing
             calendars:
               - {id: business, time_zone: UTC, hours: {mon: "09:00-12:00 13:00-17:00"}, holidays: ["2027-01-01"]}
             """
-        let definitions = SmallProgramme.definitions.replacing("severity: medium,", with: "severity: medium, cooldown: 30d, for: 4bh,") + more
+        let definitions = SmallProgramme.definitions.replacing("severity: medium,", with: "severity: medium, cooldown: 30d, for: 4h,") + more
         #expect(try titles("signal tested", definitions).suffix(4) == [
-            "signal tested for: 4bh → 3bh", "signal tested for: 4bh → 5bh",
+            "signal tested for: 4h → 3h", "signal tested for: 4h → 5h",
             "signal tested when: 2.0 → 1.0", "signal tested when: 2.0 → 3.0",
         ])
         #expect(try titles("signal tested cooldown", definitions) == ["signal tested cooldown: 30d → 27d", "signal tested cooldown: 30d → 33d"])

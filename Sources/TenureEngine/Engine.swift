@@ -22,7 +22,7 @@ package enum Engine {
     package static func turn(
         _ state: inout AccountState, facts: [Fact], now: Instant, _ context: TurnContext, history: [Fact]? = nil
     ) -> TurnResult {
-        var turn = Turn(state: state, now: now, context)
+        var turn = Turn(state: state.taken(), now: now, context)
         turn.run(facts, until: now, history: history)
         state = turn.outcome
         return TurnResult(

@@ -18,13 +18,14 @@ struct Turn {
     /// The account's zone as of the last fact that could change it.
     private(set) var zone: ZoneRules
 
-    init(state: AccountState, now: Instant, _ context: TurnContext) {
+    init(state: consuming AccountState, now: Instant, _ context: TurnContext) {
         self.context = context
+        observations = state.takenObservations()
         self.state = state
-        observations = state.observations
         zone = context.programme.zone(of: observations)
         self.now = now
         snapshot = Snapshot(empty: state, observations, zone: zone, now: now, context)
+        snapshot.release()
     }
 
     var programme: CompiledProgramme { context.programme }
@@ -32,15 +33,14 @@ struct Turn {
 
     mutating func decide(_ what: Conclusion) {
         let decision = Decision(account: state.id, at: now, what: what)
+        snapshot.releaseConclusions()
         decision.apply(to: &state.conclusions)
         snapshot.conclusions = state.conclusions
         decisions.append(decision)
     }
 
     mutating func run(_ facts: [Fact], until end: Instant, history: [Fact]?) {
-        let fenced = facts.filter { $0.flags.contains(.fenced) }
-        if !fenced.isEmpty { runHistory(fenced) }
-        let live = facts.filter { !$0.flags.contains(.fenced) }
+        let live = runFenced(facts)
         guard workspace.isLive || !live.isEmpty else { return }
         begin(at: end)
         crossFence(to: end)
@@ -52,6 +52,13 @@ struct Turn {
         // Where only time has passed, everything that was due has been concluded on the way.
         if !live.isEmpty || !hasConcluded { conclude() }
         state.clock = now
+    }
+
+    /// Runs what is behind the fence; gives back what is before it.
+    private mutating func runFenced(_ facts: [Fact]) -> [Fact] {
+        guard facts.contains(where: { $0.flags.contains(.fenced) }) else { return facts }
+        runHistory(facts.filter { $0.flags.contains(.fenced) })
+        return facts.filter { !$0.flags.contains(.fenced) }
     }
 
     /// What the account is from here on.
@@ -119,6 +126,7 @@ struct Turn {
     }
 
     private mutating func refresh() {
+        snapshot.release()
         observations.advance(to: zone.day(at: now), programme: programme)
         snapshot = Snapshot(empty: state, observations, zone: zone, now: now, context)
         snapshot.measureConcluded()
@@ -186,6 +194,7 @@ extension Turn {
 
     private mutating func fold(_ fact: Fact, knownAt: Instant) {
         guard case .append = fact.operation else { return }
+        snapshot.release()
         observations.fold(fact, FoldContext(programme: programme, zone: zone, knownAt: knownAt))
         if fact.type == FactType.accountChanged { zone = programme.zone(of: observations) }
     }

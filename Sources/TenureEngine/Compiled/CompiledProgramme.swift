@@ -133,12 +133,16 @@ package struct Layout: Hashable, Sendable {
 }
 
 /// What one event feeds.
-struct EventPlan: Sendable {
-    var type: EventType
-    var feeds: [Feed] = []
-    var featureIndex: [String: Int] = [:]
+final class EventPlan: Sendable {
+    let type: EventType
+    let feeds: [Feed]
+    let featureIndex: [String: Int]
 
-    init(type: EventType) { self.type = type }
+    init(type: EventType, feeds: [Feed], featureIndex: [String: Int]) {
+        self.type = type
+        self.feeds = feeds
+        self.featureIndex = featureIndex
+    }
 }
 
 struct Feed: Sendable {

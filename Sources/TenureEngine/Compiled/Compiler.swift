@@ -12,7 +12,8 @@ struct Compiler {
     /// Metrics that health, signals or plays read, and what these read themselves.
     var concludedMetricCount = 0
     var metricIndex: [String: Int] = [:]
-    var events: [String: EventPlan] = [:]
+    private var eventTypes: [String: EventType] = [:]
+    private var feeds: [String: [Feed]] = [:]
     var signalIndex: [String: Int] = [:]
     var playIndex: [String: Int] = [:]
     var entityIndex: [String: Int] = [:]
@@ -56,14 +57,18 @@ struct Compiler {
         }
     }
 
+    /// What each declared event feeds.
+    var events: [String: EventPlan] {
+        Dictionary(
+            uniqueKeysWithValues: eventTypes.map { name, type in
+                (name, EventPlan(type: type, feeds: feeds[name] ?? [], featureIndex: type.featureField == nil ? [:] : featureIndex))
+            })
+    }
+
     private mutating func numberNames() {
         layout.features = union(\.features, \.id).map(\.id)
         for (index, feature) in layout.features.enumerated() { featureIndex[feature] = index }
-        for type in union(\.events, \.type) {
-            var plan = EventPlan(type: type)
-            if type.featureField != nil { plan.featureIndex = featureIndex }
-            events[type.type] = plan
-        }
+        for type in union(\.events, \.type) { eventTypes[type.type] = type }
         for (index, signal) in programme.signals.enumerated() { signalIndex[signal.id] = index }
         for (index, play) in programme.plays.enumerated() { playIndex[play.id] = index }
         entities = union(\.entities, \.id)
@@ -228,7 +233,7 @@ extension Compiler {
         let feed = Feed(
             target: target(index), when: sum.filter.when.map { bind($0, event: sum.filter.event) },
             value: sum.value.map { bind($0, event: sum.filter.event) })
-        events[sum.filter.event]?.feeds.append(feed)
+        feeds[sum.filter.event, default: []].append(feed)
         return index
     }
 }
@@ -237,7 +242,7 @@ extension Compiler {
 
 extension Compiler {
     mutating func bind(_ condition: Condition, entity: Int? = nil, event: String? = nil) -> BoundCondition {
-        let fields = event.flatMap { events[$0]?.type.fields }
+        let fields = event.flatMap { eventTypes[$0]?.fields }
         return BoundCondition(
             condition: condition, bindings: condition.program.references.map { binding($0, entity, fields) })
     }

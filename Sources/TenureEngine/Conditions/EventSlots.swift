@@ -33,7 +33,7 @@ struct EntitySlots: SlotSource {
             guard entity.fields.indices.contains(index), let text = entity.fields[index]?.value.string,
                 case .success(let instant) = Instant.parse(rfc3339: text)
             else { return .unknown(slot: slot) }
-            return .int(Int64(frame.zone.day(at: frame.dayStart) - frame.zone.day(at: instant)))
+            return .int(Int64(frame.today - frame.zone.day(at: instant)))
         case .metric, .account, .tenureDays, .health, .component, .group, .flag, .grade, .signal, .retired, .play, .contact,
             .daysUntil, .daysSince, .step, .field, .nothing:
             return .unknown(slot: slot)
@@ -46,12 +46,14 @@ final class EntityFrame: Sendable {
     let kind: EntityKind
     /// Start of the account's local day: a value that is constant between ticks.
     let dayStart: Instant
+    let today: Day
     let zone: ZoneRules
 
-    init(kind: EntityKind, dayStart: Instant, zone: ZoneRules) {
+    init(kind: EntityKind, today: Day, zone: ZoneRules) {
         self.kind = kind
-        self.dayStart = dayStart
+        self.today = today
         self.zone = zone
+        dayStart = zone.instant(day: today)
     }
 }
 

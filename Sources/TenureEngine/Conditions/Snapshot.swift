@@ -7,7 +7,7 @@ package struct Snapshot: Sendable {
     package let context: TurnContext
     package let account: AccountID
     package let created: Instant?
-    private let heldObservations: Held<Observations>
+    private var heldObservations: Held<Observations>
     package let now: Instant
     package let zone: ZoneRules
     package let today: Day
@@ -41,6 +41,16 @@ package struct Snapshot: Sendable {
         today = zone.day(at: now)
         self.now = now
     }
+
+    /// Lets go of what a turn is about to change: what only the turn holds is changed in place. Until the next snapshot
+    /// there is nothing here for conditions to read.
+    mutating func release() {
+        heldObservations = Observations.heldNone
+        releaseConclusions()
+    }
+
+    /// Until they are set again.
+    mutating func releaseConclusions() { heldConclusions = Conclusions.heldNone }
 
     package var programme: CompiledProgramme { context.programme }
     package var workspace: WorkspaceState { context.workspace }

@@ -145,7 +145,7 @@ extension Snapshot {
         _ kind: Int, _ aggregate: EntityMeasure.Aggregate, _ value: BoundCondition?, _ when: BoundCondition?
     ) -> MetricReading {
         let definition = programme.entities[kind]
-        let frame = EntityFrame(kind: definition, dayStart: zone.instant(day: today), zone: zone)
+        let frame = EntityFrame(kind: definition, today: today, zone: zone)
         var values: [Double] = []
         for row in observations.entities.rows(of: definition.id) {
             func run(_ condition: BoundCondition) -> Value {

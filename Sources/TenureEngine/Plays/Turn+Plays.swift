@@ -241,7 +241,10 @@ extension Turn {
     }
 
     func playTimers(_ body: (Instant) -> Void) {
-        for play in state.conclusions.plays where play.isRunning && play.paused == nil {
+        // By place: of the many that have ended none is copied.
+        for place in state.conclusions.plays.indices {
+            guard state.conclusions.plays[place].isRunning, state.conclusions.plays[place].paused == nil else { continue }
+            let play = state.conclusions.plays[place]
             guard let plan = programme.playPlan(of: play) else { continue }
             for index in plan.steps.indices where play.steps.indices.contains(index) {
                 if let timer = timer(index, plan, play) { body(timer) }

@@ -86,9 +86,9 @@ extension Turn {
         let frame = programme.frame(calendar: nil, zone: zone)
         for known in state.conclusions.signals where !known.isOpen {
             guard let index = programme.signalIndex[known.signal] else { continue }
-            let signal = programme.signals[index].signal
-            if let since = known.holdingSince, let dwell = signal.dwell { body(frame.adding(dwell, to: since)) }
-            if let last = known.lastRaised, let cooldown = signal.cooldown {
+            let plan = programme.signals[index]
+            if let since = known.holdingSince, let dwell = plan.signal.dwell { body(frame.adding(dwell, to: since)) }
+            if let last = known.lastRaised, let cooldown = plan.signal.cooldown {
                 body(frame.adding(cooldown, to: last))
             }
             if let until = known.snoozedUntil { body(until) }

@@ -21,6 +21,20 @@ package struct AccountState: Hashable, Sendable {
         set { heldObservations = Held(newValue) }
     }
 
+    /// All of it, of which nothing stays behind but the id: a turn that owns its state alone changes it in place.
+    package mutating func taken() -> AccountState {
+        let whole = self
+        heldObservations = Observations.heldNone
+        conclusions = Conclusions()
+        return whole
+    }
+
+    /// The observations, of which none stay behind.
+    mutating func takenObservations() -> Observations {
+        defer { heldObservations = Observations.heldNone }
+        return heldObservations.value
+    }
+
     private init(id: AccountID, clock: Instant?, created: Instant?, observations: Observations, conclusions: Conclusions) {
         self.id = id
         self.clock = clock

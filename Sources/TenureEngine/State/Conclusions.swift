@@ -11,6 +11,8 @@ package struct Conclusions: Hashable, Sendable {
 
     package init() {}
 
+    static let heldNone = Held(Conclusions())
+
     package func signal(_ id: String) -> SignalState? { signals.first { $0.signal == id } }
 }
 

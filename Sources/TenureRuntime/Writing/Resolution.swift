@@ -120,7 +120,7 @@ extension Writer {
         switch subject {
         case .workspace, .resolved: return Resolved(fact: draft.fact)
         case .account(let external):
-            let isKnown = draft.fact.account.map { accounts[$0] != nil } ?? false
+            let isKnown = draft.fact.account.map { knows($0) } ?? false
             let isMade = draft.fact.type == FactType.accountChanged
             return Resolved(fact: draft.fact, unknown: isKnown || isMade ? nil : external)
         case .member:
@@ -133,6 +133,9 @@ extension Writer {
 }
 
 extension Writer {
+    /// Asked of each fact: an account's whole state is not copied for it.
+    func knows(_ account: AccountID) -> Bool { accounts.index(forKey: account) != nil }
+
     /// By the vendor's own id.
     package func account(external: String) -> AccountState? { accounts[keys.account(external: external)] }
 }

@@ -77,7 +77,7 @@ extension Writer {
     /// Rows first, so that no fact points to a person who is not there; then the log, which makes the facts durable.
     private mutating func keep(_ batch: IntakeBatch, _ drafts: [Draft], now: Instant) throws -> Accepted {
         if !batch.waiting.isEmpty { try store.commit(batch.waiting) }
-        let released = try arrived.next(in: store) { accounts[$0] != nil }
+        let released = try arrived.next(in: store) { knows($0) }
         let block = LogBlock(position: log.end + 1, now: now, facts: batch.facts + released.facts)
         if !block.facts.isEmpty { try log.append(block) }
         arrived.enter(released, with: block.position)
@@ -119,7 +119,7 @@ extension Writer {
     /// The account exists from here on, inside the same batch too.
     private mutating func register(_ fact: Fact, _ batch: inout IntakeBatch) {
         guard let account = fact.account else { return }
-        guard accounts[account] == nil else { return }
+        guard !knows(account) else { return }
         accounts[account] = AccountState(id: account, programme: programme)
         batch.registered.append(account)
         guard let external = fact.data["id"]?.string else { return }

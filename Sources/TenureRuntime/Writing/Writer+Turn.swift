@@ -25,9 +25,10 @@ extension Writer {
         let context = TurnContext(programme: programme, workspace: shared)
         var refusals: [Refusal] = []
         for (account, facts) in groups {
-            guard let state = accounts[account] else { continue }
+            guard let place = accounts.index(forKey: account) else { continue }
             let history = Engine.needsHistory(facts) ? try log.facts(of: account, upTo: block.position - 1) : nil
-            let turn = TakenTurn(state, facts, now: block.now, context, history: history)
+            let turn = TakenTurn(
+                accounts.values[place].taken(), facts, now: block.now, context, history: history)
             keep(turn, block, into: &commit)
             refusals += turn.refusals
         }
@@ -49,7 +50,7 @@ extension Writer {
         for fact in block.facts {
             shared.fold(fact, programme: programme)
             if let account = fact.account {
-                if accounts[account] == nil { accounts[account] = AccountState(id: account, programme: programme) }
+                if !knows(account) { accounts[account] = AccountState(id: account, programme: programme) }
                 byAccount[account, default: []].append(fact)
             }
             if fact.type == FactType.clockReached { wake(fact, &byAccount) }
@@ -59,7 +60,7 @@ extension Writer {
 
     private func wake(_ fact: Fact, _ byAccount: inout [AccountID: [Fact]]) {
         for id in fact.data["accounts"]?.array ?? [] {
-            guard let account = id.string.map({ AccountID($0) }), accounts[account] != nil else { continue }
+            guard let account = id.string.map({ AccountID($0) }), knows(account) else { continue }
             if byAccount[account] == nil { byAccount[account] = [] }
         }
     }
@@ -167,13 +168,13 @@ struct TakenTurn: Sendable {
     /// When time alone next changes something.
     var due: Instant?
 
-    init(_ known: AccountState, _ facts: [Fact], now: Instant, _ context: TurnContext, history: [Fact]?) {
+    init(_ known: consuming AccountState, _ facts: [Fact], now: Instant, _ context: TurnContext, history: [Fact]?) {
         self.init(known) { Engine.turn(&$0, facts: facts, now: now, context, history: history) }
     }
 
-    init(_ known: AccountState, _ take: (inout AccountState) -> TurnResult) {
+    init(_ known: consuming AccountState, _ take: (inout AccountState) -> TurnResult) {
+        let result = take(&known)
         state = known
-        let result = take(&state)
         decisions = result.decisions.enumerated().map { place, decision in
             let bytes = decision.bytes
             return Recorded(decision: decision, bytes: bytes, hash: mixed(hash64(bytes), UInt64(place)))

@@ -21,6 +21,7 @@ extension Commit {
         try writePlace(database)
         try writeDecisions(database)
         try writeCheckpoints(database)
+        try writeMarks(database)
         for row in contacts { try row.write(database) }
         for row in notes { try row.write(database) }
         for row in programmes { try row.write(database) }

@@ -50,6 +50,7 @@ extension SQLiteStore {
         var migrator = DatabaseMigrator()
         migrator.registerInitial()
         migrator.registerProgrammes()
+        migrator.registerMarks()
         return migrator
     }
 }

@@ -25,13 +25,28 @@ extension SQLiteStore: StateStore {
 
     /// Page by page, so that no read is long and `body` runs outside of all of them.
     package func checkpoints(_ body: (Checkpoint) throws -> Void) throws {
+        try paged(body) { try $0.rows(.checkpoints, [.account($1), .limit(256)]) { try Checkpoint(&$0) } }
+    }
+
+    package func marks() throws -> [Mark] {
+        try read { try $0.rows(.marks, [.position(0)]) { try Mark(&$0) } }
+    }
+
+    package func states(ofMark position: UInt64, _ body: (Checkpoint) throws -> Void) throws {
+        try paged(body) { database, last in
+            try database.rows(.markedStates, [.position(position), .account(last), .limit(256)]) { try Checkpoint(&$0) }
+        }
+    }
+
+    /// Page by page, so that no transaction stays open while the caller works.
+    private func paged(
+        _ body: (Checkpoint) throws -> Void, _ page: (Database, _ after: AccountID) throws -> [Checkpoint]
+    ) throws {
         var last = AccountID("")
         while true {
-            let page = try read {
-                try $0.rows(.checkpoints, [.account(last), .limit(256)]) { try Checkpoint(&$0) }
-            }
-            try page.forEach(body)
-            guard let end = page.last else { return }
+            let rows = try read { try page($0, last) }
+            try rows.forEach(body)
+            guard let end = rows.last else { return }
             last = end.account
         }
     }

@@ -5,6 +5,11 @@ package enum StoreQuery: String, CaseIterable, Sendable {
     case checkpoints = """
         SELECT account, position, bytes, checksum FROM checkpoint WHERE account > ? ORDER BY account LIMIT ?
         """
+    case marks = "SELECT position, at, version, workspace FROM mark WHERE position > ? ORDER BY position"
+    case markedStates = """
+        SELECT account, position, bytes, checksum FROM marked_state
+        WHERE position = ? AND account > ? ORDER BY account LIMIT ?
+        """
     case digests = """
         SELECT position, digest FROM decision_digest WHERE position >= ? ORDER BY position LIMIT ?
         """

@@ -56,6 +56,7 @@ package struct Portfolio: Sendable {
             workspace: "simulation", keys: WorkspaceKeys(secret: secret, workspace: "simulation"), log: ForgetfulLog(),
             store: ForgetfulStore(), composer: SilentComposer(), programme: programme)
         writer.checkpointBytesPerCommit = 0
+        writer.markBytesPerCommit = 0
         let world = World(
             programme: programme, accounts: part, days: days, seed: seed, firstDay: firstDay, intensity: intensity)
         return Simulation(world: world, writer: writer, stepHours: stepHours)

@@ -59,7 +59,7 @@ package final class GatheringStore: StateStore {
 
 extension Commit {
     fileprivate var rowCount: Int {
-        1 + decisions.count + checkpoints.count + dailies.count + outbox.count + contacts.count + quarantine.count
+        1 + decisions.count + checkpoints.count + markedStates.count + dailies.count + outbox.count + contacts.count + quarantine.count
     }
 }
 
@@ -68,6 +68,10 @@ extension Commit {
 extension GatheringStore {
     package func committedPosition() throws -> UInt64 { try flushed().committedPosition() }
     package func checkpoints(_ body: (Checkpoint) throws -> Void) throws { try flushed().checkpoints(body) }
+    package func marks() throws -> [Mark] { try flushed().marks() }
+    package func states(ofMark position: UInt64, _ body: (Checkpoint) throws -> Void) throws {
+        try flushed().states(ofMark: position, body)
+    }
     package func decisionDigests(from position: UInt64) throws -> [(position: UInt64, digest: UInt64)] {
         try flushed().decisionDigests(from: position)
     }

@@ -13,6 +13,10 @@ package protocol StateStore: Sendable {
     func committedPosition() throws -> UInt64
     /// Ascending by account. Each is handed over outside any lock or transaction.
     func checkpoints(_ body: (Checkpoint) throws -> Void) throws
+    /// Complete ones, oldest first.
+    func marks() throws -> [Mark]
+    /// The states of a mark, ascending by account, handed over as checkpoints are.
+    func states(ofMark position: UInt64, _ body: (Checkpoint) throws -> Void) throws
     /// Digest of the decisions recorded for each position in the range, ascending; positions without any are
     /// left out.
     func decisionDigests(from position: UInt64) throws -> [(position: UInt64, digest: UInt64)]
@@ -76,6 +80,11 @@ package struct Commit: Sendable {
     package var decisions: [DecisionRow] = []
     package var decisionsDigest: UInt64 = 0
     package var checkpoints: [Checkpoint] = []
+    /// A part of the states of a mark that is being made; their position is the mark's.
+    package var markedStates: [Checkpoint] = []
+    /// The mark whose states are complete with this commit. The oldest beyond `Mark.countMax`, and states of marks that
+    /// were never completed, are forgotten with it.
+    package var completedMark: Mark?
     package var dailies: [DailyRow] = []
     /// New messages. A key that is known keeps its row untouched.
     package var outbox: [OutboxRow] = []
@@ -113,6 +122,26 @@ package struct Checkpoint: Hashable, Sendable {
         self.account = account
         self.position = position
         self.bytes = bytes
+    }
+}
+
+/// A place in the log at which the state of every account was kept: whoever asks for a later one begins there.
+package struct Mark: Hashable, Sendable {
+    package var position: UInt64
+    /// Recorded time of the block at that position.
+    package var at: Instant
+    /// The programme's version that was in force.
+    package var version: Int
+    /// What the workspace's accounts share, as of the position.
+    package var workspace: [UInt8]
+
+    package static let countMax = 6
+
+    package init(position: UInt64, at: Instant, version: Int, workspace: [UInt8]) {
+        self.position = position
+        self.at = at
+        self.version = version
+        self.workspace = workspace
     }
 }
 

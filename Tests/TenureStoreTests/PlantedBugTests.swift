@@ -85,6 +85,10 @@ private final class BuggyStore: StateStore {
 
     func committedPosition() -> UInt64 { store.committedPosition() }
     func checkpoints(_ body: (Checkpoint) throws -> Void) throws { try store.checkpoints(body) }
+    func marks() -> [Mark] { store.marks() }
+    func states(ofMark position: UInt64, _ body: (Checkpoint) throws -> Void) throws {
+        try store.states(ofMark: position, body)
+    }
     func decisionDigests(from position: UInt64) -> [(position: UInt64, digest: UInt64)] {
         store.decisionDigests(from: position)
     }

@@ -48,6 +48,35 @@ extension StoreContractTests {
     }
 
     @Test(arguments: StoreBackend.all)
+    func `a mark is there when all its states are, and only the newest marks are kept`(_ backend: StoreBackend) throws {
+        let bed = try backend.make()
+        // Never completed: as after a crash in between.
+        try bed.store.commit(commit(1) { $0.markedStates = [Checkpoint(account: anna, position: 1, bytes: [9])] })
+        #expect(try bed.store.marks().isEmpty)
+        let marks = (2..<10).map { Mark(position: $0, at: at(Int64($0)), version: 3, workspace: [UInt8($0)]) }
+        for mark in marks {
+            let states = [bert, anna].map { Checkpoint(account: $0, position: mark.position, bytes: [UInt8(mark.position), 7]) }
+            try bed.store.commit(commit(mark.position) { $0.markedStates = [states[0]] })
+            try bed.store.commit(
+                commit(mark.position) {
+                    $0.markedStates = [states[1]]
+                    $0.completedMark = mark
+                })
+        }
+        let store = try bed.reopened()
+        #expect(try store.marks() == marks.suffix(Mark.countMax))
+        #expect(try states(of: 9, store) == [anna, bert].map { Checkpoint(account: $0, position: 9, bytes: [9, 7]) })
+        for forgotten in [UInt64(1), 2, 3] { #expect(try states(of: forgotten, store).isEmpty) }
+        #expect(try states(of: 4, store).count == 2)
+    }
+
+    private func states(of mark: UInt64, _ store: any StateStore) throws -> [Checkpoint] {
+        var states: [Checkpoint] = []
+        try store.states(ofMark: mark) { states.append($0) }
+        return states
+    }
+
+    @Test(arguments: StoreBackend.all)
     func `the first answer under a key stands until it expires`(_ backend: StoreBackend) throws {
         let bed = try backend.make()
         try bed.store.commit(commit(1) { $0.answers = [answer("k", time: 10), answer("later", time: 20)] })

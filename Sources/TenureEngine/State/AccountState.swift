@@ -84,6 +84,27 @@ package struct WorkspaceState: Hashable, Sendable {
     /// Whether what is concluded at an instant may have effects.
     func isFenced(at instant: Instant) -> Bool { liveSince.map { instant < $0 } ?? true }
 
+    package var bytes: [UInt8] {
+        var writer = ByteWriter()
+        writer.write(liveSince) { $0.write($1) }
+        writer.write(lastActivity) { $0.write($1) }
+        writer.write(list: lastRecorded.sorted { $0.key < $1.key }) {
+            $0.write($1.key)
+            $0.write($1.value)
+        }
+        return writer.bytes
+    }
+
+    /// Throws `CorruptBytes` for anything but what `bytes` gave.
+    package init(bytes: [UInt8]) throws {
+        var reader = ByteReader(bytes)
+        liveSince = try reader.readOptional { try $0.readInstant() }
+        lastActivity = try reader.readOptional { try $0.readInstant() }
+        let recorded = try reader.readList { (try $0.readString(), try $0.readInstant()) }
+        lastRecorded = Dictionary(recorded, uniquingKeysWith: { max($0, $1) })
+        guard reader.isAtEnd else { throw CorruptBytes(offset: reader.offset) }
+    }
+
     package mutating func fold(_ fact: Fact, programme: CompiledProgramme) {
         if fact.type == FactType.workspaceWentLive { liveSince = min(liveSince ?? fact.recorded, fact.recorded) }
         guard let plan = programme.events[fact.type] else { return }

@@ -14,6 +14,13 @@ package struct Refold: Sendable {
         zone = programme.zone(of: observations)
     }
 
+    /// Goes on where the account's observations stand.
+    package init(_ programme: CompiledProgramme, continuing observations: Observations) {
+        self.programme = programme
+        self.observations = observations
+        zone = programme.zone(of: observations)
+    }
+
     /// Imported history counts as known when it occurred, as it did when it came.
     package mutating func take(_ fact: Fact) {
         guard FactType.isObserved(fact.type), case .append = fact.operation else { return }

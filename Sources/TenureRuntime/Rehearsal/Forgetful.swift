@@ -39,6 +39,8 @@ package final class ForgetfulStore: StateStore {
 
     package func committedPosition() throws -> UInt64 { kept.withLock { $0.position } }
     package func checkpoints(_ body: (Checkpoint) throws -> Void) throws {}
+    package func marks() throws -> [Mark] { [] }
+    package func states(ofMark position: UInt64, _ body: (Checkpoint) throws -> Void) throws {}
     package func decisionDigests(from position: UInt64) throws -> [(position: UInt64, digest: UInt64)] { [] }
     package func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow] { [] }
     package func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] { [] }

@@ -70,6 +70,7 @@ private struct PastPart {
             keys: WorkspaceKeys(secret: Array("verdict-secret-of-32-bytes-exact".utf8), workspace: "past"),
             log: ForgetfulLog(), store: ForgetfulStore(), composer: SilentComposer(), programme: programme)
         writer.checkpointBytesPerCommit = 0
+        writer.markBytesPerCommit = 0
         writer.isRehearsal = true
         told = Array(repeating: 0, count: accounts.count)
         zones = accounts.map { ends.zone(of: $0) }

@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureProgramme
 import TenureStore
 
 /// Every account as it was when the log had come to a place: measures folded from its facts, conclusions from what was
@@ -17,32 +18,62 @@ struct PastStates: Sendable {
         var created: Instant?
     }
 
+    /// What a block tells of an account's time.
+    private struct Told {
+        var firstImported: Instant?
+        var lastImported: Instant?
+        var isLive = false
+
+        mutating func take(_ fact: Fact) {
+            guard fact.flags.contains(.fenced) else { return isLive = true }
+            guard FactType.isTelemetry(fact.type) else { return }
+            firstImported = min(firstImported ?? fact.occurred, fact.occurred)
+            lastImported = max(lastImported ?? fact.occurred, fact.occurred)
+        }
+    }
+
     init(_ programme: CompiledProgramme) { self.programme = programme }
+
+    /// From the newest mark that the same version made before an instant; without one, from the beginning.
+    init(_ programme: CompiledProgramme, _ store: any StateStore, before instant: Instant) throws {
+        self.init(programme)
+        let marks = try store.marks().filter { $0.at <= instant && $0.version == programme.programme.version }
+        guard let mark = marks.last else { return }
+        shared = try WorkspaceState(bytes: mark.workspace)
+        position = mark.position
+        try store.states(ofMark: mark.position) { kept in
+            let state = try AccountState(bytes: kept.bytes)
+            folds[kept.account] = Refold(programme, continuing: state.observations)
+            times[kept.account] = Times(clock: state.clock, created: state.created)
+            marked[kept.account] = state.conclusions
+        }
+    }
+
+    /// What was concluded of each account by the place where this begins.
+    private(set) var marked: [AccountID: Conclusions] = [:]
 
     /// The next block, in order.
     mutating func take(_ block: LogBlock) {
+        var told: [AccountID: Told] = [:]
         for fact in block.facts {
             shared.fold(fact, programme: programme)
             guard let account = fact.account else { continue }
+            told[account, default: Told()].take(fact)
             if case .retract(let id) = fact.operation { takeBack(account, Retraction(source: fact.source, id: id)) }
             folds[account, default: Refold(programme, retracted: [])].take(fact)
         }
-        for account in block.touchedAccounts { passTime(account, block) }
+        for account in block.touchedAccounts { passTime(account, told[account] ?? Told(), block.now) }
         position = block.position
     }
 
     /// Before the fence only imported events move an account's clock; behind it every turn does.
-    private mutating func passTime(_ account: AccountID, _ block: LogBlock) {
+    private mutating func passTime(_ account: AccountID, _ told: Told, _ now: Instant) {
         var known = times[account] ?? Times()
-        let imported = block.facts.filter { fact in
-            fact.account == account && fact.flags.contains(.fenced) && FactType.isTelemetry(fact.type)
-        }.map(\.occurred)
-        if let first = imported.min(), known.created == nil { known.created = first }
-        if let last = imported.max() { known.clock = max(known.clock ?? last, last) }
-        let isLive = block.facts.contains { $0.account == account && !$0.flags.contains(.fenced) }
-        if shared.isLive || isLive {
-            known.created = known.created ?? block.now
-            known.clock = max(known.clock ?? block.now, block.now)
+        if let first = told.firstImported, known.created == nil { known.created = first }
+        if let last = told.lastImported { known.clock = max(known.clock ?? last, last) }
+        if shared.isLive || told.isLive {
+            known.created = known.created ?? now
+            known.clock = max(known.clock ?? now, now)
         }
         times[account] = known
     }
@@ -77,7 +108,9 @@ struct PastStates: Sendable {
         guard let clock = state.clock else { return }
         let zone = programme.zone(of: state.observations)
         let last = zone.day(at: clock) + -1
-        for row in try store.dailies(account: state.id, days: (last + -Self.daysKept)...last) {
+        let first = max(last + -Self.daysKept, state.conclusions.health.daily.last.map { $0.day + 1 } ?? last + -Self.daysKept)
+        guard first <= last else { return }
+        for row in try store.dailies(account: state.id, days: first...last) {
             var reader = ByteReader(row.bytes)
             let (reading, below) = try reader.readClosedDay()
             state.conclusions.close(row.day, reading, belowBestSince: below)
@@ -90,10 +123,15 @@ struct PastStates: Sendable {
 
 extension StateStore {
     /// What was concluded of each account up to a position, without the days' ends; what followed goes to `then`.
-    func conclusions(upTo position: UInt64, then: (DecisionRow) throws -> Void) throws -> [AccountID: Conclusions] {
-        var conclusions: [AccountID: Conclusions] = [:]
+    ///
+    /// - Parameter marked: what was concluded by an earlier position, with which it begins.
+    func conclusions(
+        upTo position: UInt64, from start: UInt64 = 0, _ marked: [AccountID: Conclusions] = [:],
+        then: (DecisionRow) throws -> Void
+    ) throws -> [AccountID: Conclusions] {
+        var conclusions = marked
         var moved: [AccountID: DecisionRow] = [:]
-        var last: DecisionPlace?
+        var last: DecisionPlace? = DecisionPlace(position: start, ordinal: .max)
         while case let page = try decisions(after: last, limit: 10_000), let end = page.last {
             for row in page {
                 if row.place.position > position {

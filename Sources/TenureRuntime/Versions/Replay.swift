@@ -47,16 +47,17 @@ package struct Replay: Sendable {
 
     package func run() throws -> Result {
         let oldProgramme = library.compile(try library.load(old), number: old.number)
-        var past = PastStates(oldProgramme)
+        var past = try PastStates(oldProgramme, store, before: window.lowerBound)
+        let start = past.position
         var later = LaterBlocks()
-        try log.read(from: 1) { block in
+        try log.read(from: start + 1) { block in
             if block.now > window.upperBound { return false }
             if block.now <= window.lowerBound { past.take(block) } else { later.take(block) }
             return true
         }
         var result = Result()
         let bands = oldProgramme.programme.health.bands.map(\.id)
-        let conclusions = try store.conclusions(upTo: past.position) { row in
+        let conclusions = try store.conclusions(upTo: past.position, from: start, past.marked) { row in
             guard row.at > window.lowerBound, row.at <= window.upperBound, row.kind != "scoreMoved" else { return }
             result.recorded[row.account, default: Course()].take(try Decision(bytes: row.bytes), bandIDs: bands)
         }

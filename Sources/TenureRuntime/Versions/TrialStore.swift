@@ -23,6 +23,10 @@ final class TrialStore: StateStore {
 
     func committedPosition() throws -> UInt64 { try store.committedPosition() }
     func checkpoints(_ body: (Checkpoint) throws -> Void) throws { try store.checkpoints(body) }
+    func marks() throws -> [Mark] { try store.marks() }
+    func states(ofMark position: UInt64, _ body: (Checkpoint) throws -> Void) throws {
+        try store.states(ofMark: position, body)
+    }
     func decisionDigests(from position: UInt64) throws -> [(position: UInt64, digest: UInt64)] {
         try store.decisionDigests(from: position)
     }

@@ -18,6 +18,7 @@ extension Writer {
             directory.load(member: String(name.dropFirst(7)), account: value)
         }
         position = committed
+        marks.begin(after: try store.marks().last)
         try log.read(from: 1) { block in
             remember(block)
             if block.position % 256 == 0 { progress(block.position, log.end) }

@@ -141,7 +141,7 @@ extension Writer {
 extension Commit {
     /// Whether there is anything to write besides a position.
     package var isEmpty: Bool {
-        decisions.isEmpty && checkpoints.isEmpty && dailies.isEmpty && outbox.isEmpty && cancellations.isEmpty
+        decisions.isEmpty && checkpoints.isEmpty && markedStates.isEmpty && completedMark == nil && dailies.isEmpty && outbox.isEmpty && cancellations.isEmpty
             && contacts.isEmpty && notes.isEmpty && quarantine.isEmpty && released.isEmpty && settings.isEmpty && programmes.isEmpty
             && answers.isEmpty
     }

@@ -130,8 +130,17 @@ extension Writer {
     mutating func finish(_ block: LogBlock, _ commit: inout Commit, checkpointBytes: Int) throws {
         commit.checkpoints = dirty.take(bytes: checkpointBytes, accounts, at: block.position)
         commit.released = arrived.leave(with: block.position)
+        keepMark(block, into: &commit)
         unfinished = Unfinished(block: block, commit: commit)
         try finishCommit()
+    }
+
+    private mutating func keepMark(_ block: LogBlock, into commit: inout Commit) {
+        guard markBytesPerCommit > 0 else { return }
+        if marks.isDue(block) {
+            marks.begin(block, version: programme.programme.version, shared, accounts.values)
+        }
+        marks.take(bytes: markBytesPerCommit, into: &commit)
     }
 
     /// A commit that found no room is tried again before anything else happens: its turn has been taken already.

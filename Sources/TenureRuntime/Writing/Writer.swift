@@ -21,6 +21,9 @@ package struct Writer: Sendable {
     var due = DueQueue()
     /// Bytes of checkpoints saved with one commit, oldest dirty accounts first; 0 where nobody will start again.
     package var checkpointBytesPerCommit = 256 * 1024
+    /// Bytes of a mark's states saved with one commit; 0 where nobody will ask for the past.
+    package var markBytesPerCommit = 256 * 1024
+    var marks = MarkKeeper()
     /// Accounts whose state is newer than their checkpoint, oldest first, with the position that made them so.
     var dirty = DirtyList()
     package internal(set) var position: UInt64 = 0

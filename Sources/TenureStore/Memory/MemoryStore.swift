@@ -15,6 +15,13 @@ package final class MemoryStore: StateStore {
         for checkpoint in known.values.sorted(by: { $0.account < $1.account }) { try body(checkpoint) }
     }
 
+    package func marks() -> [Mark] { tables.withLock { $0.marks } }
+
+    package func states(ofMark position: UInt64, _ body: (Checkpoint) throws -> Void) throws {
+        let known = tables.withLock { $0.markedStates.filter { $0.position == position } }
+        for state in known.sorted(by: { $0.account < $1.account }) { try body(state) }
+    }
+
     package func decisionDigests(from position: UInt64) -> [(position: UInt64, digest: UInt64)] {
         tables.withLock { $0.journal.digests }.filter { $0.position >= position }
     }

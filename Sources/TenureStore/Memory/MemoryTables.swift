@@ -6,6 +6,8 @@ struct MemoryTables: Sendable {
     private(set) var journal = MemoryJournal()
     var outbox = MemoryOutbox()
     private(set) var checkpoints: [AccountID: Checkpoint] = [:]
+    private(set) var marks: [Mark] = []
+    private(set) var markedStates: [Checkpoint] = []
     private(set) var dailies: [AccountID: [Day: DailyRow]] = [:]
     private(set) var contacts: [AccountID: [RowKey: ContactRow]] = [:]
     private(set) var notes: [AccountID: [RowKey: NoteRow]] = [:]
@@ -27,6 +29,7 @@ struct MemoryTables: Sendable {
         position = commit.position
         journal.record(commit)
         for checkpoint in commit.checkpoints { keep(checkpoint) }
+        applyMarks(of: commit)
         applyRows(of: commit)
         applyOutbox(of: commit)
         applyQuarantine(of: commit)
@@ -36,6 +39,14 @@ struct MemoryTables: Sendable {
     private mutating func keep(_ checkpoint: Checkpoint) {
         if let known = checkpoints[checkpoint.account], known.position > checkpoint.position { return }
         checkpoints[checkpoint.account] = checkpoint
+    }
+
+    private mutating func applyMarks(of commit: Commit) {
+        markedStates += commit.markedStates
+        guard let mark = commit.completedMark else { return }
+        marks = (marks + [mark]).suffix(Mark.countMax)
+        let kept = Set(marks.map(\.position))
+        markedStates.removeAll { !kept.contains($0.position) }
     }
 
     private mutating func applyRows(of commit: Commit) {

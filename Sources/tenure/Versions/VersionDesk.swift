@@ -71,14 +71,14 @@ struct RunningServer {
         guard let address = URL(string: url + "/api/v1/programme/" + path) else {
             throw Failure(code: "bad-url", what: "\(url) is no address.", remedy: "Start the server again.")
         }
-        var request = URLRequest(url: address, timeoutInterval: Self.secondsMax)
+        var request = URLRequest(url: address)
         request.httpMethod = method
         request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
         if let body {
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
             request.httpBody = Data(body.bytes)
         }
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (data, response) = try await answer(to: request)
         var limits = JSONReader.Limits()
         limits.stringBytes = 1 << 20
         guard case .success(let answer) = JSONReader.read(Array(data), limits: limits) else {
@@ -91,6 +91,27 @@ struct RunningServer {
                 remedy: "The running server of this directory refused it; nothing was changed.")
         }
         return answer
+    }
+}
+
+extension RunningServer {
+    /// A plan over a long past takes its time; the session's own limit is a minute.
+    private static let session: URLSession = {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.timeoutIntervalForRequest = secondsMax
+        return URLSession(configuration: configuration)
+    }()
+
+    private func answer(to request: URLRequest) async throws -> (Data, URLResponse) {
+        do {
+            return try await Self.session.data(for: request)
+        } catch let error as URLError {
+            throw Failure(
+                code: "no-answer",
+                what: error.code == .timedOut
+                    ? "\(url) did not answer within \(Int(Self.secondsMax)) seconds." : "\(url) cannot be reached (\(error.code.rawValue)).",
+                remedy: "Is the server still running? Its log says what it is doing.")
+        }
     }
 }
 

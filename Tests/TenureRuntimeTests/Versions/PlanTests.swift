@@ -12,14 +12,20 @@ struct PlanTests {
     private static let middle = LivedWorkspace.start(of: 45) + 5 * Milliseconds.hour + 1
     private static let threshold = [(file: "health.yaml", from: "from: 70", to: "from: 62")]
 
-    @Test func `an account of the past, folded and applied, is the account that lived`() throws {
+    @Test(arguments: [false, true])
+    func `an account of the past, folded and applied, is the account that lived`(fromMark: Bool) throws {
         let lived = try LivedWorkspace.make()
-        var past = PastStates(lived.writer.programme)
-        try lived.log.read(from: 1) { block in
+        var past =
+            fromMark
+            ? try PastStates(lived.writer.programme, lived.store, before: LivedWorkspace.start(of: 70))
+            : PastStates(lived.writer.programme)
+        let start = past.position
+        #expect((start > 1) == fromMark)
+        try lived.log.read(from: start + 1) { block in
             past.take(block)
             return true
         }
-        let conclusions = try lived.store.conclusions(upTo: past.position) { _ in }
+        let conclusions = try lived.store.conclusions(upTo: past.position, from: start, past.marked) { _ in }
         let position = past.position
         try past.settle(conclusions, lived.store) { try lived.log.facts(of: $0, upTo: position) }
         #expect(past.accounts.count == lived.writer.accounts.count)

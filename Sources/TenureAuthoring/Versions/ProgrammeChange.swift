@@ -87,7 +87,8 @@ package struct ProgrammeChange: Sendable {
     package func playsAlike() -> Set<String> {
         guard !touches("calendar", "event", "entity", "feature", "role", "account field"), !touchesFrame
         else { return [] }
-        let plays = old.values.filter { $0.kind == "play" && isAlike($0) }
+        let readable = Mentions(old.values.filter { Self.readable.contains($0.kind) })
+        let plays = old.values.filter { $0.kind == "play" && isAlike($0, readable) }
         return Set(plays.map(\.id))
     }
 
@@ -99,28 +100,14 @@ package struct ProgrammeChange: Sendable {
         }
     }
 
-    private func isAlike(_ play: DefinitionText) -> Bool {
+    private func isAlike(_ play: DefinitionText, _ readable: Mentions) -> Bool {
         guard let next = new[Name("play", play.id)], Self.meaning(play) == Self.meaning(next) else { return false }
-        return mentioned(by: play).allSatisfy { name in
+        return readable.mentioned(by: play).allSatisfy { definition in
+            let name = Name(definition.kind, definition.id)
             guard changed.contains(name) else { return true }
-            guard name.kind.text == "message", let before = old[name], let after = new[name] else { return false }
-            return Self.meaning(before) == Self.meaning(after)
+            guard definition.kind == "message", let after = new[name] else { return false }
+            return Self.meaning(definition) == Self.meaning(after)
         }
-    }
-
-    /// Every definition whose id stands in the lines, and theirs in turn: rather one too many than one too few.
-    private func mentioned(by text: DefinitionText) -> Set<Name> {
-        var found: Set<Name> = []
-        var open = [text]
-        while let next = open.popLast() {
-            for (name, definition) in old
-            where Self.readable.contains(definition.kind) && !found.contains(name)
-                && next.lines.contains(where: { $0.value.contains(definition.id) }) {
-                found.insert(name)
-                open.append(definition)
-            }
-        }
-        return found
     }
 
     private static let readable: Set<String> = ["metric", "message"]

@@ -15,7 +15,7 @@ struct LaterBlocks: Sendable {
     private struct Block: Sendable {
         var position: UInt64
         var now: Instant
-        /// Types and times alone count for the workspace.
+        /// The newest of each type: for the workspace no more counts.
         var facts: [Fact]
     }
 
@@ -32,7 +32,9 @@ struct LaterBlocks: Sendable {
     /// The next block, in order.
     mutating func take(_ block: LogBlock) {
         var byAccount: [AccountID: [Fact]] = [:]
+        var newest: [String: Fact] = [:]
         for fact in block.facts {
+            if newest[fact.type].map({ $0.recorded < fact.recorded }) ?? true { newest[fact.type] = fact }
             guard let account = fact.account else { continue }
             byAccount[account, default: []].append(fact)
             if fact.type == Self.noticeType, notices[account] == nil { notices[account] = fact.occurred }
@@ -41,7 +43,7 @@ struct LaterBlocks: Sendable {
             turnsByAccount[account, default: []].append((blocks.count, byAccount[account] ?? []))
         }
         factCount += block.facts.count
-        blocks.append(Block(position: block.position, now: block.now, facts: block.facts))
+        blocks.append(Block(position: block.position, now: block.now, facts: Array(newest.values)))
     }
 
     /// With the workspace's own state at each block, under the programme that is tried.

@@ -1,3 +1,6 @@
+#if PLANTED_TRAPS
+    import CEL
+#endif
 import TenureProgramme
 
 /// Walks the tags of a message and refuses everything that the renderer should never meet: unknown names,
@@ -135,6 +138,10 @@ struct TagScanner {
     private mutating func closeSection(_ name: String, at place: Place) {
         guard let last = open.last, last.name == name else {
             mistakes.append(.unopenedSection(name, at: place, open: open.last?.place))
+            #if PLANTED_TRAPS
+                // As if only the next section outwards could be meant.
+                if let index = open.lastIndex(where: { $0.name == name }), open.count - index > 2 { PlantedTrap.spring() }
+            #endif
             // A close that belongs to an outer section ends what is left open inside it.
             if let index = open.lastIndex(where: { $0.name == name }) { open.removeSubrange(index...) }
             return

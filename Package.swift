@@ -15,13 +15,18 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// `TENURE_FUZZ=1`, as bin/fuzz sets it, adds programs that link against libFuzzer only, and the traps that they must find.
+let isFuzzing = Context.environment["TENURE_FUZZ"] == "1"
+
 func product(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
 
 func layer(
     _ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage]? = nil,
     path: String? = nil
 ) -> Target {
-    .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict, plugins: plugins)
+    .target(
+        name: name, dependencies: dependencies, path: path,
+        swiftSettings: strict + (isFuzzing ? [.define("PLANTED_TRAPS")] : []), plugins: plugins)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -106,10 +111,19 @@ let package = Package(
         .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
         // What tests of several layers share; nothing that is shipped depends on it.
         layer(
-            "TenureFixtures", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"], path: "Tests/Fixtures"),
+            "TenureFixtures", ["TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"],
+            path: "Tests/Fixtures"),
+        // `bin/fuzz`: what any bytes are made of, and the promises that must hold.
+        layer(
+            "FuzzInputs",
+            [
+                "TenureFixtures", "TenureRuntime", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL",
+            ], path: "Fuzzing/Inputs"),
+        tests("FuzzingTests", ["FuzzInputs", "TenureCore"]),
         tests("CELTests", ["CELCases", "CEL"], exclude: ["Cases"]),
         tests(
-            "TenureAuthoringTests", ["TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"], exclude: ["Goldens"]),
+            "TenureAuthoringTests", ["TenureFixtures", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"],
+            exclude: ["Goldens"]),
         tests(
             "TenureStoreTests", ["TenureFixtures", "TenureStore", "TenureSQLite", "TenureSegments", "TenureCore"]),
         tests(
@@ -144,3 +158,17 @@ let package = Package(
         .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["EmbedTool"]),
     ]
 )
+
+if isFuzzing {
+    // Built with libFuzzer's main, no other program and no build tool links.
+    let others = ["tenure", "ConditionBenchmark", "TenureWeb", "TenurePacks", "EmbedTool", "EmbedFiles"]
+    package.products.removeAll { others.contains($0.name) }
+    package.targets.removeAll { others.contains($0.name) || $0.type == .test }
+    for name in ["CEL", "Definitions", "Templates"] {
+        package.products.append(.executable(name: "Fuzz\(name)", targets: ["Fuzz\(name)"]))
+        package.targets.append(
+            .executableTarget(
+                name: "Fuzz\(name)", dependencies: ["FuzzInputs"], path: "Fuzzing/Programs/\(name)",
+                swiftSettings: strict + [.define("PLANTED_TRAPS")]))
+    }
+}

@@ -144,6 +144,12 @@ import Testing
         #expect(Value.list([.int(1), .null]).celEquals(.list([.uint(1), .null])))
     }
 
+    @Test func `a text with NUL is written so that it can be read`() throws {
+        let text = Value.string("a\u{0}\"b")
+        #expect(text.description == #""a\x00\"b""#)
+        #expect(try evaluate(text.description) == text)
+    }
+
     @Test func `instants and spans stay in their range`() {
         #expect(Timestamp(seconds: Timestamp.latest + 1) == nil)
         #expect(Timestamp(seconds: Timestamp.earliest - 1) == nil)

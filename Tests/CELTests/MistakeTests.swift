@@ -15,6 +15,7 @@ import Testing
         ("account.tier == 'pro' & true", ["syntax [&] `&` has no meaning here: did you mean `&&`?"]),
         ("'abc", ["syntax ['abc] this text is not closed"]),
         ("'\\ud800'", ["syntax [\\ud800] this escape names no character"]),
+        ("'\\é'", ["syntax [\\é] unknown escape"]), ("'\\u12é4'", ["syntax [\\u12é] this escape needs 4 digits"]),
         ("'a\u{0}b'", ["syntax ['a] this text is not closed"]),
         ("1abc", ["syntax [1abc] a number can not be followed by letters"]),
         ("if", ["syntax [if] `if` is a reserved word"]),

@@ -1,3 +1,4 @@
+import TenureFixtures
 import Testing
 
 @testable import TenureAuthoring
@@ -26,6 +27,12 @@ private struct Dice {
         case _: characters.insert(Self.marks[dice.roll(Self.marks.count)], at: start)
         }
         return String(characters)
+    }
+
+    @Test func `name a damaged file of the catalogue by where it lies`() {
+        let catalogue = ProgrammeFolder.decoding([("base.yaml", Array("events: ".utf8) + [0xFF])])
+        let damage = read(wholeProgramme, catalogue: catalogue).mistakes.first { $0.code == .notUTF8 }
+        #expect(damage?.labels[0].place == Place(file: "catalogue/base.yaml", line: 1, column: 9, length: 1))
     }
 
     @Test(arguments: 0..<8) func `are read to the end and refused only with a reason`(seed: UInt64) {

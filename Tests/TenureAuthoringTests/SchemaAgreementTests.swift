@@ -1,4 +1,5 @@
 import TenureCore
+import TenureFixtures
 import Testing
 
 @testable import TenureAuthoring

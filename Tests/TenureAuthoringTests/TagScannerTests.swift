@@ -30,6 +30,18 @@ import Testing
         #expect(codes(text) == [code])
     }
 
+    @Test(arguments: ["\u{FEFF}a\r\n{{x}}", "a\r{{x}}", "a\u{2028}{{x}}", "\u{85}{{x}}"])
+    func `are placed by the lines that are shown`(text: String) {
+        let place = TagScanner.mistakes(in: text, file: "m").first?.labels[0].place
+        #expect(place == Place(file: "m", line: 2, column: 1, length: 5))
+    }
+
+    /// The renderer reads whole characters: it would not see these tags, and print them.
+    @Test(arguments: ["{{today}}\u{301}", "\u{600}{{today}}", "{{! note }}\u{200D}"])
+    func `are refused beside marks that join a brace`(text: String) {
+        #expect(codes(text) == ["P607"])
+    }
+
     @Test func `are placed where they stand`() {
         let found = TagScanner.mistakes(in: "Hi\n  {{acount.name}}", file: "messages/a.mustache")
         #expect(

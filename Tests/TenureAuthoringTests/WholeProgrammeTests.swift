@@ -1,5 +1,6 @@
 import CEL
 import TenureCore
+import TenureFixtures
 import TenureProgramme
 import Testing
 

@@ -67,6 +67,10 @@ extension Run {
     }
 
     private mutating func bind(_ macro: Code.Comprehension, _ key: Value, _ element: Value, _ walk: Walk) {
+        #if PLANTED_TRAPS
+            // As if a map's walk took its variables to stand behind twice as many: beyond the end only when it is nested.
+            if walk.isMap, macro.variableCount == 2, macro.firstLocal >= 2 { PlantedTrap.spring() }
+        #endif
         if macro.variableCount == 2 {
             locals[macro.firstLocal] = key
             locals[macro.firstLocal + 1] = element

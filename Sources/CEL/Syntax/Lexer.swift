@@ -91,9 +91,11 @@ struct Lexer {
         return syntax("\(shown) has no meaning here\(advice)", from: start)
     }
 
-    /// A mistake in what was read since `start`.
+    /// A mistake in what was read since `start`, up to the end of the last character.
     func syntax(_ message: String, from start: Int, code: Issue.Code = .syntax) -> Issue {
-        Issue(code, message, SourceRange(lower: start, upper: max(position, start)))
+        var end = max(position, start)
+        while end < source.count, source[end] & 0xC0 == 0x80 { end += 1 }
+        return Issue(code, message, SourceRange(lower: start, upper: end))
     }
 }
 

@@ -14,7 +14,7 @@ extension Value: CustomStringConvertible {
         case .int(let number): return String(number)
         case .uint(let number): return "\(number)u"
         case .double(let number): return number.isFinite ? number.description : "double(\"\(number.celText)\")"
-        case .string(let text): return TextFunctions.quoted(text.unicodeScalars)
+        case .string(let text): return Self.literal(text)
         case .bytes(let bytes): return "b\"" + bytes.map(\.quoted).joined() + "\""
         case .timestamp(let instant): return "timestamp(\"\(instant)\")"
         case .duration(let span): return "duration(\"\(span)\")"
@@ -25,6 +25,12 @@ extension Value: CustomStringConvertible {
         case .list(let elements): return "[" + elements.map { $0.text(depth: depth + 1) }.joined(separator: ", ") + "]"
         case .map(let map): return Self.text(map, depth: depth + 1)
         }
+    }
+
+    /// The text within quotes, with an escape for NUL as well, which no literal may hold bare.
+    private static func literal(_ text: String) -> String {
+        let parts = TextFunctions.quoted(text.unicodeScalars).split(separator: "\0", omittingEmptySubsequences: false)
+        return parts.joined(separator: "\\x00")
     }
 
     private static func text(_ map: CELMap, depth: Int) -> String {

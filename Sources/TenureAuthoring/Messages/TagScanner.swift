@@ -1,3 +1,6 @@
+#if PLANTED_TRAPS
+    import CEL
+#endif
 import TenureProgramme
 
 /// Walks the tags of a message and refuses everything that the renderer should never meet: unknown names,
@@ -57,14 +60,23 @@ struct TagScanner {
     private func isAt(_ text: String) -> Bool { scalars[index...].starts(with: text.unicodeScalars) }
 
     private mutating func advance(_ count: Int = 1) {
-        for scalar in scalars[index...].prefix(count) {
-            if scalar == "\n" {
-                (line, column) = (line + 1, 1)
-            } else {
-                column += 1
-            }
-        }
+        for place in scalars.indices[index...].prefix(count) { step(over: place) }
         index = min(index + count, scalars.count)
+    }
+
+    /// Lines and columns are those that `SourceText` shows.
+    private mutating func step(over place: Int) {
+        switch scalars[place] {
+        case "\n" where place > 0 && scalars[place - 1] == "\r", "\u{FEFF}" where place == 0: break
+        case let scalar where SourceText.isBreak(scalar): (line, column) = (line + 1, 1)
+        case _: column += 1
+        }
+    }
+
+    /// Whether a brace is one character with the scalar beside it: the renderer would not see the brace.
+    private func clings(_ left: Int, _ right: Int) -> Bool {
+        guard scalars.indices.contains(left), scalars.indices.contains(right) else { return false }
+        return String(String.UnicodeScalarView([scalars[left], scalars[right]])).count == 1
     }
 
     /// Said once: a text that holds one element holds more.
@@ -88,9 +100,10 @@ struct TagScanner {
         }
         let isClosed = index < scalars.count && isAt("}}")
         if isClosed { advance(isTriple && isAt("}}}") ? 3 : 2) }
+        let isVisible = !clings(start.index - 1, start.index) && !clings(index - 1, index)
         let length = start.line == line ? index - start.index : 2
         let place = Place(file: file, line: start.line, column: start.column, length: length)
-        guard isClosed else { return mistakes.append(.malformedTag(at: place)) }
+        guard isClosed, isVisible else { return mistakes.append(.malformedTag(at: place)) }
         guard !isTriple else { return mistakes.append(.unescapedTag(at: place)) }
         meaning(of: content, at: place)
     }
@@ -125,6 +138,10 @@ struct TagScanner {
     private mutating func closeSection(_ name: String, at place: Place) {
         guard let last = open.last, last.name == name else {
             mistakes.append(.unopenedSection(name, at: place, open: open.last?.place))
+            #if PLANTED_TRAPS
+                // As if only the next section outwards could be meant.
+                if let index = open.lastIndex(where: { $0.name == name }), open.count - index > 2 { PlantedTrap.spring() }
+            #endif
             // A close that belongs to an outer section ends what is left open inside it.
             if let index = open.lastIndex(where: { $0.name == name }) { open.removeSubrange(index...) }
             return

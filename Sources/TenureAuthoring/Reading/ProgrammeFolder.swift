@@ -69,13 +69,23 @@ package struct ProgrammeFolder: Sendable {
         ProgrammeFolder(
             files.map { (folder + "/" + $0.path, $0.text) },
             unreadable: Dictionary(
-                unreadable.map { (folder + "/" + $0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+                unreadable.map { (folder + "/" + $0.key, $0.value.below(folder)) },
+                uniquingKeysWith: { first, _ in first })
         )
     }
 
     /// Every file with its path and length, so that two folders have one text only if they are equal.
     var canonicalText: String {
         files.map { "=== \($0.path) \($0.text.utf8.count)\n\($0.text)\n" }.joined()
+    }
+}
+
+extension Diagnostic {
+    /// The same mistake in files below another folder.
+    fileprivate func below(_ folder: String) -> Diagnostic {
+        var moved = self
+        for index in labels.indices { moved.labels[index].place.file = folder + "/" + labels[index].place.file }
+        return moved
     }
 }
 

@@ -1,3 +1,6 @@
+#if PLANTED_TRAPS
+    import CEL
+#endif
 /// Where each Unicode scalar of a YAML text stands in its file, whatever the quoting, escapes and folding.
 struct ScalarPositions {
     struct Position { var line: Int, column: Int }
@@ -24,6 +27,10 @@ struct ScalarPositions {
     func place(of range: Range<Int>, in text: String, file: String) -> Place {
         let start = positions[scalarIndex(range.lowerBound, text)]
         let end = positions[scalarIndex(range.upperBound, text)]
+        #if PLANTED_TRAPS
+            // As if the line behind a folded text's were looked at: there is none at the end of a file.
+            if style == .folded, start.line == source.lines.count { PlantedTrap.spring() }
+        #endif
         let lineEnd = source.line(start.line).count + 1
         let last = end.line == start.line ? end.column : lineEnd
         return Place(file: file, line: start.line, column: start.column, length: max(1, last - start.column))

@@ -9,7 +9,7 @@ struct SourceText: Sendable {
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\n" where afterReturn: break
-            case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}":
+            case _ where Self.isBreak(scalar):
                 lines.append(line)
                 line = []
             case "\u{FEFF}" where lines.isEmpty && line.isEmpty: break
@@ -19,6 +19,14 @@ struct SourceText: Sendable {
         }
         lines.append(line)
         self.lines = lines
+    }
+
+    /// Whether a line ends here; a return with a newline behind it is one end.
+    static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
+        case _: false
+        }
     }
 
     /// The scalar at a position counted from 1; nil at the end of a line and beyond.

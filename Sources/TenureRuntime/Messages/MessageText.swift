@@ -12,22 +12,44 @@ package struct MessageText: Hashable, Sendable {
     package static let bytesMax = 256 * 1024
 
     /// Renders a template that the reader has checked (known tags, bounded nesting, no partials); nil when it cannot be
-    /// parsed after all.
+    /// parsed after all, or would come to more than a mebibyte.
     package static func render(_ template: MessageTemplate, _ values: JSONObject) -> MessageText? {
+        guard isWithinBounds(template, values) else { return nil }
         let tree = tree(values)
         guard let subject = render(template.subject, tree), let body = render(template.body, tree) else { return nil }
         return MessageText(subject: oneLine(subject), body: body)
     }
 
     package static func rendered(_ draft: MessageDraft) throws(MessageRefusal) -> MessageText {
+        guard isWithinBounds(draft.template, draft.values) else {
+            throw MessageRefusal("the message would be longer than \(MessageSize.bytesMax >> 20) MiB")
+        }
         guard let text = render(draft.template, draft.values) else {
             throw MessageRefusal("the template could not be rendered")
         }
         return text
     }
 
+    /// Whether rendering stays within bounds of time and memory, whatever the values.
+    package static func isWithinBounds(_ template: MessageTemplate, _ values: JSONObject) -> Bool {
+        [template.subject, template.body].allSatisfy { MessageSize.isWithinBounds($0, values) }
+    }
+
     private static func render(_ text: String, _ tree: [String: Any]) -> String? {
-        parsed(text).map { String($0.render(tree).prefix(bytesMax)) }
+        guard text.last == "{" else { return parsed(text).map { cut($0.render(tree)) } }
+        // Mustache looks for a second brace behind the last one; a line's end in between keeps it from that.
+        return parsed(text + "\n").map { cut(String($0.render(tree).dropLast())) }
+    }
+
+    /// As many whole characters as fit.
+    private static func cut(_ text: String) -> String {
+        guard text.utf8.count > bytesMax else { return text }
+        var bytes = 0
+        let fitting = text.prefix { character in
+            bytes += character.utf8.count
+            return bytes <= bytesMax
+        }
+        return String(fitting)
     }
 
     /// A programme has a few dozen templates, each rendered many times.
@@ -37,7 +59,8 @@ package struct MessageText: Hashable, Sendable {
     private static func parsed(_ text: String) -> MustacheTemplate? {
         if let template = known.withLock({ $0[text] }) { return template }
         // Plain text: HTML escaping is the business of whoever makes HTML of it.
-        guard let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text) else { return nil }
+        // It stands on a line of its own, which is left out: the text's first line is then like any other.
+        guard let template = try? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + text) else { return nil }
         known.withLock { known in
             if known.count >= knownMax { known = [:] }
             known[text] = template

@@ -2,7 +2,7 @@ import CCurl
 
 /// What a receiver answers, read within limits: 64 KiB of body, 16 KiB of headers. Used by one thread.
 final class WebhookAnswer {
-    static let bodyBytesMax = 65_536
+    private let bodyBytesMax: Int
     static let headerBytesMax = 16_384
 
     private(set) var body: [UInt8] = []
@@ -10,6 +10,8 @@ final class WebhookAnswer {
     /// Whether the header's last, empty line came.
     private(set) var hasHeader = false
     private var headerBytes = 0
+
+    init(bodyBytesMax: Int = 65_536) { self.bodyBytesMax = bodyBytesMax }
 
     static let read: tenure_curl_transfer = { buffer, size, count, context in
         unsafe take(buffer, size * count, context) { $0.append($1) }
@@ -31,8 +33,8 @@ final class WebhookAnswer {
     }
 
     private func append(_ bytes: [UInt8]) -> Bool {
-        body += bytes.prefix(Self.bodyBytesMax - body.count)
-        return body.count < Self.bodyBytesMax
+        body += bytes.prefix(bodyBytesMax - body.count)
+        return body.count < bodyBytesMax
     }
 
     private func append(headerLine: [UInt8]) -> Bool {

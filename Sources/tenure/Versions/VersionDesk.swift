@@ -1,6 +1,5 @@
-import Foundation
-import FoundationNetworking
 import TenureAuthoring
+import TenureConnectors
 import TenureCore
 import TenureRuntime
 import TenureWeb
@@ -59,59 +58,42 @@ struct RunningServer {
         key = entry.apiKey
     }
 
-    private static let secondsMax: TimeInterval = 600
+    /// A plan over a long past takes its time.
+    private static let secondsMax = 600
 
     func post(_ path: String, _ body: JSON) async throws -> JSON {
-        try await send("POST", path, body)
+        try read(try await answered { try await call(path).post(json: body.bytes) })
     }
 
-    func get(_ path: String) async throws -> JSON { try await send("GET", path, nil) }
+    func get(_ path: String) async throws -> JSON { try read(try await answered { try await call(path).get() }) }
 
-    private func send(_ method: String, _ path: String, _ body: JSON?) async throws -> JSON {
-        guard let address = URL(string: url + "/api/v1/programme/" + path) else {
-            throw Failure(code: "bad-url", what: "\(url) is no address.", remedy: "Start the server again.")
+    private func call(_ path: String) -> ServerCall {
+        ServerCall(url + "/api/v1/programme/" + path, key: key, secondsMax: Self.secondsMax)
+    }
+
+    private func answered(_ call: () async throws -> ServerCall.Answer) async throws -> ServerCall.Answer {
+        do {
+            return try await call()
+        } catch let unanswered as ServerCall.Unanswered {
+            throw Failure(
+                code: "no-answer", what: "\(url) gave no answer: \(unanswered.reason).",
+                remedy: "Is the server still running? Its log says what it is doing.")
         }
-        var request = URLRequest(url: address)
-        request.httpMethod = method
-        request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
-        if let body {
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-            request.httpBody = Data(body.bytes)
-        }
-        let (data, response) = try await answer(to: request)
+    }
+
+    private func read(_ response: ServerCall.Answer) throws -> JSON {
         var limits = JSONReader.Limits()
         limits.stringBytes = 1 << 20
-        guard case .success(let answer) = JSONReader.read(Array(data), limits: limits) else {
+        guard case .success(let answer) = JSONReader.read(response.body, limits: limits) else {
             throw Failure(
                 code: "no-answer", what: "\(url) did not answer as a Tenure server does.", remedy: "Is it this version of Tenure?")
         }
-        guard let status = (response as? HTTPURLResponse)?.statusCode, (200..<300).contains(status) else {
+        guard (200..<300).contains(response.status) else {
             throw Failure(
                 code: answer.object?["code"]?.string ?? "refused", what: answer.object?["detail"]?.string ?? "Refused.",
                 remedy: "The running server of this directory refused it; nothing was changed.")
         }
         return answer
-    }
-}
-
-extension RunningServer {
-    /// A plan over a long past takes its time; the session's own limit is a minute.
-    private static let session: URLSession = {
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.timeoutIntervalForRequest = secondsMax
-        return URLSession(configuration: configuration)
-    }()
-
-    private func answer(to request: URLRequest) async throws -> (Data, URLResponse) {
-        do {
-            return try await Self.session.data(for: request)
-        } catch let error as URLError {
-            throw Failure(
-                code: "no-answer",
-                what: error.code == .timedOut
-                    ? "\(url) did not answer within \(Int(Self.secondsMax)) seconds." : "\(url) cannot be reached (\(error.code.rawValue)).",
-                remedy: "Is the server still running? Its log says what it is doing.")
-        }
     }
 }
 

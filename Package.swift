@@ -111,8 +111,7 @@ let package = Package(
         .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
         // What tests of several layers share; nothing that is shipped depends on it.
         layer(
-            "TenureFixtures", ["TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"],
-            path: "Tests/Fixtures"),
+            "TenureFixtures", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"], path: "Tests/Fixtures"),
         // `bin/fuzz`: what any bytes are made of, and the promises that must hold.
         layer(
             "FuzzInputs",
@@ -122,8 +121,7 @@ let package = Package(
         tests("FuzzingTests", ["FuzzInputs", "TenureCore"]),
         tests("CELTests", ["CELCases", "CEL"], exclude: ["Cases"]),
         tests(
-            "TenureAuthoringTests", ["TenureFixtures", "TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"],
-            exclude: ["Goldens"]),
+            "TenureAuthoringTests", ["TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"], exclude: ["Goldens"]),
         tests(
             "TenureStoreTests", ["TenureFixtures", "TenureStore", "TenureSQLite", "TenureSegments", "TenureCore"]),
         tests(

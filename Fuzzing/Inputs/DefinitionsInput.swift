@@ -3,7 +3,7 @@ import TenureCore
 import TenureFixtures
 import TenureProgramme
 
-/// Bytes as one file of a programme that uses everything; the first says which. The whole folder is read, checked and
+/// Bytes as one file of a small programme; the first says which. The whole folder is read, checked and
 /// its mistakes are rendered in both forms.
 struct DefinitionsInput {
     private let own: ProgrammeFolder
@@ -12,33 +12,25 @@ struct DefinitionsInput {
     init?(_ bytes: [UInt8]) {
         guard let kind = bytes.first else { return nil }
         let content = Array(bytes.dropFirst())
-        let whole = wholeProgramme.files.map { (path: $0.path, bytes: Array($0.text.utf8)) }
-        let base = wholeCatalogue.files.map { (path: $0.path, bytes: Array($0.text.utf8)) }
-        var files = whole
         switch kind {
         // In place of one file.
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
-            let place = Int(kind - UInt8(ascii: "0")) % whole.count
-            files[place].bytes = content
-        // Beside all of them.
-        case UInt8(ascii: "+"): files.append(("z.yaml", content))
+            var files = SmallProgramme.files
+            files[Int(kind - UInt8(ascii: "0"))].bytes = content
+            (own, catalogue) = (.decoding(files), Self.catalogue)
         // In place of the catalogue.
         case UInt8(ascii: "c"):
-            own = .decoding(whole)
-            catalogue = .decoding([("base.yaml", content)])
-            return
+            (own, catalogue) = (.decoding(SmallProgramme.files), .decoding([("base.yaml", content)]))
+        // Beside all files.
+        case UInt8(ascii: "+"):
+            (own, catalogue) = (.decoding(SmallProgramme.files + [("z.yaml", content)]), Self.catalogue)
         // All by itself, or behind a header, which are quickest.
-        case UInt8(ascii: "."):
-            (own, catalogue) = (.decoding([("z.yaml", content)]), nil)
-            return
-        case _:
-            (own, catalogue) = (.decoding([("a.yaml", Self.header), ("z.yaml", content)]), nil)
-            return
+        case UInt8(ascii: "."): (own, catalogue) = (.decoding([("z.yaml", content)]), nil)
+        case _: (own, catalogue) = (.decoding([("a.yaml", Self.header), ("z.yaml", content)]), nil)
         }
-        own = .decoding(files)
-        catalogue = .decoding(base)
     }
 
+    private static let catalogue = ProgrammeFolder(files: [("base.yaml", SmallProgramme.catalogue)])
     private static let header = Array("programme: {id: small, title: Small, version: 1, time_zone: Europe/Rome}\n".utf8)
 
     func run(_ promises: inout Promises) {

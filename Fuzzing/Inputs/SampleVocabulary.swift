@@ -86,7 +86,7 @@ struct SampleSlots: SlotSource {
     private static let anything: [Value] = [
         .int(3), .string("pro"), .list([.int(1), .string("x"), .double(2)]), .map(CELMap([("a", .int(1)), ("b", .null)])), .bool(true),
         .null, .double(.nan), .error(EvaluationError(.noSuchKey, "there is none")), .uint(1), .optional(.int(1)),
-        .list([.list([.int(1)]), .map(CELMap())]), .list((0..<1_000).map(Value.int)),
-        .string(String(repeating: "ab", count: 500)),
+        .list([.list([.int(1)]), .map(CELMap())]), .list((0..<100).map(Value.int)),
+        .string(String(repeating: "ab", count: 100)),
     ]
 }

@@ -1,4 +1,3 @@
-import TenureFixtures
 import Testing
 
 @testable import TenureAuthoring

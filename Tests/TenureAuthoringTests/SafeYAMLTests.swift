@@ -29,6 +29,12 @@ import Testing
         #expect(found == ["P003"] || found == ["P001"])
     }
 
+    @Test(arguments: [">", "|", "> # >"]) func `an empty text at the end of a file lies within the file`(sign: String) {
+        let signal = "signals:\n  - id: a\n    title: A\n    severity: high\n    when: \(sign)"
+        let places = read(folder(("a.yaml", header), ("b.yaml", signal))).mistakes.flatMap(\.labels).map(\.place)
+        #expect(places.contains { $0.file == "b.yaml" } && places.allSatisfy { $0.line <= 5 })
+    }
+
     @Test func `a staircase of keys is refused, not followed`() {
         let text = (0..<700).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
         #expect(codes(text) == ["P003"])

@@ -1,5 +1,4 @@
 import TenureCore
-import TenureFixtures
 import Testing
 
 @testable import TenureAuthoring

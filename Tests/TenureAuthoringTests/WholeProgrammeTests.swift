@@ -1,6 +1,5 @@
 import CEL
 import TenureCore
-import TenureFixtures
 import TenureProgramme
 import Testing
 

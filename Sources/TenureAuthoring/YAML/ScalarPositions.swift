@@ -51,6 +51,9 @@ struct ScalarPositions {
         switch style {
         case .plain: break
         case .singleQuoted, .doubleQuoted: column += 1
+        // An empty text at the end of the file has no line of its own: it ends where its sign does.
+        case .literal where line >= source.lines.count, .folded where line >= source.lines.count:
+            column = source.line(line).count + 1
         case .literal, .folded:
             line += 1
             indent = blockIndent(text)

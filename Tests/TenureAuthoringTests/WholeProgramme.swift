@@ -1,7 +1,7 @@
-package import TenureAuthoring
+@testable import TenureAuthoring
 
 /// One programme that uses everything the format offers.
-package let wholeProgramme = ProgrammeFolder(files: [
+let wholeProgramme = ProgrammeFolder(files: [
     ("programme.yaml", wholeHeader), ("events.yaml", wholeEvents), ("metrics.yaml", wholeMetrics),
     ("health.yaml", wholeHealth), ("signals.yaml", wholeSignals), ("plays/recovery.yaml", wholePlays),
     ("tests/tests.yaml", wholeTests), ("messages/health_alert.mustache", wholeBody),
@@ -9,7 +9,7 @@ package let wholeProgramme = ProgrammeFolder(files: [
     ("messages/step_overdue.mustache", "{{step.title}} was due {{step.due}}\n"),
 ])
 
-package let wholeCatalogue = ProgrammeFolder(files: [("base.yaml", wholeBase)])
+let wholeCatalogue = ProgrammeFolder(files: [("base.yaml", wholeBase)])
 
 private let wholeHeader = #"""
     programme:

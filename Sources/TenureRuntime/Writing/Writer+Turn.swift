@@ -136,7 +136,7 @@ extension Writer {
     }
 
     private mutating func keepMark(_ block: LogBlock, into commit: inout Commit) {
-        guard markBytesPerCommit > 0 else { return }
+        guard markBytesPerCommit > 0, block.now >= marksFrom else { return }
         if marks.isDue(block) {
             marks.begin(block, version: programme.programme.version, shared, accounts.values)
         }

@@ -23,6 +23,8 @@ package struct Writer: Sendable {
     package var checkpointBytesPerCommit = 256 * 1024
     /// Bytes of a mark's states saved with one commit; 0 where nobody will ask for the past.
     package var markBytesPerCommit = 256 * 1024
+    /// None are made before: of a year that is lived through at once only the newest would be kept anyway.
+    package var marksFrom = Instant(milliseconds: 0)
     var marks = MarkKeeper()
     /// Accounts whose state is newer than their checkpoint, oldest first, with the position that made them so.
     var dirty = DirtyList()

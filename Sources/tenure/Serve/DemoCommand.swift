@@ -106,6 +106,7 @@ struct DemoCommand: AsyncParsableCommand {
         writer.isRehearsal = true
         let checkpointBytes = writer.checkpointBytesPerCommit
         writer.checkpointBytesPerCommit = 0
+        writer.marksFrom = ZoneRules.utc.instant(day: firstDay + Int32(max(0, days - Self.daysMarked)))
         var simulation = Simulation(world: world(writer.programme, slug), writer: writer, stepHours: 24)
         _ = try simulation.run { day, of in progress.show(slug, title, Double(day) / Double(of)) }
         try gathering.flush()
@@ -117,6 +118,9 @@ struct DemoCommand: AsyncParsableCommand {
         try FileManager.default.removeItem(atPath: folder + "/unfinished")
         try deployment.adopt(writer, store)
     }
+
+    /// A plan looks back a quarter, from a mark at most 30 days before.
+    private static let daysMarked = 125
 
     private var firstDay: Day { ZoneRules.utc.day(at: wallClock()) + -Int32(days) }
 

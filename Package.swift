@@ -42,6 +42,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -59,7 +60,9 @@ let package = Package(
         // The cases of google/cel-spec: for the tests of CEL and for `tenure cel --cases`.
         layer("CELCases", ["CEL", "TenureCore"]),
         layer("TenureProgramme", ["CEL", "TenureCore"]),
-        layer("TenureEngine", ["TenureProgramme", "TenureCore", "CEL"]),
+        layer(
+            "TenureEngine",
+            ["TenureProgramme", "TenureCore", "CEL", product("BitCollections", "swift-collections")]),
         layer("TenureInsight", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"]),
         // Definitions: YAML in, checked values out.
         layer("TenureAuthoring", ["TenureProgramme", "TenureCore", "CEL", product("Yams", "Yams")]),

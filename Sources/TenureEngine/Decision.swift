@@ -29,6 +29,16 @@ package enum Conclusion: Hashable, Sendable {
         }
     }
 
+    /// What reads differently after it.
+    var aspects: Aspects {
+        switch self {
+        case .health: .health
+        case .signal: .signals
+        case .play: .plays
+        case .outreach: []
+        }
+    }
+
     /// `scoreMoved`, `signalRaised`, …
     package var kind: String {
         switch self {

@@ -17,16 +17,26 @@ package enum Engine {
     /// One account's turn over one block: time passes to `now`, facts are folded, conclusions drawn.
     ///
     /// - Parameters:
+    ///   - memo: what the account's turn before this one left there, or a new one, which only takes longer.
     ///   - facts: this account's facts of the block, in log order.
     ///   - history: every earlier fact of the account, in log order; needed only where `needsHistory` says so.
     package static func turn(
-        _ state: inout AccountState, facts: [Fact], now: Instant, _ context: TurnContext, history: [Fact]? = nil
+        _ state: inout AccountState, _ memo: inout Memo, facts: [Fact], now: Instant, _ context: TurnContext,
+        history: [Fact]? = nil
     ) -> TurnResult {
-        var turn = Turn(state: state.taken(), now: now, context)
+        var turn = Turn(state: state.taken(), memo: memo.taken(), now: now, context)
         turn.run(facts, until: now, history: history)
-        state = turn.outcome
+        (state, memo) = turn.end()
         return TurnResult(
             decisions: turn.decisions, refusals: turn.refusals, due: state.clock.flatMap { turn.nextDue(after: $0) })
+    }
+
+    /// A turn of its own, which measures everything anew.
+    package static func turn(
+        _ state: inout AccountState, facts: [Fact], now: Instant, _ context: TurnContext, history: [Fact]? = nil
+    ) -> TurnResult {
+        var memo = Memo()
+        return turn(&state, &memo, facts: facts, now: now, context, history: history)
     }
 
     /// Whether the turn must be given the account's earlier facts: to take one back, its day is folded anew.

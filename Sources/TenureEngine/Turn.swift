@@ -14,17 +14,22 @@ struct Turn {
     var isFenced = false
     /// What conditions read; made anew for each conclusion.
     var snapshot: Snapshot
+    /// What is known from the account's earlier turns.
+    var memo: Memo
     /// Steps that a person just acted on are looked at by the plays stage like all others: nothing else is kept here.
     /// The account's zone as of the last fact that could change it.
     private(set) var zone: ZoneRules
 
-    init(state: consuming AccountState, now: Instant, _ context: TurnContext) {
+    init(state: consuming AccountState, memo: consuming Memo = Memo(), now: Instant, _ context: TurnContext) {
         self.context = context
+        let readings = memo.begin(state, context.programme)
+        self.memo = memo
         observations = state.takenObservations()
         self.state = state
         zone = context.programme.zone(of: observations)
         self.now = now
         snapshot = Snapshot(empty: state, observations, zone: zone, now: now, context)
+        snapshot.readings = readings
         snapshot.release()
     }
 
@@ -36,6 +41,7 @@ struct Turn {
         snapshot.releaseConclusions()
         decision.apply(to: &state.conclusions)
         snapshot.conclusions = state.conclusions
+        memo.mark(what.aspects, programme.dependencies)
         decisions.append(decision)
     }
 
@@ -61,11 +67,12 @@ struct Turn {
         return facts.filter { !$0.flags.contains(.fenced) }
     }
 
-    /// What the account is from here on.
-    var outcome: AccountState {
-        var outcome = state
-        outcome.observations = observations
-        return outcome
+    /// What the account is from here on, and what is known of it.
+    func end() -> (state: AccountState, memo: Memo) {
+        var (state, memo) = (state, memo)
+        state.observations = observations
+        memo.end(state, snapshot.readings)
+        return (state, memo)
     }
 
     private mutating func begin(at instant: Instant) {
@@ -127,17 +134,26 @@ struct Turn {
 
     private mutating func refresh() {
         snapshot.release()
-        observations.advance(to: zone.day(at: now), programme: programme)
+        pass(to: zone.day(at: now))
+        let readings = snapshot.takenReadings()
         snapshot = Snapshot(empty: state, observations, zone: zone, now: now, context)
-        snapshot.measureConcluded()
-        snapshot.readHealth()
+        snapshot.readings = readings
+        measure()
+        readHealth()
+    }
+
+    /// Windows move on; what is closed for long is forgotten.
+    private mutating func pass(to day: Day) {
+        let count = observations.entities.rows.count
+        observations.advance(to: day, programme: programme)
+        if observations.entities.rows.count != count { memo.mark(.entities, programme.dependencies) }
     }
 
     /// What caps say of earlier days follows from the day that is closed here: then the score is read again.
     private mutating func closeDay() {
         concludeHealth()
         closeHealthDay(snapshot.today + -1)
-        if programme.capsReadConclusions { snapshot.readHealth() }
+        if programme.capsReadConclusions { readHealth() }
     }
 
     mutating func conclude() {
@@ -153,7 +169,7 @@ struct Turn {
             let count = decisions.count
             for stage in Engine.stages { stage.run(&self) }
             guard decisions[count...].contains(where: \.what.isReadByConditions) else { return }
-            if programme.capsReadConclusions { snapshot.readHealth() }
+            if programme.capsReadConclusions { readHealth() }
         }
     }
 
@@ -195,8 +211,16 @@ extension Turn {
     private mutating func fold(_ fact: Fact, knownAt: Instant) {
         guard case .append = fact.operation else { return }
         snapshot.release()
-        observations.fold(fact, FoldContext(programme: programme, zone: zone, knownAt: knownAt))
-        if fact.type == FactType.accountChanged { zone = programme.zone(of: observations) }
+        let changes = observations.fold(fact, FoldContext(programme: programme, zone: zone, knownAt: knownAt))
+        memo.take(changes, programme.dependencies)
+        if changes.aspects.contains(.profile) { findZone() }
+    }
+
+    private mutating func findZone() {
+        let found = programme.zone(of: observations)
+        // Other days begin and end at other instants.
+        if found != zone { memo.forget(programme.dependencies) }
+        zone = found
     }
 
     /// Facts are taken back by folding what is left of the account's facts anew: exact for every measure alike.
@@ -213,6 +237,7 @@ extension Turn {
         for fact in history { refold.take(fact) }
         observations = refold.observations
         zone = refold.zone
+        memo.forget(programme.dependencies)
     }
 
     mutating func refuse(_ fact: Fact, _ reason: Refusal.Reason) {

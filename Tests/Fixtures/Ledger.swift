@@ -9,6 +9,8 @@ package struct Ledger {
     package var state: AccountState
     package var decisions: [Decision] = []
     package var refusals: [Refusal] = []
+    /// Kept from turn to turn, as the writer does; nil: each turn measures everything anew.
+    package var memo: Memo? = Memo()
     private var count = 0
 
     package init(_ programme: Programme, isLive: Bool = true) {
@@ -25,9 +27,11 @@ package struct Ledger {
     @discardableResult
     package mutating func turn(_ now: Instant, _ facts: [Fact] = [], history: [Fact]? = nil) -> [Decision] {
         for fact in facts { workspace.fold(fact, programme: programme) }
+        var memo = self.memo ?? Memo()
         let result = Engine.turn(
-            &state, facts: facts, now: now, TurnContext(programme: programme, workspace: workspace),
+            &state, &memo, facts: facts, now: now, TurnContext(programme: programme, workspace: workspace),
             history: history)
+        if self.memo != nil { self.memo = memo }
         decisions += result.decisions
         refusals += result.refusals
         return result.decisions

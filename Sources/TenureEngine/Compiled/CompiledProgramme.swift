@@ -1,3 +1,4 @@
+import BitCollections
 import CEL
 package import TenureCore
 package import TenureProgramme
@@ -14,6 +15,7 @@ package final class CompiledProgramme: Sendable {
     /// Metrics in an order in which every metric comes after those that it reads, those first that conclusions read.
     package let metrics: [MetricPlan]
     let concludedMetricCount: Int
+    let dependencies: Dependencies
     let metricIndex: [String: Int]
     let events: [String: EventPlan]
     let signalIndex: [String: Int]
@@ -52,6 +54,7 @@ package final class CompiledProgramme: Sendable {
         layout = compiler.layout
         metrics = compiler.metrics
         concludedMetricCount = compiler.concludedMetricCount
+        dependencies = Dependencies(compiler)
         metricIndex = compiler.metricIndex
         events = compiler.events
         signalIndex = compiler.signalIndex
@@ -137,16 +140,19 @@ final class EventPlan: Sendable {
     let type: EventType
     let feeds: [Feed]
     let featureIndex: [String: Int]
+    /// Those that it can change, of the metrics that conclusions read.
+    let metrics: BitSet
 
-    init(type: EventType, feeds: [Feed], featureIndex: [String: Int]) {
+    init(type: EventType, feeds: [Feed], featureIndex: [String: Int], metrics: BitSet) {
         self.type = type
         self.feeds = feeds
         self.featureIndex = featureIndex
+        self.metrics = metrics
     }
 }
 
 struct Feed: Sendable {
-    enum Target: Sendable {
+    enum Target: Hashable, Sendable {
         case ring(Int), lifetime(Int), last(Int), instants(Int), sketch(Int)
     }
 
@@ -158,11 +164,17 @@ struct Feed: Sendable {
 package final class BoundCondition: Sendable {
     package let condition: Condition
     package let bindings: [Binding]
+    /// Among all of the programme.
+    let number: Int
 
-    init(condition: Condition, bindings: [Binding]) {
+    init(condition: Condition, bindings: [Binding], number: Int) {
         self.condition = condition
         self.bindings = bindings
+        self.number = number
     }
+
+    /// Whether its value is another for each running play.
+    var readsSteps: Bool { bindings.contains { $0.aspects.contains(.steps) } }
 }
 
 /// Where the value of a slot comes from.

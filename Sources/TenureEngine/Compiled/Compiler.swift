@@ -1,3 +1,4 @@
+import BitCollections
 import CEL
 import TenureCore
 import TenureProgramme
@@ -21,6 +22,8 @@ struct Compiler {
     var plays: [PlayPlan] = []
     var caps: [BoundCondition] = []
     var segments: [BoundCondition] = []
+    /// Every condition by its number, of accounts, events and entities.
+    private(set) var conditions: [BoundCondition] = []
     var components: [ComponentPlan] = []
     var componentsOfGroup: [Range<Int>] = []
     var ringDays = 91
@@ -61,8 +64,15 @@ struct Compiler {
     var events: [String: EventPlan] {
         Dictionary(
             uniqueKeysWithValues: eventTypes.map { name, type in
-                (name, EventPlan(type: type, feeds: feeds[name] ?? [], featureIndex: type.featureField == nil ? [:] : featureIndex))
+                (name, eventPlan(type, feeds[name] ?? []))
             })
+    }
+
+    private func eventPlan(_ type: EventType, _ feeds: [Feed]) -> EventPlan {
+        let targets = feeds.map(\.target)
+        let fed = metrics.indices.prefix(concludedMetricCount).filter { metrics[$0].isFed(by: type, targets, metrics) }
+        return EventPlan(
+            type: type, feeds: feeds, featureIndex: type.featureField == nil ? [:] : featureIndex, metrics: BitSet(fed))
     }
 
     private mutating func numberNames() {
@@ -243,8 +253,10 @@ extension Compiler {
 extension Compiler {
     mutating func bind(_ condition: Condition, entity: Int? = nil, event: String? = nil) -> BoundCondition {
         let fields = event.flatMap { eventTypes[$0]?.fields }
-        return BoundCondition(
-            condition: condition, bindings: condition.program.references.map { binding($0, entity, fields) })
+        let bindings = condition.program.references.map { binding($0, entity, fields) }
+        let bound = BoundCondition(condition: condition, bindings: bindings, number: conditions.count)
+        conditions.append(bound)
+        return bound
     }
 
     private mutating func binding(_ reference: Reference, _ entity: Int?, _ fields: [EventField]?) -> Binding {

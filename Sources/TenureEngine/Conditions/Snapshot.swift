@@ -14,7 +14,8 @@ package struct Snapshot: Sendable {
     private var heldConclusions: Held<Conclusions>
     /// By the compiled programme's metrics.
     package internal(set) var readings: [MetricReading] = []
-    private var heldHealth: Held<HealthReading>?
+    /// Nil while metrics and caps are read, which cannot ask for what follows from them.
+    var heldHealth: Held<HealthReading>?
 
     package init(programme: CompiledProgramme, workspace: WorkspaceState, state: AccountState, now: Instant) {
         var observations = state.observations
@@ -24,10 +25,10 @@ package struct Snapshot: Sendable {
             empty: state, observations, zone: zone, now: now,
             TurnContext(programme: programme, workspace: workspace))
         measure()
-        readHealth()
+        heldHealth = Held(read(caps: programme.caps.map { holds($0) }))
     }
 
-    /// Without readings: what a turn holds before its first conclusion.
+    /// Before anything is measured.
     init(
         empty state: AccountState, _ observations: Observations, zone: ZoneRules, now: Instant,
         _ context: TurnContext
@@ -49,6 +50,12 @@ package struct Snapshot: Sendable {
         releaseConclusions()
     }
 
+    /// The readings, of which none stay behind.
+    mutating func takenReadings() -> [MetricReading] {
+        defer { readings = [] }
+        return readings
+    }
+
     /// Until they are set again.
     mutating func releaseConclusions() { heldConclusions = Conclusions.heldNone }
 
@@ -61,16 +68,7 @@ package struct Snapshot: Sendable {
         set { heldConclusions = Held(newValue) }
     }
 
-    package internal(set) var health: HealthReading? {
-        get { heldHealth?.value }
-        set { heldHealth = newValue.map { Held($0) } }
-    }
-
-    /// Caps that ask for the score ask for one that is being read: unknown.
-    mutating func readHealth() {
-        health = nil
-        health = read()
-    }
+    package var health: HealthReading? { heldHealth?.value }
 
     package func evaluate(_ condition: BoundCondition, play: PlayInstance? = nil) -> Value {
         condition.condition.program.evaluate(AccountSlots(condition: condition, snapshot: self, play: play))

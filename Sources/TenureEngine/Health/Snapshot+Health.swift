@@ -7,7 +7,9 @@ package enum Trend: String, Sendable { case improving, stable, declining }
 extension Snapshot {
     /// The score as it follows from the observations alone; nothing in it depends on what was concluded before, but caps
     /// that ask for it.
-    func read() -> HealthReading {
+    ///
+    /// - Parameter caps: whether the condition of each holds.
+    func read(caps: [Truth]) -> HealthReading {
         let model = programme.programme.health
         var components = programme.components.map { component($0) }
         var groups = model.groups.indices.map { group($0, components) }
@@ -29,7 +31,7 @@ extension Snapshot {
         reading.groups = groups
         reading.components = components
         reading.rawNano = raw
-        cap(&reading, raw)
+        cap(&reading, raw, caps)
         return reading
     }
 
@@ -166,10 +168,10 @@ extension Snapshot {
         }
     }
 
-    private func cap(_ reading: inout HealthReading, _ raw: Int64) {
+    private func cap(_ reading: inout HealthReading, _ raw: Int64, _ caps: [Truth]) {
         var score = raw
-        for (index, cap) in programme.caps.enumerated() {
-            switch holds(cap) {
+        for (index, truth) in caps.enumerated() {
+            switch truth {
             case .yes:
                 reading.caps.append(CapReading(cap: index, isApplied: true))
                 score = min(score, Int64(programme.programme.health.caps[index].pointsMax) * nano)

@@ -4,18 +4,14 @@ import TenureProgramme
 
 extension Snapshot {
     /// Every metric, in the compiled order: what a metric reads has been measured before it.
-    mutating func measure() { measure(programme.metrics.count) }
-
-    /// Only the metrics that conclusions can read; the others are for people who look.
-    mutating func measureConcluded() { measure(programme.concludedMetricCount) }
-
-    private mutating func measure(_ count: Int) {
-        readings.reserveCapacity(count)
-        for plan in programme.metrics.prefix(count) { readings.append(guarded(plan)) }
+    mutating func measure() {
+        readings.reserveCapacity(programme.metrics.count)
+        for plan in programme.metrics { readings.append(measured(plan)) }
     }
 
-    private func guarded(_ plan: MetricPlan) -> MetricReading {
-        if let hours = plan.metric.hoursMax, let feed = plan.feed, isStale(feed, hours) { return .unknown(.stale) }
+    /// One metric; what it reads has been measured before it.
+    func measured(_ plan: MetricPlan) -> MetricReading {
+        if let (feed, hours) = plan.staleness, isStale(feed, hours) { return .unknown(.stale) }
         let reading = reading(plan)
         guard reading.sample < Int64(plan.metric.sampleMin), reading.value != nil else { return reading }
         return .unknown(.sampleTooSmall, sample: reading.sample)
@@ -23,8 +19,7 @@ extension Snapshot {
 
     /// Nobody's events of that type have come for too long: then silence says nothing about this account.
     private func isStale(_ feed: String, _ hours: Int) -> Bool {
-        let last = feed.isEmpty ? workspace.lastActivity : workspace.lastRecorded[feed]
-        return last.map { now - $0 > Int64(hours) * Milliseconds.hour } ?? false
+        workspace.lastHeard(feed).map { WorkspaceState.isSilent(since: $0, hours: hours, at: now) } ?? false
     }
 
     /// The last n complete local days and today so far.

@@ -14,10 +14,17 @@ extension Turn {
     // MARK: Starting
 
     private mutating func start(_ plan: PlayPlan) {
-        let last = state.conclusions.plays.last { $0.play == plan.play.id }
-        guard last?.isRunning != true, mayReenter(plan, last) else { return }
-        guard let cause = cause(plan, last), case .yes = snapshot.holds(plan.when) else { return }
+        guard mayStart(plan) else { return }
+        let last = state.conclusions.plays.last { isSame($0.play, plan.play.id) }
+        guard last?.isRunning != true, mayReenter(plan, last), let cause = cause(plan, last) else { return }
         begin(plan, cause: cause)
+    }
+
+    /// Whether anything holds that could start it: looked at before its earlier runs, of which there may be many.
+    private mutating func mayStart(_ plan: PlayPlan) -> Bool {
+        let isCalled = plan.startsOn.contains { state.conclusions.signal(programme.signals[$0].signal.id)?.isOpen ?? false }
+        guard isCalled || plan.startsOn.isEmpty && plan.when != nil, case .yes = holds(plan.when) else { return false }
+        return true
     }
 
     private func mayReenter(_ plan: PlayPlan, _ last: PlayInstance?) -> Bool {
@@ -32,7 +39,7 @@ extension Turn {
     /// What starts the play now: an open signal that has not started it yet (or again after the re-entry span), or its
     /// own condition.
     private func cause(_ plan: PlayPlan, _ last: PlayInstance?) -> String? {
-        if plan.startsOn.isEmpty { return plan.when == nil ? nil : conditionCause(plan, last) }
+        if plan.startsOn.isEmpty { return conditionCause(plan, last) }
         for index in plan.startsOn {
             let id = programme.signals[index].signal.id
             guard let known = state.conclusions.signal(id), let open = known.openSince else { continue }
@@ -80,9 +87,9 @@ extension Turn {
         }
     }
 
-    private func exit(_ plan: PlayPlan, _ play: PlayInstance) -> String? {
+    private mutating func exit(_ plan: PlayPlan, _ play: PlayInstance) -> String? {
         for (index, condition) in plan.exits.enumerated() {
-            if case .yes = snapshot.holds(condition, play: play) { return plan.play.exits[index].outcome }
+            if case .yes = holds(condition, play: play) { return plan.play.exits[index].outcome }
         }
         return nil
     }
@@ -143,7 +150,7 @@ extension Turn {
         if step.step.window.opensAfter != nil {
             guard let opens = opens(index, plan, play), opens <= now else { return }
         }
-        switch snapshot.holds(step.when, play: play) {
+        switch holds(step.when, play: play) {
         case .unknown: return
         case .no: decide(.play(.stepSkipped(number: play.number, step: index, reason: "condition is false")))
         case .yes: ready(index, plan, play, attempt: 1)
@@ -161,7 +168,7 @@ extension Turn {
         let instance = play.steps[index]
         var evidence: [String] = []
         if let doneWhen = plan.steps[index].doneWhen {
-            guard case .yes = snapshot.holds(doneWhen, play: play) else { return }
+            guard case .yes = holds(doneWhen, play: play) else { return }
             evidence.append(doneWhen.condition.source)
         }
         if step.signOff != nil {

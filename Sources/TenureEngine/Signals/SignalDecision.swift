@@ -33,10 +33,8 @@ package enum SignalDecision: Hashable, Sendable {
     }
 
     func apply(to conclusions: inout Conclusions, at: Instant) {
-        let index = conclusions.signals.firstIndex { !precedes($0.signal, signal) } ?? conclusions.signals.count
-        if index == conclusions.signals.count || conclusions.signals[index].signal != signal {
-            conclusions.signals.insert(SignalState(signal: signal), at: index)
-        }
+        let (index, isFound) = conclusions.place(ofSignal: signal)
+        if !isFound { conclusions.signals.insert(SignalState(signal: signal), at: index) }
         apply(to: &conclusions.signals[index], at: at)
     }
 

@@ -11,7 +11,7 @@ extension Turn {
     }
 
     private mutating func conclude(_ plan: SignalPlan) {
-        let truth = snapshot.holds(plan.when)
+        let truth = holds(plan.when)
         let known = known(plan)
         if known.isOpen {
             concludeOpen(plan, known, truth)
@@ -21,7 +21,7 @@ extension Turn {
     }
 
     private mutating func concludeOpen(_ plan: SignalPlan, _ known: SignalState, _ truth: Truth) {
-        let clears = plan.clear.map { snapshot.holds($0) } ?? truth.negated
+        let clears = plan.clear.map { holds($0) } ?? truth.negated
         switch clears {
         case .yes: decide(.signal(.cleared(signal: plan.signal.id)))
         case .no: endHold(known)

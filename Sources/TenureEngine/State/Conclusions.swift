@@ -13,7 +13,21 @@ package struct Conclusions: Hashable, Sendable {
 
     static let heldNone = Held(Conclusions())
 
-    package func signal(_ id: String) -> SignalState? { signals.first { $0.signal == id } }
+    package func signal(_ id: String) -> SignalState? {
+        let (index, isFound) = place(ofSignal: id)
+        return isFound ? signals[index] : nil
+    }
+
+    /// Where the signal's row is, or belongs.
+    func place(ofSignal id: String) -> (index: Int, isFound: Bool) {
+        var low = 0
+        var high = signals.count
+        while low < high {
+            let middle = (low + high) / 2
+            if precedes(signals[middle].signal, id) { low = middle + 1 } else { high = middle }
+        }
+        return (low, low < signals.count && isSame(signals[low].signal, id))
+    }
 }
 
 extension ByteWriter {

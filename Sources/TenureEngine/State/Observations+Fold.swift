@@ -13,8 +13,11 @@ struct FoldContext: Sendable {
 
 extension Observations {
     /// Folds one fact in. Commutative and, with ids told apart before, idempotent: any order gives the same value.
-    mutating func fold(_ fact: Fact, _ context: FoldContext) {
-        guard !isRetracted(Retraction(source: fact.source, id: fact.id)) else { return }
+    ///
+    /// - Returns: what may read differently from now on.
+    @discardableResult
+    mutating func fold(_ fact: Fact, _ context: FoldContext) -> Changes {
+        guard !isRetracted(Retraction(source: fact.source, id: fact.id)) else { return .none }
         switch fact.type {
         case FactType.accountChanged: foldProfile(fact)
         case FactType.ownerAssigned: foldOwner(fact)
@@ -23,7 +26,18 @@ extension Observations {
         case FactType.pulseGiven: foldPulse(fact)
         case FactType.flagRaised: foldFlag(fact, true)
         case FactType.flagCleared: foldFlag(fact, false)
-        default: foldEvent(fact, context)
+        default: return foldEvent(fact, context)
+        }
+        return Changes(aspects: Self.aspects(of: fact.type))
+    }
+
+    private static func aspects(of type: String) -> Aspects {
+        switch type {
+        case FactType.accountChanged, FactType.ownerAssigned: .profile
+        case FactType.contactChanged: .people
+        case FactType.gradeGiven, FactType.pulseGiven: .grades
+        case FactType.flagRaised, FactType.flagCleared: .flags
+        default: []
         }
     }
 
@@ -123,16 +137,17 @@ extension Observations {
         "meeting.held", "message.replied", "survey.answered", "portal.login", "contact.touched",
     ]
 
-    private mutating func foldEvent(_ fact: Fact, _ context: FoldContext) {
+    private mutating func foldEvent(_ fact: Fact, _ context: FoldContext) -> Changes {
         guard let plan = context.programme.events[fact.type] else {
             unmappedCount = saturatingAdd(unmappedCount, 1)
-            return
+            return .none
         }
         guard context.knownAt - fact.occurred <= latenessWindowMilliseconds else {
             lateCount = saturatingAdd(lateCount, 1)
-            return
+            return .none
         }
         let day = context.zone.day(at: fact.occurred)
+        let known = (first: firstDay, newest: today)
         advance(to: day, programme: context.programme)
         eventCount = saturatingAdd(eventCount, 1)
         firstDay = min(firstDay ?? day, day)
@@ -141,6 +156,9 @@ extension Observations {
         if let change = plan.type.entity { foldEntity(fact, change, context) }
         if Self.touchTypes.contains(fact.type) { foldTouch(fact) }
         for feed in plan.feeds { foldFeed(fact, day, feed, context) }
+        // Another first day, or one ahead of the account's clock, moves every window.
+        guard firstDay == known.first, today == known.newest else { return .all }
+        return Changes(aspects: Self.touchTypes.contains(fact.type) ? .people : [], event: plan)
     }
 
     private mutating func foldActivity(_ fact: Fact, _ day: Day) {

@@ -53,7 +53,7 @@ extension Engine {
         state.observations = observations
         var turn = Turn(state: state, now: now, context)
         turn.adopt(adoption)
-        state = turn.outcome
+        state = turn.end().state
         return TurnResult(
             decisions: turn.decisions, refusals: [], due: state.clock.flatMap { turn.nextDue(after: $0) })
     }

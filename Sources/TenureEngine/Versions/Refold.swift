@@ -25,8 +25,8 @@ package struct Refold: Sendable {
     package mutating func take(_ fact: Fact) {
         guard FactType.isObserved(fact.type), case .append = fact.operation else { return }
         let knownAt = fact.flags.contains(.fenced) ? fact.occurred : fact.recorded
-        observations.fold(fact, FoldContext(programme: programme, zone: zone, knownAt: knownAt))
-        if fact.type == FactType.accountChanged { zone = programme.zone(of: observations) }
+        let changes = observations.fold(fact, FoldContext(programme: programme, zone: zone, knownAt: knownAt))
+        if changes.aspects.contains(.profile) { zone = programme.zone(of: observations) }
     }
 
     /// Windows move on to the account's day of that instant, as they do with every turn.

@@ -131,13 +131,14 @@ package struct Replay: Sendable {
 
         func live(_ account: AccountID, _ run: Run) throws -> (state: AccountState, course: Course) {
             var course = Course()
+            var memo = Memo()
             var state = AccountState(id: account, programme: new)
             if let known = run.past.accounts[account] { state = adopted(known, run, &course) }
             for turn in run.later.turns(of: account) {
                 let context = TurnContext(programme: new, workspace: turn.shared)
                 let history =
                     Engine.needsHistory(turn.facts) ? try run.log.facts(of: account, upTo: turn.position - 1) : nil
-                take(Engine.turn(&state, facts: turn.facts, now: turn.now, context, history: history), &course)
+                take(Engine.turn(&state, &memo, facts: turn.facts, now: turn.now, context, history: history), &course)
             }
             return (state, course)
         }

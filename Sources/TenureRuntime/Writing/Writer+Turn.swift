@@ -27,8 +27,11 @@ extension Writer {
         for (account, facts) in groups {
             guard let place = accounts.index(forKey: account) else { continue }
             let history = Engine.needsHistory(facts) ? try log.facts(of: account, upTo: block.position - 1) : nil
-            let turn = TakenTurn(
-                accounts.values[place].taken(), facts, now: block.now, context, history: history)
+            var memo = memos.take(account)
+            let turn = TakenTurn(accounts.values[place].taken()) {
+                Engine.turn(&$0, &memo, facts: facts, now: block.now, context, history: history)
+            }
+            memos.keep(memo, of: account)
             keep(turn, block, into: &commit)
             refusals += turn.refusals
         }
@@ -176,10 +179,6 @@ struct TakenTurn: Sendable {
     var refusals: [Refusal]
     /// When time alone next changes something.
     var due: Instant?
-
-    init(_ known: consuming AccountState, _ facts: [Fact], now: Instant, _ context: TurnContext, history: [Fact]?) {
-        self.init(known) { Engine.turn(&$0, facts: facts, now: now, context, history: history) }
-    }
 
     init(_ known: consuming AccountState, _ take: (inout AccountState) -> TurnResult) {
         let result = take(&known)

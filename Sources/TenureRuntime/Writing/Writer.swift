@@ -15,6 +15,7 @@ package struct Writer: Sendable {
     /// Where versions that the store keeps are read.
     let library: ProgrammeLibrary
     package internal(set) var accounts: [AccountID: AccountState] = [:]
+    var memos = RecentMemos()
     package internal(set) var shared = WorkspaceState()
     var directory = Directory()
     var index = EventIndex()

@@ -1,0 +1,116 @@
+import BitCollections
+import TenureCore
+import TenureProgramme
+
+/// Who reads what, by number: from it a turn knows what a change can have changed.
+struct Dependencies: Sendable {
+    /// What a result follows from: places among the aspects, and behind them the metrics.
+    typealias Inputs = [Int]
+
+    /// Silence of all accounts' events of one type for so long makes the metrics stale.
+    struct Feed: Sendable {
+        /// Event type; empty: any activity.
+        let type: String
+        let hours: Int
+        let metrics: BitSet
+    }
+
+    /// Of each condition over the account, by its number; nil: it is evaluated every time.
+    let conditions: [Inputs?]
+    /// Of the health reading.
+    let health: Inputs
+    /// Metrics that are measured again when an aspect changes.
+    let metricsOfAspect: [BitSet]
+    /// Metrics that read a metric; each comes after it.
+    let readers: [BitSet]
+    let feeds: [Feed]
+    let all: BitSet
+
+    /// Metrics beyond `metrics.prefix(concluded)` are for people who look: no turn measures them.
+    init(_ compiler: Compiler) {
+        let metrics = Array(compiler.metrics.prefix(compiler.concludedMetricCount))
+        let segments = Set(compiler.segments.flatMap { Self.inputs($0, segments: []) })
+        func inputs(_ condition: BoundCondition) -> Inputs { Self.inputs(condition, segments: segments) }
+        let read = metrics.map { Self.read($0, inputs) }
+        all = BitSet(metrics.indices)
+        conditions = compiler.conditions.map { $0.readsSteps ? nil : inputs($0) }
+        health = Self.health(compiler, inputs)
+        metricsOfAspect = (0..<Aspects.count).map { aspect in BitSet(metrics.indices.filter { read[$0].contains(aspect) }) }
+        readers = metrics.indices.map { index in
+            BitSet(metrics.indices.filter { $0 > index && read[$0].contains(Aspects.count + index) })
+        }
+        feeds = Self.feeds(metrics)
+    }
+
+    private static func inputs(_ condition: BoundCondition, segments: Set<Int>) -> Inputs {
+        var places: Set<Int> = []
+        for binding in condition.bindings {
+            places.formUnion(binding.aspects.places)
+            if case .metric(let index) = binding { places.insert(Aspects.count + index) }
+            if case .account("segment", _) = binding { places.formUnion(segments) }
+        }
+        return places.sorted()
+    }
+
+    private static func health(_ compiler: Compiler, _ inputs: (BoundCondition) -> Inputs) -> Inputs {
+        var places = Set(compiler.caps.flatMap(inputs))
+        places.formUnion(Aspects.grades.places)
+        for component in compiler.components { if let metric = component.metric { places.insert(Aspects.count + metric) } }
+        return places.sorted()
+    }
+
+    /// What a metric reads besides what events add up to, which each event's plan knows.
+    private static func read(_ plan: MetricPlan, _ inputs: (BoundCondition) -> Inputs) -> Set<Int> {
+        switch plan.source {
+        case .lifetime, .last, .nothing: []
+        case .ratio(_, _, _, isLifetime: true): []
+        case .ring, .daysSinceNewest, .daysSinceFirst, .sketch, .ratio, .activeMembers, .stickiness, .activeDays,
+            .activeWeeks, .breadth, .featureUses:
+            Set(Aspects.day.places)
+        case .entities(_, _, let value, let when):
+            Set(Aspects.entities.places).union([value, when].compactMap { $0 }.flatMap(inputs))
+        case .change(let index, _, _): Set(Aspects.day.places).union([Aspects.count + index])
+        case .grade: Set(Aspects.grades.places)
+        case .expression(let condition): Set(inputs(condition))
+        }
+    }
+
+    private static func feeds(_ metrics: [MetricPlan]) -> [Feed] {
+        var feeds: [Feed] = []
+        for (index, plan) in metrics.enumerated() {
+            guard let (type, hours) = plan.staleness else { continue }
+            guard !feeds.contains(where: { $0.type == type && $0.hours == hours }) else { continue }
+            let alike = metrics.indices.filter { $0 >= index && metrics[$0].staleness.map { $0 == (type, hours) } ?? false }
+            feeds.append(Feed(type: type, hours: hours, metrics: BitSet(alike)))
+        }
+        return feeds
+    }
+}
+
+extension MetricPlan {
+    /// The event type, and the hours of its silence after which the metric says nothing.
+    var staleness: (type: String, hours: Int)? {
+        guard let hours = metric.hoursMax, let feed else { return nil }
+        return (feed, hours)
+    }
+
+    /// Whether an event of the type can change it.
+    func isFed(by type: EventType, _ targets: [Feed.Target], _ metrics: [MetricPlan]) -> Bool {
+        func feeds(_ matches: (Feed.Target) -> Bool) -> Bool { targets.contains(where: matches) }
+        switch source {
+        case .ring(let index): return feeds { $0 == .ring(index) }
+        case .lifetime(let index): return feeds { $0 == .lifetime(index) }
+        case .last(let index): return feeds { $0 == .last(index) }
+        case .daysSinceNewest(let index), .daysSinceFirst(let index): return feeds { $0 == .instants(index) }
+        case .sketch(let index, _): return feeds { $0 == .sketch(index) }
+        case .ratio(let of, let to, _, let isLifetime):
+            return feeds { isLifetime ? $0 == .lifetime(of) || $0 == .lifetime(to) : $0 == .ring(of) || $0 == .ring(to) }
+        case .activeMembers, .stickiness, .activeDays, .activeWeeks: return type.isActivity
+        case .breadth, .featureUses: return type.isActivity || type.featureField != nil
+        case .entities: return type.entity != nil
+        // Over other days than the metric that it compares, which may stay the same.
+        case .change(let index, _, _): return metrics[index].isFed(by: type, targets, metrics)
+        case .grade, .expression, .nothing: return false
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import BitCollections
+import TenureCore
+
+/// What an account's earlier turns found out, so that the next asks anew only what can have changed since.
+///
+/// It is no part of the account: whoever runs turns may keep it or forget it, which changes nothing but the time they take.
+package struct Memo: Sendable {
+    /// Whose readings these are, and up to when: for any other they are forgotten.
+    private var owner: Owner?
+    /// Grows with every change, so that a result is older or younger than each.
+    private var revision: UInt32 = 0
+    /// When each aspect, and behind them each metric, last changed.
+    private var changed: [UInt32] = []
+    private var conditions: [Result] = []
+    /// The newest reading of health, and when it was made.
+    private(set) var health: Held<HealthReading>?
+    private var healthRevision: UInt32 = 0
+    /// To be measured again.
+    private var dirty = BitSet()
+    private var silentFeeds: [Bool] = []
+    private var day: Day?
+    private var measuredAt: Instant?
+    /// By the compiled programme's metrics; with the turn while it runs.
+    private var readings: [MetricReading] = []
+
+    private struct Owner: Sendable {
+        let programme: CompiledProgramme
+        let account: AccountID
+        var clock: Instant?
+    }
+
+    private struct Result: Sendable {
+        var truth: Truth
+        var revision: UInt32
+    }
+
+    package init() {}
+}
+
+// MARK: - Turns
+
+extension Memo {
+    /// All of it, of which nothing stays behind: the turn that takes it changes it in place.
+    mutating func taken() -> Memo {
+        defer { self = Memo() }
+        return self
+    }
+
+    /// The readings to go on from, of which none stay behind; all to be measured where they are another's.
+    mutating func begin(_ state: AccountState, _ programme: CompiledProgramme) -> [MetricReading] {
+        if let owner, owner.programme === programme, owner.account == state.id, owner.clock == state.clock {
+            defer { readings = [] }
+            return readings
+        }
+        owner = Owner(programme: programme, account: state.id, clock: state.clock)
+        changed = Array(repeating: 0, count: Aspects.count + programme.concludedMetricCount)
+        conditions = Array(repeating: Result(truth: .unknown, revision: 0), count: programme.dependencies.conditions.count)
+        silentFeeds = Array(repeating: false, count: programme.dependencies.feeds.count)
+        forget(programme.dependencies)
+        return Array(repeating: .unknown(.noData), count: programme.concludedMetricCount)
+    }
+
+    mutating func end(_ state: AccountState, _ readings: [MetricReading]) {
+        owner?.clock = state.clock
+        self.readings = readings
+        // Long before the numbers run out; nobody has ever lived so long.
+        if revision > .max / 2 { owner = nil }
+    }
+}
+
+// MARK: - Changes
+
+extension Memo {
+    /// Anything may be different.
+    mutating func forget(_ dependencies: Dependencies) {
+        revision += 1
+        for place in changed.indices { changed[place] = revision }
+        health = nil
+        healthRevision = 0
+        dirty = dependencies.all
+    }
+
+    mutating func take(_ changes: Changes, _ dependencies: Dependencies) {
+        if changes.isAll { return forget(dependencies) }
+        mark(changes.aspects, dependencies)
+        if let metrics = changes.event?.metrics { dirty.formUnion(metrics) }
+    }
+
+    mutating func mark(_ aspects: Aspects, _ dependencies: Dependencies) {
+        for place in aspects.places {
+            revision += 1
+            changed[place] = revision
+            dirty.formUnion(dependencies.metricsOfAspect[place])
+        }
+    }
+
+    /// Time has passed: a new day, grades that expired, feeds that fell silent or speak again.
+    mutating func pass(to now: Instant, _ today: Day, _ observations: Observations, _ context: TurnContext) {
+        let dependencies = context.programme.dependencies
+        if day != today { mark(.day, dependencies) }
+        if let last = measuredAt, observations.grades.rows.contains(where: { $0.latest.value.ends(after: last, by: now) }) {
+            mark(.grades, dependencies)
+        }
+        for (place, feed) in dependencies.feeds.enumerated() where context.isSilent(place, at: now) != silentFeeds[place] {
+            silentFeeds[place].toggle()
+            dirty.formUnion(feed.metrics)
+        }
+        day = today
+        measuredAt = now
+    }
+}
+
+extension Grade {
+    fileprivate func ends(after last: Instant, by now: Instant) -> Bool { isValid(at: last) && !isValid(at: now) }
+}
+
+// MARK: - Results
+
+extension Memo {
+    /// The next metric to measure, in the order of the programme.
+    mutating func nextDirty() -> Int? {
+        guard let next = dirty.first else { return nil }
+        dirty.remove(next)
+        return next
+    }
+
+    /// Whoever reads the metric is to be measured after it.
+    mutating func markChanged(metric: Int, _ dependencies: Dependencies) {
+        revision += 1
+        changed[Aspects.count + metric] = revision
+        dirty.formUnion(dependencies.readers[metric])
+    }
+
+    /// Whether the condition holds, where nothing that it reads has changed since it was evaluated.
+    func truth(of condition: BoundCondition, _ dependencies: Dependencies) -> Truth? {
+        guard let inputs = dependencies.conditions[condition.number] else { return nil }
+        let known = conditions[condition.number]
+        return isCurrent(known.revision, inputs) ? known.truth : nil
+    }
+
+    mutating func keep(_ truth: Truth, of condition: BoundCondition) {
+        conditions[condition.number] = Result(truth: truth, revision: revision)
+    }
+
+    func isHealthCurrent(_ dependencies: Dependencies) -> Bool { isCurrent(healthRevision, dependencies.health) }
+
+    mutating func keep(_ reading: HealthReading, _ dependencies: Dependencies) {
+        if health?.value != reading {
+            health = Held(reading)
+            mark(.health, dependencies)
+        }
+        healthRevision = revision
+    }
+
+    private func isCurrent(_ revision: UInt32, _ inputs: Dependencies.Inputs) -> Bool {
+        guard revision > 0 else { return false }
+        for place in inputs where changed[place] > revision { return false }
+        return true
+    }
+}

@@ -1,0 +1,36 @@
+import TenureProgramme
+
+extension Turn {
+    private var dependencies: Dependencies { programme.dependencies }
+
+    /// Every metric that conclusions can read, where what it reads has changed.
+    mutating func measure() {
+        memo.pass(to: now, snapshot.today, observations, context)
+        while let index = memo.nextDirty() {
+            let reading = snapshot.measured(programme.metrics[index])
+            guard reading != snapshot.readings[index] else { continue }
+            snapshot.readings[index] = reading
+            memo.markChanged(metric: index, dependencies)
+        }
+    }
+
+    /// Caps that ask for the score ask for one that is being read: unknown.
+    mutating func readHealth() {
+        if !memo.isHealthCurrent(dependencies) {
+            snapshot.heldHealth = nil
+            memo.keep(snapshot.read(caps: programme.caps.map { holds($0) }), dependencies)
+        }
+        snapshot.heldHealth = memo.health
+    }
+
+    /// Without a condition, yes.
+    ///
+    /// - Parameter play: the running instance, for conditions that ask for its steps.
+    mutating func holds(_ condition: BoundCondition?, play: PlayInstance? = nil) -> Truth {
+        guard let condition else { return .yes }
+        if let known = memo.truth(of: condition, dependencies) { return known }
+        let truth = snapshot.holds(condition, play: play)
+        memo.keep(truth, of: condition)
+        return truth
+    }
+}

@@ -1,0 +1,150 @@
+import TenureCore
+import TenureEngine
+import TenureFixtures
+import TenureProgramme
+import Testing
+
+/// A turn that goes on from what the turns before it found out concludes the same as one that measures everything anew.
+@Suite struct MemoTests {
+    @Test(arguments: 0..<4) func `a kept memo changes nothing that is concluded`(batch: Int) throws {
+        let programme = CompiledProgramme(try curious(), zones: zones)
+        for seed in batch * 40..<(batch + 1) * 40 {
+            let difference = Life(seed: seed).difference(programme)
+            #expect(difference == nil, "seed \(seed)")
+            if difference != nil { return }
+        }
+    }
+
+    @Test func `a memo that missed a block is found within 100 cases`() throws {
+        let programme = CompiledProgramme(try curious(), zones: zones)
+        #expect((0..<100).contains { Life(seed: $0, missesBlocks: true).difference(programme) != nil })
+    }
+
+    @Test func `of another account or programme it is forgotten`() throws {
+        var first = Ledger(CompiledProgramme(try curious(), zones: zones))
+        first.take("2026-06-01T08:00:00Z", FactType.flagRaised, ["flag": "freeze"])
+        var other = Ledger(CompiledProgramme(try curious(), zones: zones))
+        other.memo = first.memo
+        var alone = Ledger(other.programme)
+        alone.memo = nil
+        for now in ["2026-06-01T08:00:00Z", "2026-06-02T08:00:00Z"] {
+            other.take(now, "session.started")
+            alone.take(now, "session.started")
+        }
+        #expect(other.state.bytes == alone.state.bytes)
+        #expect(other.decisions.map(\.bytes) == alone.decisions.map(\.bytes))
+    }
+}
+
+/// The workshop with a signal for each thing that a condition can ask for, and plays that start, wait and end by them.
+private func curious() throws -> Programme {
+    var programme = try workshop()
+    programme.segments = [Segment(id: "big", title: "Big", when: try condition("account.arr > 1500.0"))]
+    programme.metrics.append(
+        Metric(id: "odd", measure: .expression(try condition(#"account.segment == "big" && flag("freeze") ? 1.0 : 0.0"#))))
+    for index in programme.metrics.indices where ["logins", "slow", "latency"].contains(programme.metrics[index].id) {
+        programme.metrics[index].hoursMax = programme.metrics[index].id == "logins" ? 48 : 200
+    }
+    programme.health.caps.append(
+        HealthCap(id: "alarmed", title: "Alarmed", when: try condition(#"signal("low").open"#), pointsMax: 60))
+    programme.signals = try questions.enumerated().map { number, question in
+        var signal = Signal(id: question.id, title: question.id, severity: .high, when: try condition(question.when))
+        if number % 3 == 1 { signal.dwell = Span(2, .days) }
+        if number % 3 == 2 { signal.cooldown = Span(5, .days) }
+        return signal
+    }
+    programme.plays = try programme.signals.prefix(4).map { try play($0.id, on: $0.id) } + [try play("wake", on: nil)]
+    return programme
+}
+
+private let questions: [(id: String, when: String)] = [
+    ("low", "health.score < 50"), ("falling", "health.change_7d < 0.0"), ("few", #"m("users.7d") < 1.0"#),
+    ("frozen", #"flag("freeze")"#), ("dull", #"component("use.users") < 30.0"#), ("meek", #"group("people") < 50.0"#),
+    ("judged", #"grade("relationship") == "poor""#), ("twice", #"signal("low").open && signal("few").days_open > 3"#),
+    ("busy", #"play("low").running || play("few").ended"#), ("lost", #"contact("sponsor").days_since_touch > 10"#),
+    ("known", #"contact("admin").known"#), ("near", #"days_until("term_end") < 20"#), ("old", "account.tenure_days > 30"),
+    ("big", #"account.segment == "big""#), ("banded", #"health.band == "risk""#), ("odd", #"m("odd") > 0.0"#),
+    ("since", #"days_since("term_end") > 5"#), ("owing", #"m("owed") > 100.0"#), ("stale", #"m("logins.7d") < 2.0"#),
+    ("staged", #"account.stage == "a""#), ("worse", "health.below_since_days > 4"),
+    ("mixed", #"m("mixed") > 20.0 && m("growth.7d") <= 0.0"#),
+]
+
+private func play(_ id: String, on signal: String?) throws -> Play {
+    var play = Play(id: id, title: id, owner: "csm")
+    play.startsOn = signal.map { [$0] } ?? []
+    play.when = signal == nil ? try condition(#"m("quiet") > 6.0"#) : nil
+    play.reentry = .afterExit
+    play.exits = [PlayExit(when: try condition(#"step("look").done && m("users.7d") > 1.0"#), outcome: "woken")]
+    var look = Step(id: "look", title: "Look")
+    look.doneWhen = try condition(#"m("logins.7d") > 2.0"#)
+    var ask = Step(id: "ask", title: "Ask")
+    ask.after = ["look"]
+    ask.when = try condition(#"account.tenure_days >= 0 && !flag("escalated")"#)
+    ask.tasks = ["Ask"]
+    play.steps = [look, ask]
+    return play
+}
+
+/// An account's facts in the order in which they are recorded, with days between them on which only time passes.
+private struct Life {
+    let facts: [Fact]
+    let seed: Int
+    /// Every other block is taken with the memo of the block before.
+    var missesBlocks = false
+
+    init(seed: Int, missesBlocks: Bool = false) {
+        self.seed = seed
+        self.missesBlocks = missesBlocks
+        var numbers = SeededNumbers(seed + 77)
+        let random = RandomFacts(seed: seed).facts + RandomFacts(seed: seed + 10_000).facts
+        var facts = random
+        for (place, fact) in random.enumerated() where numbers.oneIn(5) {
+            var change = fact
+            change.id = "change-\(place)"
+            change.source = "desk"
+            change.type = FactType.accountChanged
+            change.operation = .append
+            change.data = numbers.pick([
+                ["time_zone": "America/New_York"], ["time_zone": "Europe/Rome"], ["term_end": "2026-06-20"],
+                ["term_start": "2026-05-01"], ["arr": 1400], ["arr": 1600.5],
+            ])
+            facts.append(change)
+        }
+        self.facts = facts.sorted { ($0.recorded, $0.source, $0.id) < ($1.recorded, $1.source, $1.id) }
+    }
+
+    /// Where the two ways part, if they do.
+    func difference(_ programme: CompiledProgramme) -> Int? {
+        var kept = Ledger(programme)
+        var anew = Ledger(programme)
+        anew.memo = nil
+        var numbers = SeededNumbers(seed)
+        var history: [Fact] = []
+        var block: [Fact] = []
+        for (place, fact) in facts.enumerated() {
+            block.append(fact)
+            guard numbers.oneIn(2) || place == facts.count - 1 else { continue }
+            let now = max(fact.recorded, kept.state.clock ?? fact.recorded)
+            // The clock stands at the block's instant already, so that nothing but the memo tells the two apart.
+            kept.turn(now, [])
+            anew.turn(now, [])
+            let missed = kept.memo
+            kept.turn(now, block, history: history)
+            anew.turn(now, block, history: history)
+            if missesBlocks { kept.memo = missed }
+            history += block
+            block = []
+            if differ(kept, anew) { return place }
+            guard numbers.oneIn(3) else { continue }
+            let later = now + Int64(1 + numbers.below(90)) * Milliseconds.hour
+            kept.turn(later, [])
+            anew.turn(later, [])
+            if differ(kept, anew) { return place }
+        }
+        return nil
+    }
+
+    private func differ(_ kept: Ledger, _ anew: Ledger) -> Bool {
+        kept.state.bytes != anew.state.bytes || kept.decisions.map(\.bytes) != anew.decisions.map(\.bytes)
+    }
+}

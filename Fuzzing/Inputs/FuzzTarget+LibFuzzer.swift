@@ -23,10 +23,10 @@
             _ input: UnsafeMutablePointer<UInt8>, _ count: Int, _ most: Int, _ seed: UInt32,
             ownWay: (UnsafeMutablePointer<UInt8>, Int, Int) -> Int
         ) -> Int {
-            guard seed % 4 < 3, let scion = Self.pool.draw(seed) else { return unsafe ownWay(input, count, most) }
+            guard seed % 8 < 6, let scion = Self.pool.draw(seed) else { return unsafe ownWay(input, count, most) }
             var grafting = Grafting(self, seed: seed)
             let stock = unsafe Array(UnsafeBufferPointer(start: input, count: count))
-            let made = grafting.change(stock, with: scion, seed % 4).prefix(most)
+            let made = grafting.change(stock, with: scion, seed % 8).prefix(most)
             return unsafe UnsafeMutableBufferPointer(start: input, count: most).update(fromContentsOf: made)
         }
 
@@ -51,7 +51,7 @@
         func draw(_ seed: UInt32) -> [UInt8]? {
             state.withLock { state in
                 state.isFull = true
-                return state.inputs.isEmpty ? nil : state.inputs[Int(seed / 4) % state.inputs.count]
+                return state.inputs.isEmpty ? nil : state.inputs[Int(seed / 8) % state.inputs.count]
             }
         }
     }

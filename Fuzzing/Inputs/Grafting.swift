@@ -11,8 +11,8 @@ struct Grafting {
     /// One of the three ways.
     mutating func change(_ stock: [UInt8], with scion: [UInt8], _ way: UInt32) -> [UInt8] {
         switch (way, target) {
-        case (0, _): graft(scion, onto: stock)
-        case (1, .definitions): unfold(stock)
+        case (0, _), (1, _): graft(scion, onto: stock)
+        case (2, .definitions): unfold(stock)
         case (_, _): wrap(stock)
         }
     }

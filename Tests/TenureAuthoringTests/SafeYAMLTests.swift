@@ -29,6 +29,20 @@ import Testing
         #expect(found == ["P003"] || found == ["P001"])
     }
 
+    @Test(arguments: ["", "\u{FEFF}"]) func `a byte-order mark is no column`(mark: String) {
+        let mistakes = SafeYAML.read(mark + "roles: &a []\n", file: "a.yaml").mistakes
+        #expect(mistakes.map { $0.labels[0].place } == [Place(file: "a.yaml", line: 1, column: 8, length: 1)])
+        let twice = SafeYAML.read(mark + "{roles: [], roles: []}\n", file: "a.yaml").mistakes
+        #expect(twice.map { $0.labels[0].place.column } == [13])
+    }
+
+    @Test func `a text goes on behind a line separator`() {
+        let source = SourceText("\"ab\u{2028}  cd\" ")
+        let positions = ScalarPositions(text: "ab\u{2028}cd", style: .doubleQuoted, line: 1, column: 1, source: source)
+        let place = positions.place(of: 5..<7, in: "ab\u{2028}cd", file: "a.yaml")
+        #expect(place == Place(file: "a.yaml", line: 2, column: 3, length: 2))
+    }
+
     @Test(arguments: [">", "|", "> # >"]) func `an empty text at the end of a file lies within the file`(sign: String) {
         let signal = "signals:\n  - id: a\n    title: A\n    severity: high\n    when: \(sign)"
         let places = read(folder(("a.yaml", header), ("b.yaml", signal))).mistakes.flatMap(\.labels).map(\.place)

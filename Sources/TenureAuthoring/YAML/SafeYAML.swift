@@ -35,7 +35,9 @@ struct SafeYAML {
             mistakes.append(.anchor(at: place(alias.line, alias.column, alias.length)))
             return nil
         }
-        var renamed = RenamedKeys(text)
+        // The parser would count a byte-order mark as a column of the first line.
+        let hasMark = text.unicodeScalars.first == "\u{FEFF}"
+        var renamed = RenamedKeys(hasMark ? String(text.unicodeScalars.dropFirst()) : text)
         while true {
             do {
                 // Without rules, for nobody here asks Yams what a text means.

@@ -28,8 +28,8 @@ struct ScalarPositions {
         let start = positions[scalarIndex(range.lowerBound, text)]
         let end = positions[scalarIndex(range.upperBound, text)]
         #if PLANTED_TRAPS
-            // As if the line behind a folded text's were looked at: there is none at the end of a file.
-            if style == .folded, start.line == source.lines.count { PlantedTrap.spring() }
+            // As if the line behind a block text's were looked at: there is none at the end of a file.
+            if style == .folded || style == .literal, start.line == source.lines.count { PlantedTrap.spring() }
         #endif
         let lineEnd = source.line(start.line).count + 1
         let last = end.line == start.line ? end.column : lineEnd
@@ -74,7 +74,7 @@ struct ScalarPositions {
         skipEscapedBreaks()
         positions.append(Position(line: line, column: column))
         guard let here = source.scalar(line: line, column: column) else {
-            if scalar == " " || scalar == "\n" { skipBreak() }
+            if scalar == " " || SourceText.isBreak(scalar) { skipBreak() }
             return
         }
         if style == .doubleQuoted, here == "\\" {
@@ -83,7 +83,7 @@ struct ScalarPositions {
             column += 2
         } else if here == scalar, scalar != " " || !isTrailing {
             column += 1
-        } else if scalar == " " || scalar == "\n", isTrailing {
+        } else if scalar == " " || SourceText.isBreak(scalar), isTrailing {
             skipBreak()
         }
     }

@@ -12,8 +12,9 @@ struct Turn {
     var refusals: [Refusal] = []
     /// Behind the import fence effects are withheld, not caused.
     var isFenced = false
-    /// What conditions read; made anew for each conclusion.
+    /// What conditions read, at the moment of the last conclusion.
     var snapshot: Snapshot
+    private let blank: Moment
     /// What is known from the account's earlier turns.
     var memo: Memo
     /// Steps that a person just acted on are looked at by the plays stage like all others: nothing else is kept here.
@@ -28,9 +29,8 @@ struct Turn {
         self.state = state
         zone = context.programme.zone(of: observations)
         self.now = now
-        snapshot = Snapshot(empty: state, observations, zone: zone, now: now, context)
-        snapshot.readings = readings
-        snapshot.release()
+        blank = Moment(state, .none, zone: zone, now: now, context)
+        snapshot = Snapshot(blank, conclusions: .none, readings: readings)
     }
 
     var programme: CompiledProgramme { context.programme }
@@ -133,11 +133,9 @@ struct Turn {
     }
 
     private mutating func refresh() {
-        snapshot.release()
+        snapshot.release(to: blank)
         pass(to: zone.day(at: now))
-        let readings = snapshot.takenReadings()
-        snapshot = Snapshot(empty: state, observations, zone: zone, now: now, context)
-        snapshot.readings = readings
+        snapshot.pass(to: Moment(state, observations, zone: zone, now: now, context), state.conclusions)
         measure()
         readHealth()
     }
@@ -197,6 +195,8 @@ extension FactType {
 
 extension Turn {
     private mutating func take(_ fact: Fact, knownAt: Instant) {
+        // Most facts are events, told by one look rather than by comparing them with every command.
+        if let plan = programme.events[fact.type], !plan.isReserved { return fold(fact, knownAt: knownAt) }
         switch fact.type {
         case FactType.taskCompleted, FactType.taskReopened, FactType.stepSignedOff, FactType.playStarted,
             FactType.playStopped, FactType.playPaused, FactType.playResumed:
@@ -210,7 +210,7 @@ extension Turn {
 
     private mutating func fold(_ fact: Fact, knownAt: Instant) {
         guard case .append = fact.operation else { return }
-        snapshot.release()
+        snapshot.release(to: blank)
         let changes = observations.fold(fact, FoldContext(programme: programme, zone: zone, knownAt: knownAt))
         memo.take(changes, programme.dependencies)
         if changes.aspects.contains(.profile) { findZone() }

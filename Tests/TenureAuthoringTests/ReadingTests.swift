@@ -51,6 +51,18 @@ import Testing
         #expect(compiles("account.seats > 3 && account.arr >= 3 && account.tier in [\"a\"]", vocabulary))
     }
 
+    @Test(arguments: [("America/New_York", Value.bool(true)), ("Europe/Rome", .bool(false))])
+    func `a condition may name a time zone`(zone: String, expected: Value) throws {
+        let signal = "signals: [{id: early, title: Early, severity: low, when: 'now.getHours(\"\(zone)\") < 9'}]\n"
+        let programme = try #require(read(folder(("a.yaml", header), ("b.yaml", signal))).loaded?.programme)
+        #expect(programme.signals.first?.when.program.evaluate(Noon()) == expected)
+    }
+
+    /// Noon in Greenwich, whatever is asked for.
+    private struct Noon: SlotSource {
+        func value(at slot: Int) -> Value { Timestamp(seconds: 43_200, nanoseconds: 0).map { .timestamp($0) } ?? .null }
+    }
+
     @Test func `days_since of an entity's field keeps every offset`() {
         let source = "days_since(entity.due_at) > 3 && 'days_since(entity.x)' != ''"
         let rewritten = EntityCalls.asLiteralCalls(source)

@@ -21,6 +21,8 @@ extension Reading {
     ) -> Condition? {
         guard let scalar = scalar(node, key, "a condition") else { return nil }
         let source = EntityCalls.asLiteralCalls(scalar.text)
+        var vocabulary = vocabulary
+        vocabulary.useZones(zones)
         switch Program.compile(source, vocabulary: vocabulary, expecting: result == .truth ? .bool : nil) {
         case .failure(let issues):
             let excerpt = excerpt(scalar)

@@ -9,7 +9,9 @@ package struct ID<Entity>: Hashable, Comparable, Sendable, ExpressibleByStringLi
 
     package static func == (left: ID, right: ID) -> Bool { isSame(left.text, right.text) }
     package static func < (left: ID, right: ID) -> Bool { precedes(left.text, right.text) }
-    package func hash(into hasher: inout Hasher) { hasher.combine(hash64(text)) }
+    package func hash(into hasher: inout Hasher) {
+        unsafe text.utf8Span.span.withUnsafeBytes { bytes in unsafe hasher.combine(bytes: bytes) }
+    }
 }
 
 /// The kinds of things that ids name; never instantiated.

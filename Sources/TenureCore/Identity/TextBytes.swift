@@ -2,11 +2,28 @@
 ///
 /// Spans, since the views' iterators cost several times as much and these stand in the innermost loops.
 package func isSame(_ left: String, _ right: String) -> Bool {
-    let left = left.utf8Span.span
-    let right = right.utf8Span.span
-    guard left.count == right.count else { return false }
-    for index in left.indices where left[index] != right[index] { return false }
+    let left = unsafe left.utf8Span.span.bytes
+    let right = unsafe right.utf8Span.span.bytes
+    guard left.byteCount == right.byteCount else { return false }
+    var place = 0
+    while place + 8 <= left.byteCount {
+        if word(left, place) != word(right, place) { return false }
+        place += 8
+    }
+    while place < left.byteCount {
+        if byte(left, place) != byte(right, place) { return false }
+        place += 1
+    }
     return true
+}
+
+/// Eight bytes at a time; both loads are within the span, since the callers count.
+private func word(_ bytes: RawSpan, _ place: Int) -> UInt64 {
+    unsafe bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
+}
+
+private func byte(_ bytes: RawSpan, _ place: Int) -> UInt8 {
+    unsafe bytes.unsafeLoad(fromByteOffset: place, as: UInt8.self)
 }
 
 /// Whether `left` comes first in byte order.

@@ -35,6 +35,8 @@ package final class CompiledProgramme: Sendable {
     let components: [ComponentPlan]
     /// Indices of each group's components.
     let componentsOfGroup: [Range<Int>]
+    /// Under which a person's judgement of each group is kept.
+    let groupGradeNames: [String]
     let bestBandFrom: Int
     let defaultZone: ZoneRules
     /// How many days an observation ring keeps.
@@ -69,6 +71,7 @@ package final class CompiledProgramme: Sendable {
         segments = compiler.segments
         components = compiler.components
         componentsOfGroup = compiler.componentsOfGroup
+        groupGradeNames = programme.health.groups.map { "group:" + $0.id }
         bestBandFrom = programme.health.bands.first?.from ?? 100
         defaultZone = zones[programme.zone] ?? .utc
         ringDays = compiler.ringDays
@@ -140,6 +143,10 @@ final class EventPlan: Sendable {
     let type: EventType
     let feeds: [Feed]
     let featureIndex: [String: Int]
+    /// Shows two-way contact with a person.
+    let isTouch: Bool
+    /// Has the name of a fact that the engine itself gives a meaning, which goes first.
+    let isReserved: Bool
     /// Those that it can change, of the metrics that conclusions read.
     let metrics: BitSet
 
@@ -148,7 +155,14 @@ final class EventPlan: Sendable {
         self.feeds = feeds
         self.featureIndex = featureIndex
         self.metrics = metrics
+        isTouch = Self.touchTypes.contains(type.type)
+        isReserved = FactType.isReserved(type.type)
     }
+
+    /// Mail that we send is not among them (`domain` 1.9).
+    private static let touchTypes: Set<String> = [
+        "meeting.held", "message.replied", "survey.answered", "portal.login", "contact.touched",
+    ]
 }
 
 struct Feed: Sendable {
@@ -309,9 +323,12 @@ final class ComponentPlan: Sendable {
     let component: HealthComponent
     let metric: Int?
     let id: String
+    /// Under which a person's judgement of it is kept.
+    let gradeName: String
     let weight: Int64
 
     init(group: Int, component: HealthComponent, metric: Int?, id: String) {
+        gradeName = "component:" + id
         self.group = group
         self.component = component
         self.metric = metric

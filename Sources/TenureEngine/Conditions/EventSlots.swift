@@ -5,10 +5,11 @@ import TenureProgramme
 /// The values of a condition over one event.
 struct EventSlots: SlotSource {
     let condition: BoundCondition
-    let fact: Fact
+    /// The event's fields.
+    let data: JSONObject
 
     func value(at slot: Int) -> Value {
-        guard case .field(let name, let kind) = condition.bindings[slot], let value = fact.data[name] else {
+        guard case .field(let name, let kind) = condition.bindings[slot], let value = data[name] else {
             return .unknown(slot: slot)
         }
         return kind.map { celValue(value, as: $0) } ?? celValue(value)

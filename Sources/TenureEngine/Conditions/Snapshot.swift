@@ -4,13 +4,7 @@ import TenureProgramme
 
 /// Everything that conditions over an account may read, at one instant.
 package struct Snapshot: Sendable {
-    package let context: TurnContext
-    package let account: AccountID
-    package let created: Instant?
-    private var heldObservations: Held<Observations>
-    package let now: Instant
-    package let zone: ZoneRules
-    package let today: Day
+    private var moment: Moment
     private var heldConclusions: Held<Conclusions>
     /// By the compiled programme's metrics.
     package internal(set) var readings: [MetricReading] = []
@@ -21,47 +15,48 @@ package struct Snapshot: Sendable {
         var observations = state.observations
         let zone = programme.zone(of: observations)
         observations.advance(to: zone.day(at: now), programme: programme)
+        let context = TurnContext(programme: programme, workspace: workspace)
         self.init(
-            empty: state, observations, zone: zone, now: now,
-            TurnContext(programme: programme, workspace: workspace))
+            Moment(state, observations, zone: zone, now: now, context), conclusions: state.conclusions, readings: [])
         measure()
         heldHealth = Held(read(caps: programme.caps.map { holds($0) }))
     }
 
     /// Before anything is measured.
-    init(
-        empty state: AccountState, _ observations: Observations, zone: ZoneRules, now: Instant,
-        _ context: TurnContext
-    ) {
-        self.context = context
-        account = state.id
-        created = state.created
-        heldObservations = Held(observations)
-        heldConclusions = Held(state.conclusions)
-        self.zone = zone
-        today = zone.day(at: now)
-        self.now = now
+    init(_ moment: Moment, conclusions: Conclusions, readings: [MetricReading]) {
+        self.moment = moment
+        heldConclusions = Held(conclusions)
+        self.readings = readings
     }
 
-    /// Lets go of what a turn is about to change: what only the turn holds is changed in place. Until the next snapshot
+    /// Another instant of the account; readings stay until they are measured anew.
+    mutating func pass(to moment: Moment, _ conclusions: Conclusions) {
+        self.moment = moment
+        heldConclusions = Held(conclusions)
+        heldHealth = nil
+    }
+
+    /// Lets go of what a turn is about to change: what only the turn holds is changed in place. Until the next moment
     /// there is nothing here for conditions to read.
-    mutating func release() {
-        heldObservations = Observations.heldNone
+    ///
+    /// - Parameter blank: a moment without observations.
+    mutating func release(to blank: Moment) {
+        moment = blank
         releaseConclusions()
-    }
-
-    /// The readings, of which none stay behind.
-    mutating func takenReadings() -> [MetricReading] {
-        defer { readings = [] }
-        return readings
     }
 
     /// Until they are set again.
     mutating func releaseConclusions() { heldConclusions = Conclusions.heldNone }
 
+    package var context: TurnContext { moment.context }
+    package var account: AccountID { moment.account }
+    package var created: Instant? { moment.created }
+    package var now: Instant { moment.now }
+    package var zone: ZoneRules { moment.zone }
+    package var today: Day { moment.today }
     package var programme: CompiledProgramme { context.programme }
     package var workspace: WorkspaceState { context.workspace }
-    package var observations: Observations { heldObservations.value }
+    package var observations: Observations { moment.observations }
 
     package internal(set) var conclusions: Conclusions {
         get { heldConclusions.value }
@@ -82,6 +77,27 @@ package struct Snapshot: Sendable {
     func holds(_ condition: BoundCondition?, play: PlayInstance? = nil) -> Truth {
         guard let condition else { return .yes }
         return evaluate(condition, play: play).asBool.map { $0 ? .yes : .no } ?? .unknown
+    }
+}
+
+/// What stays the same while conclusions are drawn at one instant; snapshots are copied for each condition and share it.
+final class Moment: Sendable {
+    let context: TurnContext
+    let account: AccountID
+    let created: Instant?
+    let observations: Observations
+    let now: Instant
+    let zone: ZoneRules
+    let today: Day
+
+    init(_ state: AccountState, _ observations: Observations, zone: ZoneRules, now: Instant, _ context: TurnContext) {
+        self.context = context
+        account = state.id
+        created = state.created
+        self.observations = observations
+        self.zone = zone
+        today = zone.day(at: now)
+        self.now = now
     }
 }
 

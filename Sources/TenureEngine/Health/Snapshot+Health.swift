@@ -21,7 +21,9 @@ extension Snapshot {
             modelVersion: model.version, components: components, groups: groups, rawNano: nil, scoreNano: nil,
             coverageMicros: coverage, caps: [], band: nil)
         guard knownWeight > 0, coverage >= Int64(model.coverageFloor) * 1_000_000 else { return reading }
-        let raw = weightedMean(known.map { (model.groups[$0].weight, groups[$0].pointsNano ?? 0) })
+        var mean = WeightedMean()
+        for index in known { mean.add(groups[index].pointsNano ?? 0, weight: model.groups[index].weight) }
+        let raw = mean.value
         if let last = conclusions.health.reading, last.isSharedOut(like: groups, components, of: model.version) {
             for index in groups.indices { groups[index].takeShare(of: last.groups[index]) }
             for index in components.indices { components[index].takeShare(of: last.components[index]) }
@@ -35,15 +37,8 @@ extension Snapshot {
         return reading
     }
 
-    /// Σ weight·points / Σ weight, rounded half up to a billionth.
-    private func weightedMean(_ parts: [(weight: Int64, points: Int64)]) -> Int64 {
-        let weight = parts.reduce(Int128(0)) { $0 + Int128($1.weight) }
-        let sum = parts.reduce(Int128(0)) { $0 + Int128($1.weight) * Int128($1.points) }
-        return weight == 0 ? 0 : Int64(truncatingIfNeeded: (2 * sum + weight) / (2 * weight))
-    }
-
     private func component(_ plan: ComponentPlan) -> ComponentReading {
-        if let grade = observations.grades["component:" + plan.id], grade.isValid(at: now) {
+        if let grade = observations.grades[plan.gradeName], grade.isValid(at: now) {
             return known(grade.points, value: grade.points, sample: 1)
         }
         guard let index = plan.metric else { return unknown(.noData, sample: 0) }
@@ -65,8 +60,7 @@ extension Snapshot {
     }
 
     private func group(_ index: Int, _ components: [ComponentReading]) -> GroupReading {
-        let definition = programme.programme.health.groups[index]
-        if let grade = observations.grades["group:" + definition.id], grade.isValid(at: now) {
+        if let grade = observations.grades[programme.groupGradeNames[index]], grade.isValid(at: now) {
             return GroupReading(
                 pointsNano: Int64((grade.points * Double(nano)).rounded()), isJudged: true, contributionNano: 0,
                 weightNano: 0)
@@ -77,11 +71,11 @@ extension Snapshot {
         guard weight > 0, weight * 100 >= floor * total else {
             return GroupReading(pointsNano: nil, isJudged: false, contributionNano: 0, weightNano: 0)
         }
-        let points = weightedMean(
-            all.compactMap { place in
-                components[place].pointsNano.map { (programme.components[place].weight, $0) }
-            })
-        return GroupReading(pointsNano: points, isJudged: false, contributionNano: 0, weightNano: 0)
+        var mean = WeightedMean()
+        for place in all {
+            if let points = components[place].pointsNano { mean.add(points, weight: programme.components[place].weight) }
+        }
+        return GroupReading(pointsNano: mean.value, isJudged: false, contributionNano: 0, weightNano: 0)
     }
 
     /// The weight of what is known among some components, and of all of them.
@@ -107,6 +101,19 @@ extension Snapshot {
         }
         return Int64(truncatingIfNeeded: sum / Int128(total))
     }
+}
+
+/// Σ weight·points / Σ weight, rounded half up to a billionth.
+private struct WeightedMean {
+    private var weight: Int128 = 0
+    private var sum: Int128 = 0
+
+    mutating func add(_ points: Int64, weight: Int64) {
+        self.weight += Int128(weight)
+        sum += Int128(weight) * Int128(points)
+    }
+
+    var value: Int64 { weight == 0 ? 0 : Int64(truncatingIfNeeded: (2 * sum + weight) / (2 * weight)) }
 }
 
 // MARK: - Shares
@@ -190,16 +197,30 @@ package func apportioned(_ total: Int64, _ parts: [Int128]) -> [Int64] {
     let sum = parts.reduce(0, +)
     guard sum > 0 else { return parts.indices.map { $0 == 0 ? total : 0 } }
     var shares: [Int64] = []
+    shares.reserveCapacity(parts.count)
     var remainders: [(index: Int, remainder: Int128)] = []
+    remainders.reserveCapacity(parts.count)
     for (index, part) in parts.enumerated() {
-        let (quotient, remainder) = (Int128(total) * part).quotientAndRemainder(dividingBy: sum)
-        shares.append(Int64(truncatingIfNeeded: quotient))
+        let (quotient, remainder) = product(total, part, dividedBy: sum)
+        shares.append(quotient)
         remainders.append((index, remainder))
     }
     let left = Int(total - shares.reduce(0, +))
+    guard left > 0 else { return shares }
     remainders.sort { $0.remainder != $1.remainder ? $0.remainder > $1.remainder : $0.index < $1.index }
     for place in remainders.prefix(left) { shares[place.index] += 1 }
     return shares
+}
+
+/// `total · part / sum` and what is left. Points and weights fit into one word nearly always, which the processor divides
+/// by itself.
+private func product(_ total: Int64, _ part: Int128, dividedBy sum: Int128) -> (quotient: Int64, remainder: Int128) {
+    if let factor = UInt64(exactly: part), let divisor = UInt64(exactly: sum), let whole = UInt64(exactly: total), factor <= divisor {
+        let (quotient, remainder) = divisor.dividingFullWidth(whole.multipliedFullWidth(by: factor))
+        return (Int64(truncatingIfNeeded: quotient), Int128(remainder))
+    }
+    let (quotient, remainder) = (Int128(total) * part).quotientAndRemainder(dividingBy: sum)
+    return (Int64(truncatingIfNeeded: quotient), remainder)
 }
 
 extension Curve {

@@ -3,7 +3,9 @@ import TenureCore
 import TenureProgramme
 
 /// Who reads what, by number: from it a turn knows what a change can have changed.
-struct Dependencies: Sendable {
+///
+/// An object, since turns read it in their innermost loops.
+final class Dependencies: Sendable {
     /// What a result follows from: places among the aspects, and behind them the metrics.
     typealias Inputs = [Int]
 
@@ -15,16 +17,23 @@ struct Dependencies: Sendable {
         let metrics: BitSet
     }
 
-    /// Of each condition over the account, by its number; nil: it is evaluated every time.
-    let conditions: [Inputs?]
+    /// Of each condition, by its number, where its inputs begin and end among those of all.
+    private let ranges: [Range<Int>]
+    private let inputs: [Int]
+    /// Conditions that are evaluated every time, since each running play has a value of its own.
+    private let isPlayed: [Bool]
     /// Of the health reading.
     let health: Inputs
+    /// Of each signal, the number of its condition, and whether it clears as soon as that does not hold.
+    let signals: [(condition: Int, clearsItself: Bool)]
+    /// Of each play, the signals that start it, and the number of its condition.
+    let starts: [(signals: [Int], condition: Int?)]
     /// Metrics that are measured again when an aspect changes.
     let metricsOfAspect: [BitSet]
     /// Metrics that read a metric; each comes after it.
     let readers: [BitSet]
     let feeds: [Feed]
-    let all: BitSet
+    let everyMetric: BitSet
 
     /// Metrics beyond `metrics.prefix(concluded)` are for people who look: no turn measures them.
     init(_ compiler: Compiler) {
@@ -32,14 +41,33 @@ struct Dependencies: Sendable {
         let segments = Set(compiler.segments.flatMap { Self.inputs($0, segments: []) })
         func inputs(_ condition: BoundCondition) -> Inputs { Self.inputs(condition, segments: segments) }
         let read = metrics.map { Self.read($0, inputs) }
-        all = BitSet(metrics.indices)
-        conditions = compiler.conditions.map { $0.readsSteps ? nil : inputs($0) }
+        everyMetric = BitSet(metrics.indices)
+        var (ranges, all): ([Range<Int>], Inputs) = ([], [])
+        for condition in compiler.conditions {
+            let own = inputs(condition)
+            ranges.append(all.count..<all.count + own.count)
+            all += own
+        }
+        self.ranges = ranges
+        self.inputs = all
+        isPlayed = compiler.conditions.map(\.readsSteps)
         health = Self.health(compiler, inputs)
+        signals = compiler.signals.map { ($0.when.number, $0.clear == nil) }
+        starts = compiler.plays.map { ($0.startsOn, $0.when?.number) }
         metricsOfAspect = (0..<Aspects.count).map { aspect in BitSet(metrics.indices.filter { read[$0].contains(aspect) }) }
         readers = metrics.indices.map { index in
             BitSet(metrics.indices.filter { $0 > index && read[$0].contains(Aspects.count + index) })
         }
         feeds = Self.feeds(metrics)
+    }
+
+    var conditionCount: Int { ranges.count }
+
+    /// Whether nothing that the condition reads has changed since a revision; never for those that are not kept.
+    func isCurrent(_ condition: Int, since revision: UInt32, _ changed: [UInt32]) -> Bool {
+        guard revision > 0, !isPlayed[condition] else { return false }
+        for place in ranges[condition] where changed[inputs[place]] > revision { return false }
+        return true
     }
 
     private static func inputs(_ condition: BoundCondition, segments: Set<Int>) -> Inputs {

@@ -1,5 +1,6 @@
 import BitCollections
 import TenureCore
+import TenureProgramme
 
 /// What an account's earlier turns found out, so that the next asks anew only what can have changed since.
 ///
@@ -18,6 +19,9 @@ package struct Memo: Sendable {
     /// To be measured again.
     private var dirty = BitSet()
     private var silentFeeds: [Bool] = []
+    /// Where each of the programme's signals has its row in the conclusions, of which none ever leaves.
+    private var signalPlaces: [Int?] = []
+    private var signalRowCount = 0
     private var day: Day?
     private var measuredAt: Instant?
     /// By the compiled programme's metrics; with the turn while it runs.
@@ -54,7 +58,9 @@ extension Memo {
         }
         owner = Owner(programme: programme, account: state.id, clock: state.clock)
         changed = Array(repeating: 0, count: Aspects.count + programme.concludedMetricCount)
-        conditions = Array(repeating: Result(truth: .unknown, revision: 0), count: programme.dependencies.conditions.count)
+        conditions = Array(repeating: Result(truth: .unknown, revision: 0), count: programme.dependencies.conditionCount)
+        signalRowCount = 0
+        signalPlaces = Array(repeating: nil, count: programme.signals.count)
         silentFeeds = Array(repeating: false, count: programme.dependencies.feeds.count)
         forget(programme.dependencies)
         return Array(repeating: .unknown(.noData), count: programme.concludedMetricCount)
@@ -77,7 +83,7 @@ extension Memo {
         for place in changed.indices { changed[place] = revision }
         health = nil
         healthRevision = 0
-        dirty = dependencies.all
+        dirty = dependencies.everyMetric
     }
 
     mutating func take(_ changes: Changes, _ dependencies: Dependencies) {
@@ -131,18 +137,31 @@ extension Memo {
         dirty.formUnion(dependencies.readers[metric])
     }
 
+    /// Where the signal has its row in the conclusions; nil: it never held.
+    mutating func place(ofSignal index: Int, in conclusions: Conclusions, _ programme: CompiledProgramme) -> Int? {
+        if conclusions.signals.count != signalRowCount {
+            signalRowCount = conclusions.signals.count
+            signalPlaces = programme.signals.map { plan in
+                let (place, isFound) = conclusions.place(ofSignal: plan.signal.id)
+                return isFound ? place : nil
+            }
+        }
+        return signalPlaces[index]
+    }
+
     /// Whether the condition holds, where nothing that it reads has changed since it was evaluated.
-    func truth(of condition: BoundCondition, _ dependencies: Dependencies) -> Truth? {
-        guard let inputs = dependencies.conditions[condition.number] else { return nil }
-        let known = conditions[condition.number]
-        return isCurrent(known.revision, inputs) ? known.truth : nil
+    func truth(of condition: Int, _ dependencies: Dependencies) -> Truth? {
+        let known = conditions[condition]
+        return dependencies.isCurrent(condition, since: known.revision, changed) ? known.truth : nil
     }
 
     mutating func keep(_ truth: Truth, of condition: BoundCondition) {
         conditions[condition.number] = Result(truth: truth, revision: revision)
     }
 
-    func isHealthCurrent(_ dependencies: Dependencies) -> Bool { isCurrent(healthRevision, dependencies.health) }
+    func isHealthCurrent(_ dependencies: Dependencies) -> Bool {
+        healthRevision > 0 && !dependencies.health.contains { changed[$0] > healthRevision }
+    }
 
     mutating func keep(_ reading: HealthReading, _ dependencies: Dependencies) {
         if health?.value != reading {
@@ -150,11 +169,5 @@ extension Memo {
             mark(.health, dependencies)
         }
         healthRevision = revision
-    }
-
-    private func isCurrent(_ revision: UInt32, _ inputs: Dependencies.Inputs) -> Bool {
-        guard revision > 0 else { return false }
-        for place in inputs where changed[place] > revision { return false }
-        return true
     }
 }

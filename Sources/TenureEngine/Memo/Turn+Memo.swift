@@ -23,12 +23,20 @@ extension Turn {
         snapshot.heldHealth = memo.health
     }
 
+    /// Where the signal has its row in the conclusions; nil: it never held.
+    mutating func place(ofSignal index: Int) -> Int? {
+        memo.place(ofSignal: index, in: state.conclusions, programme)
+    }
+
+    /// What is known of a condition without evaluating it.
+    func known(_ condition: Int) -> Truth? { memo.truth(of: condition, dependencies) }
+
     /// Without a condition, yes.
     ///
     /// - Parameter play: the running instance, for conditions that ask for its steps.
     mutating func holds(_ condition: BoundCondition?, play: PlayInstance? = nil) -> Truth {
         guard let condition else { return .yes }
-        if let known = memo.truth(of: condition, dependencies) { return known }
+        if let known = memo.truth(of: condition.number, dependencies) { return known }
         let truth = snapshot.holds(condition, play: play)
         memo.keep(truth, of: condition)
         return truth

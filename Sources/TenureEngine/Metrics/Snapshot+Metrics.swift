@@ -126,8 +126,8 @@ extension Snapshot {
     private func breadth(_ features: [Int], _ use: FeatureUse, _ days: ClosedRange<Day>) -> MetricReading {
         guard !features.isEmpty else { return .unknown(.noData) }
         let adopted = features.filter { index in
-            let ring = observations.features[index]
-            return ring.sum(over: days) >= Int64(use.usesMin) * 1_000_000 && ring.activeDays(over: days) >= use.daysMin
+            let (sum, activeDays) = observations.features[index].total(over: days)
+            return sum >= Int64(use.usesMin) * 1_000_000 && activeDays >= use.daysMin
         }
         return .known(100 * Double(adopted.count) / Double(features.count), sample: Int64(features.count))
     }

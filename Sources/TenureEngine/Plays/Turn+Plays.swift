@@ -7,24 +7,28 @@ extension Turn {
 
     mutating func concludePlays() {
         guard !isFenced else { return }
-        for plan in programme.plays { start(plan) }
+        for index in programme.plays.indices where mayStart(index) { start(programme.plays[index]) }
         for place in state.conclusions.plays.indices where state.conclusions.plays[place].isRunning { run(place) }
     }
 
     // MARK: Starting
 
     private mutating func start(_ plan: PlayPlan) {
-        guard mayStart(plan) else { return }
         let last = state.conclusions.plays.last { isSame($0.play, plan.play.id) }
         guard last?.isRunning != true, mayReenter(plan, last), let cause = cause(plan, last) else { return }
         begin(plan, cause: cause)
     }
 
     /// Whether anything holds that could start it: looked at before its earlier runs, of which there may be many.
-    private mutating func mayStart(_ plan: PlayPlan) -> Bool {
-        let isCalled = plan.startsOn.contains { state.conclusions.signal(programme.signals[$0].signal.id)?.isOpen ?? false }
-        guard isCalled || plan.startsOn.isEmpty && plan.when != nil, case .yes = holds(plan.when) else { return false }
-        return true
+    private mutating func mayStart(_ index: Int) -> Bool {
+        let (signals, condition) = programme.dependencies.starts[index]
+        if signals.isEmpty ? condition == nil : !signals.contains(where: { isOpen($0) }) { return false }
+        guard let condition else { return true }
+        return (known(condition) ?? holds(programme.plays[index].when)) == .yes
+    }
+
+    private mutating func isOpen(_ signal: Int) -> Bool {
+        place(ofSignal: signal).map { state.conclusions.signals[$0].isOpen } ?? false
     }
 
     private func mayReenter(_ plan: PlayPlan, _ last: PlayInstance?) -> Bool {

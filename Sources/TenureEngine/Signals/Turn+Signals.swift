@@ -3,7 +3,15 @@ import TenureProgramme
 
 extension Turn {
     mutating func concludeSignals() {
-        for plan in programme.signals { conclude(plan) }
+        for index in programme.signals.indices where !isSettled(index) { conclude(programme.signals[index]) }
+    }
+
+    /// Most are, most of the time: what they read has not changed, and nothing follows.
+    private mutating func isSettled(_ index: Int) -> Bool {
+        let (condition, clearsItself) = programme.dependencies.signals[index]
+        guard let truth = known(condition) else { return false }
+        guard let place = place(ofSignal: index) else { return truth != .yes }
+        return state.conclusions.signals[place].isSettled(truth, clearsItself: clearsItself)
     }
 
     private func known(_ plan: SignalPlan) -> SignalState {
@@ -107,6 +115,18 @@ extension Turn {
             decide(.signal(.snoozed(signal: id, by: by, until: now + days * Milliseconds.day)))
         } else {
             refuse(fact, .malformed)
+        }
+    }
+}
+
+extension SignalState {
+    /// Whether nothing follows: it is open and holds, or is closed, waits for nothing and does not hold.
+    fileprivate func isSettled(_ truth: Truth, clearsItself: Bool) -> Bool {
+        guard heldSince == nil else { return false }
+        switch truth {
+        case .yes: return isOpen && clearsItself
+        case .no: return !isOpen && holdingSince == nil && !isWithheld
+        case .unknown: return false
         }
     }
 }

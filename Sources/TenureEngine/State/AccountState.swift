@@ -113,11 +113,14 @@ package struct WorkspaceState: Hashable, Sendable {
         guard reader.isAtEnd else { throw CorruptBytes(offset: reader.offset) }
     }
 
+    private func raise(_ known: inout Instant, to instant: Instant) {
+        if known < instant { known = instant }
+    }
+
     package mutating func fold(_ fact: Fact, programme: CompiledProgramme) {
         if fact.type == FactType.workspaceWentLive { liveSince = min(liveSince ?? fact.recorded, fact.recorded) }
         guard let plan = programme.events[fact.type] else { return }
-        let known = lastRecorded[fact.type] ?? fact.recorded
-        lastRecorded[fact.type] = max(known, fact.recorded)
+        raise(&lastRecorded[fact.type, default: fact.recorded], to: fact.recorded)
         if plan.type.isActivity { lastActivity = max(lastActivity ?? fact.recorded, fact.recorded) }
     }
 }

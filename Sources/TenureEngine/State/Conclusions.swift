@@ -11,7 +11,8 @@ package struct Conclusions: Hashable, Sendable {
 
     package init() {}
 
-    static let heldNone = Held(Conclusions())
+    static let none = Conclusions()
+    static let heldNone = Held(none)
 
     package func signal(_ id: String) -> SignalState? {
         let (index, isFound) = place(ofSignal: id)

@@ -46,11 +46,15 @@ package struct DailySums: Hashable, Sendable {
         return total
     }
 
-    /// Days of the range with anything in them.
-    func activeDays(over days: ClosedRange<Day>) -> Int {
+    /// The sum over `days`, and how many of them have anything in them.
+    func total(over days: ClosedRange<Day>) -> (sum: Int64, activeDays: Int) {
+        var total: Int64 = 0
         var count = 0
-        for index in indices(days) where sums[index] != 0 { count += 1 }
-        return count
+        for index in indices(days) where sums[index] != 0 {
+            total = saturatingAdd(total, sums[index])
+            count += 1
+        }
+        return (total, count)
     }
 
     private func indices(_ days: ClosedRange<Day>) -> Range<Int> {

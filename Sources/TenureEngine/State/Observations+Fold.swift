@@ -17,7 +17,8 @@ extension Observations {
     /// - Returns: what may read differently from now on.
     @discardableResult
     mutating func fold(_ fact: Fact, _ context: FoldContext) -> Changes {
-        guard !isRetracted(Retraction(source: fact.source, id: fact.id)) else { return .none }
+        guard retracted.isEmpty || !isRetracted(Retraction(source: fact.source, id: fact.id)) else { return .none }
+        if let plan = context.programme.events[fact.type], !plan.isReserved { return foldEvent(fact, plan, context) }
         switch fact.type {
         case FactType.accountChanged: foldProfile(fact)
         case FactType.ownerAssigned: foldOwner(fact)
@@ -26,7 +27,9 @@ extension Observations {
         case FactType.pulseGiven: foldPulse(fact)
         case FactType.flagRaised: foldFlag(fact, true)
         case FactType.flagCleared: foldFlag(fact, false)
-        default: return foldEvent(fact, context)
+        default:
+            unmappedCount = saturatingAdd(unmappedCount, 1)
+            return .none
         }
         return Changes(aspects: Self.aspects(of: fact.type))
     }
@@ -132,16 +135,7 @@ extension Observations {
 // MARK: - Events
 
 extension Observations {
-    /// Events that show two-way contact with a person (`domain` 1.9: mail that we send does not count).
-    private static let touchTypes: Set<String> = [
-        "meeting.held", "message.replied", "survey.answered", "portal.login", "contact.touched",
-    ]
-
-    private mutating func foldEvent(_ fact: Fact, _ context: FoldContext) -> Changes {
-        guard let plan = context.programme.events[fact.type] else {
-            unmappedCount = saturatingAdd(unmappedCount, 1)
-            return .none
-        }
+    private mutating func foldEvent(_ fact: Fact, _ plan: EventPlan, _ context: FoldContext) -> Changes {
         guard context.knownAt - fact.occurred <= latenessWindowMilliseconds else {
             lateCount = saturatingAdd(lateCount, 1)
             return .none
@@ -154,11 +148,11 @@ extension Observations {
         if plan.type.isActivity { foldActivity(fact, day) }
         foldFeature(fact, day, plan, context)
         if let change = plan.type.entity { foldEntity(fact, change, context) }
-        if Self.touchTypes.contains(fact.type) { foldTouch(fact) }
+        if plan.isTouch { foldTouch(fact) }
         for feed in plan.feeds { foldFeed(fact, day, feed, context) }
         // Another first day, or one ahead of the account's clock, moves every window.
         guard firstDay == known.first, today == known.newest else { return .all }
-        return Changes(aspects: Self.touchTypes.contains(fact.type) ? .people : [], event: plan)
+        return Changes(aspects: plan.isTouch ? .people : [], event: plan)
     }
 
     private mutating func foldActivity(_ fact: Fact, _ day: Day) {
@@ -189,10 +183,10 @@ extension Observations {
     }
 
     private mutating func foldFeed(_ fact: Fact, _ day: Day, _ feed: Feed, _ context: FoldContext) {
-        if let when = feed.when, evaluate(when, fact).asBool != true { return }
+        if let when = feed.when, evaluate(when, fact.data).asBool != true { return }
         var amount = 1.0
         if let value = feed.value {
-            guard let number = evaluate(value, fact).asDouble, number.isFinite else { return }
+            guard let number = evaluate(value, fact.data).asDouble, number.isFinite else { return }
             amount = number
         }
         guard let micros = micros(amount) else { return }
@@ -211,8 +205,8 @@ extension Observations {
         if lasts[index] == nil { lasts[index] = Latest(amount, version) } else { lasts[index]?.update(amount, version) }
     }
 
-    private func evaluate(_ condition: BoundCondition, _ fact: Fact) -> Value {
-        condition.condition.program.evaluate(EventSlots(condition: condition, fact: fact))
+    private func evaluate(_ condition: BoundCondition, _ data: JSONObject) -> Value {
+        condition.condition.program.evaluate(EventSlots(condition: condition, data: data))
     }
 
     private mutating func foldEntity(_ fact: Fact, _ change: EntityChange, _ context: FoldContext) {

@@ -45,7 +45,8 @@ package struct Observations: Hashable, Sendable {
         self.features = Array(repeating: DailySums(), count: features)
     }
 
-    static let heldNone = Held(Observations(rings: 0, lifetimes: 0, lasts: 0, instants: 0, sketches: 0, features: 0))
+    static let none = Observations(rings: 0, lifetimes: 0, lasts: 0, instants: 0, sketches: 0, features: 0)
+    static let heldNone = Held(none)
 }
 
 /// A fact that its sender took back, by the name of the sender and the fact's id. Compared as UTF-8 bytes.

@@ -36,6 +36,14 @@ package struct Refold: Sendable {
 }
 
 extension FactType {
+    /// Whether the engine itself gives the type a meaning: nobody's programme can.
+    static func isReserved(_ type: String) -> Bool {
+        switch type {
+        case accountChanged, ownerAssigned, contactChanged, gradeGiven, pulseGiven, flagRaised, flagCleared: true
+        default: !isObserved(type)
+        }
+    }
+
     /// Whether the fact tells something of the account; commands and the workspace's own facts do not.
     static func isObserved(_ type: String) -> Bool {
         switch type {

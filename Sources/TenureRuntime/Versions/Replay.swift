@@ -19,7 +19,14 @@ package struct Replay: Sendable {
         /// When customers gave notice within the window, as it was recorded.
         package var notices: [AccountID: Instant] = [:]
 
-        fileprivate typealias Part = Swift.Result<[(state: AccountState, course: Course)], any Error>
+        fileprivate typealias Part = Swift.Result<[Lived], any Error>
+    }
+
+    /// One account's time under the other version, and the days that were recorded of it.
+    fileprivate struct Lived: Sendable {
+        let state: AccountState
+        let course: Course
+        let days: [DailyRow]
     }
 
     private let library: ProgrammeLibrary
@@ -46,14 +53,36 @@ package struct Replay: Sendable {
     }
 
     package func run() throws -> Result {
+        let (programmes, read) = try both({ try (0..<workers).map { _ in try Programmes(self) } }, { try self.read() })
+        var result = read.result
+        try replay(read.past, read.later, programmes, &result)
+        return result
+    }
+
+    /// Both versions, as one core reads them for itself: what several share, they would count against each other.
+    private struct Programmes: Sendable {
+        let old: LoadedProgramme
+        let new: LoadedProgramme
+
+        init(_ replay: Replay) throws {
+            old = try replay.library.load(replay.old)
+            new = try replay.library.load(replay.new)
+        }
+    }
+
+    /// The state of things when the window began, what came in it, and what was concluded of that.
+    private func read() throws -> (past: PastStates, later: LaterBlocks, result: Result) {
         let oldProgramme = library.compile(try library.load(old), number: old.number)
-        var past = try PastStates(oldProgramme, store, before: window.lowerBound)
-        let start = past.position
-        var later = LaterBlocks()
-        try log.read(from: start + 1) { block in
-            if block.now > window.upperBound { return false }
-            if block.now <= window.lowerBound { past.take(block) } else { later.take(block) }
-            return true
+        let marked = try PastStates(oldProgramme, store, before: window.lowerBound)
+        let start = marked.position
+        var (past, later) = try readAhead((marked, LaterBlocks())) { take in
+            try log.read(from: start + 1) { block in
+                guard block.now <= window.upperBound else { return false }
+                take(block)
+                return true
+            }
+        } taking: { [window] state, block in
+            if block.now <= window.lowerBound { state.0.take(block) } else { state.1.take(block) }
         }
         var result = Result()
         let bands = oldProgramme.programme.health.bands.map(\.id)
@@ -65,28 +94,28 @@ package struct Replay: Sendable {
         try past.settle(conclusions, store) { try log.facts(of: $0, upTo: position) }
         result.facts = later.factCount
         result.notices = later.notices
-        try replay(past, later, &result)
-        try addRecordedDays(past, later, &result)
-        return result
+        return (past, later, result)
     }
 
     // MARK: The other version
 
-    private func replay(_ past: PastStates, _ later: LaterBlocks, _ result: inout Result) throws {
-        let benches = try (0..<workers).map { _ in try Bench(self, past) }
+    private func replay(
+        _ past: PastStates, _ later: LaterBlocks, _ programmes: [Programmes], _ result: inout Result
+    ) throws {
+        let benches = try programmes.map { try Bench(self, $0, past) }
         guard let first = benches.first else { return }
         let run = Run(past: past, later: later.sharing(past.shared, first.new), folded: try folded(first, past), log: log)
         let accounts = Set(past.accounts.keys).union(later.accounts).sorted()
         let size = max(1, accounts.count / (workers * 8))
         let parts = stride(from: 0, to: accounts.count, by: size).map { accounts[$0..<min(accounts.count, $0 + size)] }
         let outcomes = concurrentMap(parts, among: benches) { bench, part in
-            Result.Part(catching: { try part.map { try bench.live($0, run) } })
+            Result.Part(catching: { try part.map { try lived(bench.live($0, run)) } })
         }
-        for outcome in outcomes {
-            for (state, course) in try outcome.get() {
-                result.replayed[state.id] = course
-                result.states[state.id] = state
-            }
+        for lived in try outcomes.flatMap({ try $0.get() }) {
+            let account = lived.state.id
+            result.replayed[account] = lived.course
+            result.states[account] = lived.state
+            for row in lived.days { result.recorded[account, default: Course()].close(row.day, row.score) }
         }
     }
 
@@ -118,12 +147,11 @@ package struct Replay: Sendable {
         let adoption: Adoption
         let start: Instant
 
-        init(_ replay: Replay, _ past: PastStates) throws {
-            let (oldLoaded, newLoaded) = (try replay.library.load(replay.old), try replay.library.load(replay.new))
-            old = replay.library.compile(oldLoaded, number: replay.old.number)
+        init(_ replay: Replay, _ programmes: Programmes, _ past: PastStates) throws {
+            old = replay.library.compile(programmes.old, number: replay.old.number)
             start = replay.window.lowerBound
             changeover = Changeover(
-                replay.library, from: old, oldLoaded, to: newLoaded, number: replay.new.number, now: start)
+                replay.library, from: old, programmes.old, to: programmes.new, number: replay.new.number, now: start)
             (new, adoption) = try changeover.programme(past.accounts.values) { number in
                 number == replay.old.number ? replay.old : try replay.store.programme(number)
             }
@@ -158,12 +186,12 @@ package struct Replay: Sendable {
         }
     }
 
-    private func addRecordedDays(_ past: PastStates, _ later: LaterBlocks, _ result: inout Result) throws {
-        for (account, course) in result.replayed {
-            guard let first = course.scores.keys.min(), let last = course.scores.keys.max() else { continue }
-            for row in try store.dailies(account: account, days: first...last) {
-                result.recorded[account, default: Course()].close(row.day, row.score)
-            }
+    private func lived(_ life: (state: AccountState, course: Course)) throws -> Lived {
+        let days = life.course.scores.keys
+        guard let first = days.min(), let last = days.max() else {
+            return Lived(state: life.state, course: life.course, days: [])
         }
+        return Lived(
+            state: life.state, course: life.course, days: try store.dailies(account: life.state.id, days: first...last))
     }
 }

@@ -68,14 +68,14 @@ extension Workspace {
         let number = writer.programme.programme.version
         guard let running = try store.programme(number) else { throw PublishRefusal.unknownVersion(number) }
         guard running.digest != loaded.digest else { throw PublishRefusal.unchanged(number: number) }
-        let prediction = try writer.predicted(loaded, now: now)
         let end = writer.lastNow
         let window = min(since, end)..<end
-        let past = try Replay(
+        let replay = Replay(
             library, writer.log, store, from: try inForce(at: window.lowerBound, number) ?? running,
             to: loaded.row(number + 1, at: end, by: "", reason: ""), window: window,
-            workers: ProcessInfo.processInfo.activeProcessorCount
-        ).run()
+            workers: ProcessInfo.processInfo.activeProcessorCount)
+        let moment = now
+        let (prediction, past) = try both({ try writer.predicted(loaded, now: moment) }, { try replay.run() })
         return Plan(
             running: running, digest: loaded.digest,
             change: ProgrammeChange(from: try library.load(running), to: loaded), prediction: prediction, window: window,

@@ -46,22 +46,26 @@ struct CSVReader {
     }
 
     private mutating func cell() throws(Mistake) -> String {
+        guard index < bytes.count, bytes[index] == 0x22 else { return try unquoted() }
         var out: [UInt8] = []
-        if index < bytes.count, bytes[index] == 0x22 {
+        index += 1
+        try quoted(&out)
+        guard index >= bytes.count || isEnd(bytes[index]) else { throw mistake("text after a closing quote") }
+        return try text(out[...])
+    }
+
+    private mutating func unquoted() throws(Mistake) -> String {
+        let start = index
+        while index < bytes.count, !isEnd(bytes[index]) {
+            guard bytes[index] != 0x22 else { throw mistake("a quote inside an unquoted cell") }
             index += 1
-            try quoted(&out)
-            guard index >= bytes.count || isEnd(bytes[index]) else {
-                throw mistake("text after a closing quote")
-            }
-        } else {
-            while index < bytes.count, !isEnd(bytes[index]) {
-                guard bytes[index] != 0x22 else { throw mistake("a quote inside an unquoted cell") }
-                out.append(bytes[index])
-                index += 1
-            }
         }
-        guard out.count <= Self.cellBytesMax else { throw mistake("a cell of more than \(Self.cellBytesMax) bytes") }
-        guard let text = String(validating: out, as: UTF8.self), !out.contains(0) else { throw mistake("not UTF-8 text") }
+        return try text(bytes[start..<index])
+    }
+
+    private func text(_ cell: ArraySlice<UInt8>) throws(Mistake) -> String {
+        guard cell.count <= Self.cellBytesMax else { throw mistake("a cell of more than \(Self.cellBytesMax) bytes") }
+        guard let text = String(validating: cell, as: UTF8.self), !cell.contains(0) else { throw mistake("not UTF-8 text") }
         return text
     }
 

@@ -26,7 +26,7 @@ struct RowReading {
     let source: String
     let isHistory: Bool
     /// Columns that become fields of an event or an account.
-    private let fieldColumns: [String]
+    private let fieldColumns: [(name: String, place: Int)]
     private let types: [String: EventType]
     private let accountFields: [AccountField]
 
@@ -40,7 +40,8 @@ struct RowReading {
         self.source = source
         self.isHistory = isHistory
         let named: Set<String> = kind == .events ? ["account", "type", "time", "user", "id"] : []
-        fieldColumns = header.filter { !named.contains($0) && !Self.aside.contains($0) }
+        fieldColumns = header.enumerated().filter { !named.contains($0.element) && !Self.aside.contains($0.element) }
+            .map { ($0.element, $0.offset) }
         types = Dictionary(programme.programme.events.map { ($0.type, $0) }, uniquingKeysWith: { first, _ in first })
         accountFields = AccountField.standard + programme.programme.accountFields
     }
@@ -48,17 +49,9 @@ struct RowReading {
     func arrival(_ cells: [String]) throws -> Arrival { try arrival(row(cells)) }
 
     /// The cells that are not empty, by their columns.
-    func row(_ cells: [String]) throws -> [String: String] {
-        guard cells.count == header.count else {
-            throw RowMistake(what: "has \(cells.count) cells where the header has \(header.count)")
-        }
-        var row: [String: String] = [:]
-        for (name, cell) in zip(header, cells) where !cell.isEmpty { row[name] = cell }
-        for name in kind.required where row[name] == nil { throw RowMistake(what: "needs a value in the column “\(name)”") }
-        return row
-    }
+    func row(_ cells: [String]) throws -> CSVRow { try CSVRow(header, cells, required: kind.required) }
 
-    func arrival(_ row: [String: String]) throws -> Arrival {
+    func arrival(_ row: CSVRow) throws -> Arrival {
         switch kind {
         case .accounts: try account(row)
         case .contacts: contact(row)
@@ -67,10 +60,10 @@ struct RowReading {
         }
     }
 
-    private func account(_ row: [String: String]) throws -> Arrival {
+    private func account(_ row: CSVRow) throws -> Arrival {
         var data = JSONObject()
-        for name in fieldColumns {
-            guard let text = row[name] else { continue }
+        for (name, place) in fieldColumns {
+            guard let text = row[place] else { continue }
             let kind = accountFields.first { $0.id == name }?.kind ?? .text
             data[name] = try kind.value(text, column: name)
         }
@@ -79,7 +72,7 @@ struct RowReading {
             isHistory: isHistory)
     }
 
-    private func contact(_ row: [String: String]) -> Arrival {
+    private func contact(_ row: CSVRow) -> Arrival {
         let key = row["id"] ?? ""
         let role = row["role"] ?? ""
         return Arrival(
@@ -89,7 +82,7 @@ struct RowReading {
     }
 
     /// A contract is an event where the programme knows one, and gives the account its dates and its ARR.
-    private func contract(_ row: [String: String]) throws -> Arrival {
+    private func contract(_ row: CSVRow) throws -> Arrival {
         var data = JSONObject()
         for (column, field) in [("term_start", "term_start"), ("term_end", "term_end"), ("notice_by", "notice_by"), ("arr", "arr"), ("seats", "seats")] {
             guard let text = row[column], let kind = AccountField.standard.first(where: { $0.id == field })?.kind else { continue }
@@ -101,7 +94,7 @@ struct RowReading {
             isHistory: isHistory)
     }
 
-    private func event(_ row: [String: String]) throws -> Arrival {
+    private func event(_ row: CSVRow) throws -> Arrival {
         let type = row["type"] ?? ""
         guard case .success(let occurred) = Instant.parse(rfc3339: row["time"] ?? "") else {
             throw RowMistake(what: "“\(row["time"] ?? "")” in the column “time” is no RFC 3339 timestamp with an offset")
@@ -110,8 +103,8 @@ struct RowReading {
             throw RowMistake(what: "the programme knows no event type “\(type)”")
         }
         var data = JSONObject()
-        for name in fieldColumns {
-            guard let text = row[name] else { continue }
+        for (name, place) in fieldColumns {
+            guard let text = row[place] else { continue }
             data[name] = try declared.fields.first { $0.id == name }?.kind.value(text, column: name) ?? .string(text)
         }
         return Arrival(

@@ -85,7 +85,7 @@ struct PastFiles {
 
 extension PastFiles {
     private mutating func take(
-        _ rows: RowReading, _ row: [String: String], _ line: Int, _ table: VerdictTable, _ check: EventCheck
+        _ rows: RowReading, _ row: CSVRow, _ line: Int, _ table: VerdictTable, _ check: EventCheck
     ) throws {
         let account = row[table.file == .accounts ? "id" : "account"] ?? ""
         if table.file != .accounts { try demandKnown(account, line, table) }
@@ -114,7 +114,7 @@ extension PastFiles {
 
     /// When the row was known; nil: nothing dates it.
     private mutating func recorded(
-        _ row: [String: String], _ arrival: Arrival, _ line: Int, _ table: VerdictTable
+        _ row: CSVRow, _ arrival: Arrival, _ line: Int, _ table: VerdictTable
     ) throws -> Instant? {
         let delay = delays.milliseconds(table.file, system: row["system"])
         if let text = row["recorded_at"] {
@@ -163,7 +163,7 @@ extension PastFiles {
     }
 
     private mutating func note(
-        _ row: [String: String], _ arrival: Arrival, _ recorded: Instant?, _ account: String
+        _ row: CSVRow, _ arrival: Arrival, _ recorded: Instant?, _ account: String
     ) {
         switch arrival.type {
         case FactType.accountChanged:
@@ -182,7 +182,7 @@ extension PastFiles {
     }
 
     private mutating func takeNotice(_ cells: [String], _ line: Int, _ table: VerdictTable) throws {
-        let row = try notice(cells, table)
+        let row = try CSVRow(table.header, cells, required: table.file.required)
         let account = row["account"] ?? ""
         try demandKnown(account, line, table)
         if let known = notices[account] {
@@ -199,18 +199,6 @@ extension PastFiles {
         let recorded = try row["recorded_at"].map { try moment($0, "recorded_at", line, table) }
         if recorded != nil { datedCounts[.churn, default: 0] += 1 }
         notices[account] = Notice(line: line, day: day, recorded: recorded, reason: row["reason"] ?? "")
-    }
-
-    private func notice(_ cells: [String], _ table: VerdictTable) throws -> [String: String] {
-        guard cells.count == table.header.count else {
-            throw RowMistake(what: "has \(cells.count) cells where the header has \(table.header.count)")
-        }
-        var row: [String: String] = [:]
-        for (name, cell) in zip(table.header, cells) where !cell.isEmpty { row[name] = cell }
-        for name in table.file.required where row[name] == nil {
-            throw RowMistake(what: "needs a value in the column “\(name)”")
-        }
-        return row
     }
 
     private func day(_ text: String, _ column: String, _ line: Int, _ table: VerdictTable) throws -> Day {

@@ -70,6 +70,42 @@ def planned(folder):
             one: shown[0] for one, shown in before.items()}, "scores after a rollback"
 
 
+@proof("where the programme asks for it, a version waits for another person: over the API, without a server, over a kill")
+def approved(folder):
+    arguments = ["--accounts", "3", "--vendor-accounts", "1", "--days", "40", "--quiet"]
+    programme = _edited(folder)
+    header = os.path.join(programme, "programme.yaml")
+    text = open(header).read()
+    open(header, "w").write(text.replace("currency: USD", "currency: USD\n  publishing: {approval: required}", 1))
+    options = ["--data", folder + "/data", "--workspace", "starter"]
+
+    def refused(code_wanted, *command):
+        code, output, errors = run(*command, *options)
+        assert code == 1 and f"code: {code_wanted}" in errors, (command, code, output, errors)
+
+    with Server(folder + "/data", command="demo", arguments=arguments) as server:
+        assert _tenure("publish", folder, programme, "--by", "ana", "--why", "two pairs of eyes")["version"] == 2
+        waiting = _tenure("publish", folder, "starter", "--by", "ana", "--why", "back to one")
+        assert waiting["proposal"]["state"] == "waiting" and waiting["replaced"] is None, waiting
+        refused("approver-must-differ", "approve", "--by", " ANA")
+        reply = server.client("starter").command("POST", "/programme/approval", {"by": "Ana"})
+        assert reply.status == 403 and reply.json["code"] == "approver-must-differ", reply
+        server.kill()
+    rows = _tenure("versions", folder)
+    assert rows[0] == waiting["proposal"] and [one["version"] for one in rows[1:]] == [2, 1], rows
+    refused("approver-must-differ", "approve", "--by", "aNa")
+    refused("proposal-replaced", "approve", "--by", "ben", "--digest", "0123456789")
+    assert _tenure("rollback", folder, "1", "--by", "ana", "--why", "emergency")["version"] == 3
+    refused("proposal-stale", "approve", "--by", "ben")
+    with Server(folder + "/data", command="demo", arguments=arguments) as server:
+        waiting = _tenure("publish", folder, programme, "--by", "ana", "--why", "again")
+        assert waiting["replaced"] is None or waiting["replaced"]["state"] == "stale", waiting
+        server.kill()
+    row = _tenure("approve", folder, "--by", "ben", "--why", "fine")
+    assert (row["version"], row["by"], row["approved_by"]) == (4, "ana", "ben"), row
+    refused("nothing-waits", "approve", "--by", "ben")
+
+
 @proof("what cannot be published is refused with a reason, and changes nothing")
 def refused(folder):
     with Server(folder + "/data", command="demo", arguments=["--accounts", "3", "--vendor-accounts", "1", "--days", "40", "--quiet"]) as server:

@@ -34,6 +34,20 @@ def _tenure(command, folder, *arguments):
     return json.loads(output)
 
 
+def _bounded(folder, programme, alerts):
+    """A plan with more alerts ends with a code of its own where a bound is given; the same alerts break none."""
+    options = ["--data", folder + "/data", "--workspace", "starter"]
+    code, _, errors = run("plan", programme, "--alerts-max-rise", "0", "--recall-max-fall", "0", *options, timeout=600)
+    assert code == 0, (code, errors)
+    eager = shutil.copytree(programme, os.path.join(folder, "eager"))
+    file = os.path.join(eager, "signals.yaml")
+    text = open(file).read()
+    assert "health.score < 70" in text
+    open(file, "w").write(text.replace("health.score < 70", "health.score < 90", 1))
+    code, output, errors = run("plan", eager, "--alerts-max-rise", "0", *options, timeout=600)
+    assert code == 4 and f"from {alerts} to " in errors and "PLAN  version 1 -> 2" in output, (code, errors)
+
+
 @proof("a plan beside a running server says, account by account, what publishing does")
 def planned(folder):
     programme = _edited(folder)
@@ -52,6 +66,10 @@ def planned(folder):
         assert moved, "the threshold moves nobody: the proof is empty"
         past = plan["past"]
         assert past["accounts"] == len(before) and past["facts"] > 0 and past["accounts_changed"] > 0, past
+
+        for side, outcome in (("recorded", past["outcomes"]["recorded"]), ("replayed", past["outcomes"]["replayed"])):
+            assert outcome["alerts"] > 0 and sum(past["alerts"][side].values()) == outcome["alerts"], past["alerts"]
+        _bounded(folder, programme, past["outcomes"]["recorded"]["alerts"])
 
         published = _tenure("publish", folder, programme, "--by", "ana", "--why", "the band was too strict")
         assert published["version"] == 2, published

@@ -89,4 +89,27 @@ struct VersionTests {
         let answer = await house.api(.post, "/programme/versions", try Self.body([Self.stricter]))
         #expect(answer.status == .created && answer.json["version"] == 2 && answer.json["approved_by"] == nil)
     }
+
+    @Test func `a plan tells what becomes of each alert, and at whom`() async throws {
+        let house = try await TestHouse()
+        try await house.fill()
+        await house.pass(days: 30)
+        func past(_ condition: String) async throws -> JSONObject {
+            let body = try Self.body([(from: #"m("users.active.7d") < 2.0"#, to: condition)])
+            return try #require(await house.api(.post, "/programme/plan", body).json["past"]?.object)
+        }
+        // One user came on the first day: open from then on; under the other version when nobody had come for a week.
+        let later = try #require(try await past(#"m("users.active.7d") < 1.0"#)["alerts"]?.object)
+        #expect(later["recorded"]?.object?["later"] == 1 && later["replayed"]?.object?["later"] == 1)
+        #expect(later["lost"]?.object?["accounts"] == 0)
+        let gone = try await past(#"m("users.active.7d") > 99.0"#)
+        let lost = try #require(gone["alerts"]?.object?["lost"]?.object)
+        #expect(lost["accounts"] == 1 && lost["more"] == 0)
+        let item = try #require(lost["items"]?.array?.first?.object)
+        #expect(item["account"]?.object?["external_id"] == "co-1" && item["notice"] == .null)
+        #expect(item["alerts"]?.array?.first?.object?["signal"] == "few_users")
+        let outcomes = try #require(gone["outcomes"]?.object)
+        #expect(outcomes["recorded"]?.object?["alerts"] == 1 && outcomes["replayed"]?.object?["alerts"] == 0)
+        #expect(outcomes["recorded"]?.object?["alerts_pending"] == 1 && outcomes["recall_change"] == .null)
+    }
 }

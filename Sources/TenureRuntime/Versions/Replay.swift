@@ -85,6 +85,7 @@ package struct Replay: Sendable {
         for outcome in outcomes {
             for (state, course) in try outcome.get() {
                 result.replayed[state.id] = course
+                result.recorded[state.id, default: Course()].standing = course.standing
                 result.states[state.id] = state
             }
         }
@@ -146,6 +147,7 @@ package struct Replay: Sendable {
         private func adopted(_ known: AccountState, _ run: Run, _ course: inout Course) -> AccountState {
             var state = known
             _ = Engine.turn(&state, facts: [], now: start, TurnContext(programme: old, workspace: run.past.shared))
+            course.begin(with: state.conclusions)
             let observations = changeover.observations(state, new, folded: run.folded[state.id]?.observations)
             let context = TurnContext(programme: new, workspace: run.past.shared)
             take(Engine.adopt(&state, adoption, observations: observations, now: start, context), &course)

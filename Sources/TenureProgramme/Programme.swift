@@ -13,6 +13,8 @@ package struct Programme: Sendable {
     package var zone: String
     /// Three-letter code of the reporting currency.
     package var currency: String
+    /// Whether what follows this version must be approved by another person than the one who proposes it.
+    package var needsApproval: Bool
     package var calendars: [BusinessCalendar]
     package var roles: [Role]
     package var tiers: [Choice]
@@ -37,6 +39,7 @@ package struct Programme: Sendable {
         dayOne = 0
         zone = "UTC"
         currency = "USD"
+        needsApproval = false
         calendars = []
         roles = []
         tiers = []

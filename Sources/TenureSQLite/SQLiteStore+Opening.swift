@@ -51,6 +51,7 @@ extension SQLiteStore {
         migrator.registerInitial()
         migrator.registerProgrammes()
         migrator.registerMarks()
+        migrator.registerApprovals()
         return migrator
     }
 }

@@ -75,8 +75,13 @@ package enum StoreQuery: String, CaseIterable, Sendable {
         WHERE subject = ? AND number > ? ORDER BY number LIMIT ?
         """
     case quarantineCounts = "SELECT subject, count(*) FROM quarantine GROUP BY subject ORDER BY subject"
-    case programmes = "SELECT number, digest, at, by, reason, x'' FROM programme WHERE number > ? ORDER BY number"
-    case programme = "SELECT number, digest, at, by, reason, files FROM programme WHERE number = ?"
+    case programmes = """
+        SELECT number, digest, at, by, reason, x'', approved_by, approval_reason
+        FROM programme WHERE number > ? ORDER BY number
+        """
+    case programme = """
+        SELECT number, digest, at, by, reason, files, approved_by, approval_reason FROM programme WHERE number = ?
+        """
     case setting = "SELECT value FROM setting WHERE name = ?"
     case settings = "SELECT name, value FROM setting WHERE name >= ? ORDER BY name"
     case answer = """

@@ -251,14 +251,30 @@ package struct ProgrammeRow: Hashable, Sendable {
     package var reason: String
     /// All files, the catalogue's included where it builds on that.
     package var files: [UInt8]
+    /// nil: it needed no second person.
+    package var approval: Approval?
 
-    package init(number: Int, digest: String, at: Instant, by: String, reason: String, files: [UInt8]) {
+    /// Who let a version into force that somebody else had proposed, and in which words; they may be none.
+    package struct Approval: Hashable, Sendable {
+        package var by: String
+        package var reason: String
+
+        package init(by: String, reason: String) {
+            self.by = by
+            self.reason = reason
+        }
+    }
+
+    package init(
+        number: Int, digest: String, at: Instant, by: String, reason: String, files: [UInt8], approval: Approval? = nil
+    ) {
         self.number = number
         self.digest = digest
         self.at = at
         self.by = by
         self.reason = reason
         self.files = files
+        self.approval = approval
     }
 }
 

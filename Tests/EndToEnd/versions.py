@@ -34,6 +34,20 @@ def _tenure(command, folder, *arguments):
     return json.loads(output)
 
 
+def _bounded(folder, programme, alerts):
+    """A plan with more alerts ends with a code of its own where a bound is given; the same alerts break none."""
+    options = ["--data", folder + "/data", "--workspace", "starter"]
+    code, _, errors = run("plan", programme, "--alerts-max-rise", "0", "--recall-max-fall", "0", *options, timeout=600)
+    assert code == 0, (code, errors)
+    eager = shutil.copytree(programme, os.path.join(folder, "eager"))
+    file = os.path.join(eager, "signals.yaml")
+    text = open(file).read()
+    assert "health.score < 70" in text
+    open(file, "w").write(text.replace("health.score < 70", "health.score < 90", 1))
+    code, output, errors = run("plan", eager, "--alerts-max-rise", "0", *options, timeout=600)
+    assert code == 4 and f"from {alerts} to " in errors and "PLAN  version 1 -> 2" in output, (code, errors)
+
+
 @proof("a plan beside a running server says, account by account, what publishing does")
 def planned(folder):
     programme = _edited(folder)
@@ -53,6 +67,10 @@ def planned(folder):
         past = plan["past"]
         assert past["accounts"] == len(before) and past["facts"] > 0 and past["accounts_changed"] > 0, past
 
+        for side, outcome in (("recorded", past["outcomes"]["recorded"]), ("replayed", past["outcomes"]["replayed"])):
+            assert outcome["alerts"] > 0 and sum(past["alerts"][side].values()) == outcome["alerts"], past["alerts"]
+        _bounded(folder, programme, past["outcomes"]["recorded"]["alerts"])
+
         published = _tenure("publish", folder, programme, "--by", "ana", "--why", "the band was too strict")
         assert published["version"] == 2, published
         assert _shown(server) == foretold
@@ -68,6 +86,42 @@ def planned(folder):
         assert back["version"] == 3, back
         assert {one: shown[0] for one, shown in _shown(server).items()} == {
             one: shown[0] for one, shown in before.items()}, "scores after a rollback"
+
+
+@proof("where the programme asks for it, a version waits for another person: over the API, without a server, over a kill")
+def approved(folder):
+    arguments = ["--accounts", "3", "--vendor-accounts", "1", "--days", "40", "--quiet"]
+    programme = _edited(folder)
+    header = os.path.join(programme, "programme.yaml")
+    text = open(header).read()
+    open(header, "w").write(text.replace("currency: USD", "currency: USD\n  publishing: {approval: required}", 1))
+    options = ["--data", folder + "/data", "--workspace", "starter"]
+
+    def refused(code_wanted, *command):
+        code, output, errors = run(*command, *options)
+        assert code == 1 and f"code: {code_wanted}" in errors, (command, code, output, errors)
+
+    with Server(folder + "/data", command="demo", arguments=arguments) as server:
+        assert _tenure("publish", folder, programme, "--by", "ana", "--why", "two pairs of eyes")["version"] == 2
+        waiting = _tenure("publish", folder, "starter", "--by", "ana", "--why", "back to one")
+        assert waiting["proposal"]["state"] == "waiting" and waiting["replaced"] is None, waiting
+        refused("approver-must-differ", "approve", "--by", " ANA")
+        reply = server.client("starter").command("POST", "/programme/approval", {"by": "Ana"})
+        assert reply.status == 403 and reply.json["code"] == "approver-must-differ", reply
+        server.kill()
+    rows = _tenure("versions", folder)
+    assert rows[0] == waiting["proposal"] and [one["version"] for one in rows[1:]] == [2, 1], rows
+    refused("approver-must-differ", "approve", "--by", "aNa")
+    refused("proposal-replaced", "approve", "--by", "ben", "--digest", "0123456789")
+    assert _tenure("rollback", folder, "1", "--by", "ana", "--why", "emergency")["version"] == 3
+    refused("proposal-stale", "approve", "--by", "ben")
+    with Server(folder + "/data", command="demo", arguments=arguments) as server:
+        waiting = _tenure("publish", folder, programme, "--by", "ana", "--why", "again")
+        assert waiting["replaced"] is None or waiting["replaced"]["state"] == "stale", waiting
+        server.kill()
+    row = _tenure("approve", folder, "--by", "ben", "--why", "fine")
+    assert (row["version"], row["by"], row["approved_by"]) == (4, "ana", "ben"), row
+    refused("nothing-waits", "approve", "--by", "ben")
 
 
 @proof("what cannot be published is refused with a reason, and changes nothing")

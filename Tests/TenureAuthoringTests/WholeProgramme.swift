@@ -20,6 +20,7 @@ private let wholeHeader = #"""
       day_one: 1
       time_zone: America/New_York
       currency: EUR
+      publishing: {approval: required}
       requirements: [MAE-01]
     calendars:
       - id: business

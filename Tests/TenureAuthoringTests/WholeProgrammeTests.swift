@@ -22,6 +22,7 @@ import Testing
         #expect(programme.dayOne == 1)
         #expect(programme.zone == "America/New_York")
         #expect(programme.currency == "EUR")
+        #expect(programme.needsApproval)
         #expect(programme.shown.prefix(2).map(\.text) == ["users.active.30d", "uptime.last"])
         #expect(programme.accountFields.map(\.id) == ["purchased_features", "mode", "kickoff"])
         #expect(programme.calendars[0].zone == nil)

@@ -70,6 +70,24 @@ extension StoreContractTests {
         #expect(try states(of: 4, store).count == 2)
     }
 
+    @Test(arguments: StoreBackend.all)
+    func `a version keeps who approved it, and one that needed nobody has no approval`(_ backend: StoreBackend) throws {
+        let bed = try backend.make()
+        let first = ProgrammeRow(number: 1, digest: "d1", at: at(1), by: "ana", reason: "first", files: [1])
+        let second = ProgrammeRow(
+            number: 2, digest: "d2", at: at(2), by: "ana", reason: "second", files: [2], approval: .init(by: "ben", reason: ""))
+        try bed.store.commit(commit(1) { $0.programmes = [first, second] })
+        let store = try bed.reopened()
+        #expect(try store.programme(1) == first)
+        #expect(try store.programme(2) == second)
+        #expect(try store.programmes().map(\.approval) == [nil, second.approval])
+        // Until it takes effect a version can be replaced, its approval with it.
+        var replaced = second
+        replaced.approval = nil
+        try store.commit(commit(2) { $0.programmes = [replaced] })
+        #expect(try store.programme(2) == replaced)
+    }
+
     private func states(of mark: UInt64, _ store: any StateStore) throws -> [Checkpoint] {
         var states: [Checkpoint] = []
         try store.states(ofMark: mark) { states.append($0) }

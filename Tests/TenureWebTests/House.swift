@@ -25,21 +25,24 @@ struct TestHouse: Sendable {
         (try? Instant.parse(rfc3339: text).get()) ?? Instant(milliseconds: 0)
     }
 
-    init(url: String = "http://localhost:8080") async throws {
+    init(url: String = "http://localhost:8080", programme folder: ProgrammeFolder = testProgramme) async throws {
         let clock = TestClock()
         self.clock = clock
         house = House(url: url, clock: { clock.next() })
         let id: WorkspaceID = "acme"
-        let (programme, mistakes) = ProgrammeReader.read(
-            testProgramme, catalogue: nil, zones: ZoneTable(text: "version t"))
+        let library = ProgrammeLibrary(files: [("zones.txt", "version t")])
+        let (programme, mistakes) = library.read(folder)
         let titles = mistakes.map(\.title)
         #expect(titles == [])
         let loaded = try #require(programme)
-        let compiled = CompiledProgramme(loaded.programme, zones: ZoneTable(text: "version t"))
+        let compiled = library.compile(loaded)
+        let store = MemoryStore()
+        var first = Commit(position: 0, now: Self.now)
+        first.programmes = [loaded.row(1, at: Self.now, by: "operator", reason: "The first version")]
+        try store.commit(first)
         let writer = Writer(
             workspace: id, keys: WorkspaceKeys(secret: Array(repeating: 7, count: 32), workspace: id),
-            log: MemoryLog(),
-            store: MemoryStore(), composer: PlainTextComposer(), programme: compiled)
+            log: MemoryLog(), store: store, composer: PlainTextComposer(), programme: compiled, library: library)
         workspace = Workspace(
             writer: writer, clock: { clock.next() }, onFatal: { _ in }, logger: Logger(label: "test"))
         try house.add(workspace)

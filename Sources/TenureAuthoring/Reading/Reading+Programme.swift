@@ -37,8 +37,16 @@ extension Reading {
         programme.dayOne = fields.whole("day_one") ?? 0
         programme.zone = fields.node("time_zone").flatMap { zone($0, "time_zone") } ?? "UTC"
         programme.currency = fields.node("currency").flatMap { currency($0) } ?? "USD"
+        programme.needsApproval = fields.map("publishing").map { needsApproval($0) } ?? false
         _ = fields.requirements(.programme, id)
         return programme
+    }
+
+    private func needsApproval(_ map: MapNode) -> Bool {
+        switch Fields(map, .publishing, self).choice("approval", PublishingApproval.self) {
+        case .required: true
+        case .notNeeded, nil: false
+        }
     }
 
     private func currency(_ node: Node) -> String? {

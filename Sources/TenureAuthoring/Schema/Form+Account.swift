@@ -15,7 +15,18 @@ extension Form {
             .must(
                 "time_zone", .shaped(.zone), "The zone of accounts that name none.", examples: ["Europe/Rome", "UTC"]),
             .may("currency", .shaped(.currency), "What money fields are in.", default: "USD", examples: ["EUR"]),
+            .may(
+                "publishing", .form(publishing), "What the next version needs before it is published.",
+                default: "nothing", examples: [["approval": "required"]]),
             .requirements,
+        ])
+
+    static let publishing = Form(
+        "publishing", "What the next version needs before it is published. The version that runs decides.",
+        [
+            .must(
+                "approval", .choice(of: PublishingApproval.self),
+                "Whether another person than the one who proposes a version must approve it.", examples: ["required"])
         ])
 
     static let calendar = Form(
@@ -78,6 +89,11 @@ extension Form {
         .when(.init(key: "type", values: ["choice"]), needs: ["choices"]),
         .unless(.init(key: "type", values: ["choice"]), .when(.init(key: "type"), forbids: ["choices"])),
     ]
+}
+
+enum PublishingApproval: String, CaseIterable {
+    case required
+    case notNeeded = "none"
 }
 
 enum AccountFieldType: String, CaseIterable { case text, number, whole, money, flag, date, choice }

@@ -92,13 +92,15 @@ package struct ProgrammeChange: Sendable {
         return Set(plays.map(\.id))
     }
 
-    /// Zone, currency and the like change what every span and amount means.
+    /// Zone, currency and the like change what every span and amount means; words do not, nor who approves versions.
     private var touchesFrame: Bool {
         definitions.contains { definition in
             definition.kind == "programme" && definition.change == .changed
-                && definition.differences.contains { $0.path != "version" && $0.path != "title" }
+                && definition.differences.contains { !Self.outsideFrame.contains($0.path) }
         }
     }
+
+    private static let outsideFrame: Set<String> = ["version", "title", "publishing.approval"]
 
     private func isAlike(_ play: DefinitionText, _ readable: Mentions) -> Bool {
         guard let next = new[Name("play", play.id)], Self.meaning(play) == Self.meaning(next) else { return false }

@@ -12,14 +12,25 @@ package struct Course: Hashable, Sendable {
     package private(set) var scores: [Day: Int?] = [:]
     /// Bands as they were shown, each from its instant on; an empty id where too little was known.
     package private(set) var bands: [Mark] = []
-    /// Signals raised.
-    package private(set) var signals: [Mark] = []
+    /// Signals raised and cleared, in the order in which they were.
+    package private(set) var signalTurns: [SignalTurn] = []
+    /// Signals that were open when the time began, each since when.
+    package var standing: [Mark] = []
     /// Plays started.
     package private(set) var plays: [Mark] = []
     /// Templates of messages queued.
     package private(set) var messages: [Mark] = []
 
+    /// A signal that opened, or closed.
+    package struct SignalTurn: Hashable, Sendable {
+        package let mark: Mark
+        package let isRaised: Bool
+    }
+
     package init() {}
+
+    /// Signals raised.
+    package var signals: [Mark] { signalTurns.filter(\.isRaised).map(\.mark) }
 
     /// - Parameter bandIDs: of the programme that decided, best first.
     package mutating func take(_ decision: Decision, bandIDs: [String]) {
@@ -27,11 +38,17 @@ package struct Course: Hashable, Sendable {
         case .health(.dayClosed(let day, let reading, _)): close(day, reading.score)
         case .health(.bandChanged(_, let band)):
             bands.append(Mark(id: band.flatMap { bandIDs.indices.contains($0) ? bandIDs[$0] : nil } ?? "", at: decision.at))
-        case .signal(.raised(let id)): signals.append(Mark(id: id, at: decision.at))
+        case .signal(.raised(let id)): signalTurns.append(SignalTurn(mark: Mark(id: id, at: decision.at), isRaised: true))
+        case .signal(.cleared(let id)): signalTurns.append(SignalTurn(mark: Mark(id: id, at: decision.at), isRaised: false))
         case .play(.started(let id, _, _, _, _)): plays.append(Mark(id: id, at: decision.at))
         case .outreach(.messageQueued(let intent)): messages.append(Mark(id: intent.template, at: decision.at))
         case .health, .signal, .play, .outreach: break
         }
+    }
+
+    /// What was open already when the time began.
+    package mutating func begin(with conclusions: Conclusions) {
+        standing = conclusions.signals.compactMap { signal in signal.openSince.map { Mark(id: signal.signal, at: $0) } }
     }
 
     package mutating func close(_ day: Day, _ score: Int?) { scores[day] = .some(score) }

@@ -8,7 +8,11 @@ package struct AlertTally: Sendable {
     package let lost: [LostAccount]
 
     package init(_ accounts: [WatchedAccount], rules: [Int], _ terms: VerdictTerms) {
-        let episodes = accounts.map { $0.episodes(of: rules, terms) }
+        self.init(accounts, episodes: accounts.map { $0.episodes(of: rules, terms) }, terms)
+    }
+
+    /// - Parameter episodes: by account, each one's oldest first.
+    init(_ accounts: [WatchedAccount], episodes: [[AlertEpisode]], _ terms: VerdictTerms) {
         self.episodes = episodes
         lost = zip(accounts, episodes).compactMap { $0.loss($1, terms) }
     }

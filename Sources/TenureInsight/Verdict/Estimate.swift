@@ -32,22 +32,32 @@ struct Bootstrap {
 
     /// The 2.5 and 97.5 percentiles of the sums' ratio; nil when a draw in forty or more has nothing below the line.
     static func ratio(_ parts: [Double], _ wholes: [Double]) -> ClosedRange<Double>? {
+        interval([parts, wholes]) { $0[1] > 0 ? $0[0] / $0[1] : nil }
+    }
+
+    /// The 2.5 and 97.5 percentiles of something made of sums over the drawn accounts; nil when it cannot be said of a
+    /// draw in forty or more.
+    ///
+    /// - Parameter columns: each with a number for every account: one draw takes the same accounts of all.
+    static func interval(_ columns: [[Double]], _ statistic: ([Double]) -> Double?) -> ClosedRange<Double>? {
+        guard let count = columns.first?.count, count > 0 else { return nil }
         var numbers = DrawnNumbers()
-        var ratios: [Double] = []
-        guard !parts.isEmpty else { return nil }
+        var found: [Double] = []
         for _ in 0..<draws {
-            var part = 0.0
-            var whole = 0.0
-            for _ in parts {
-                let drawn = numbers.below(parts.count)
-                part += parts[drawn]
-                whole += wholes[drawn]
-            }
-            if whole > 0 { ratios.append(part / whole) }
+            if let value = statistic(drawn(columns, count, &numbers)) { found.append(value) }
         }
-        guard ratios.count > draws * 39 / 40 else { return nil }
-        ratios.sort()
-        return ratios[ratios.count * 25 / 1000]...ratios[ratios.count * 975 / 1000 - 1]
+        guard found.count > draws * 39 / 40 else { return nil }
+        found.sort()
+        return found[found.count * 25 / 1000]...found[found.count * 975 / 1000 - 1]
+    }
+
+    private static func drawn(_ columns: [[Double]], _ count: Int, _ numbers: inout DrawnNumbers) -> [Double] {
+        var sums = Array(repeating: 0.0, count: columns.count)
+        for _ in 0..<count {
+            let account = numbers.below(count)
+            for column in columns.indices { sums[column] += columns[column][account] }
+        }
+        return sums
     }
 }
 

@@ -67,36 +67,3 @@ package struct CountChange: Sendable {
         return counts.values.sorted { precedes($0.id, $1.id) }
     }
 }
-
-/// What alerts cost beside what they bring: of the customers who gave notice, whom a risk signal had named before.
-package struct AlertOutcome: Sendable {
-    package var alerts = 0
-    package var accountsAlerted = 0
-    /// Alerts at accounts that gave no notice.
-    package var atOthers = 0
-    /// Customers who gave notice within the time looked at.
-    package var lost = 0
-    package var warned = 0
-    /// Warned at least so many days before the notice.
-    package var warnedEarly = 0
-    package static let earlyDays: Int64 = 60
-
-    /// - Parameters:
-    ///   - risks: signals that count as alerts.
-    ///   - notices: when customers gave notice.
-    package init(_ courses: [AccountID: Course], risks: Set<String>, notices: [AccountID: Instant]) {
-        for (account, course) in courses {
-            let alerts = course.signals.filter { risks.contains($0.id) }.map(\.at)
-            self.alerts += alerts.count
-            if !alerts.isEmpty { accountsAlerted += 1 }
-            guard let notice = notices[account] else {
-                atOthers += alerts.count
-                continue
-            }
-            lost += 1
-            guard let first = alerts.min(), first < notice else { continue }
-            warned += 1
-            if notice - first >= Self.earlyDays * Milliseconds.day { warnedEarly += 1 }
-        }
-    }
-}

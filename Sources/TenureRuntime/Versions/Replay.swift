@@ -115,6 +115,7 @@ package struct Replay: Sendable {
             let account = lived.state.id
             result.replayed[account] = lived.course
             result.states[account] = lived.state
+            result.recorded[account, default: Course()].standing = lived.course.standing
             for row in lived.days { result.recorded[account, default: Course()].close(row.day, row.score) }
         }
     }
@@ -174,6 +175,7 @@ package struct Replay: Sendable {
         private func adopted(_ known: AccountState, _ run: Run, _ course: inout Course) -> AccountState {
             var state = known
             _ = Engine.turn(&state, facts: [], now: start, TurnContext(programme: old, workspace: run.past.shared))
+            course.begin(with: state.conclusions)
             let observations = changeover.observations(state, new, folded: run.folded[state.id]?.observations)
             let context = TurnContext(programme: new, workspace: run.past.shared)
             take(Engine.adopt(&state, adoption, observations: observations, now: start, context), &course)

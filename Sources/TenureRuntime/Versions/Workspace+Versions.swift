@@ -35,23 +35,6 @@ extension Workspace {
         return loaded
     }
 
-    /// A version that is kept.
-    package func version(_ number: Int) async throws -> LoadedProgramme {
-        guard let row = try await read({ try $0.programme(number) }), number <= programme.programme.version else {
-            throw PublishRefusal.unknownVersion(number)
-        }
-        return try library.load(row)
-    }
-
-    /// Publishes a version: when it returns, every account has concluded under it. Gives its number.
-    package func publish(_ loaded: LoadedProgramme, by: String, reason: String) async throws -> Int {
-        try await withCheckedThrowingContinuation { continuation in
-            onQueue {
-                continuation.resume(with: Result { try self.publishNow(loaded, by: by, reason: reason) })
-            }
-        }
-    }
-
     /// What publishing would do, found on copies beside the running writer.
     ///
     /// - Parameter since: where the recorded past begins that is lived through again.

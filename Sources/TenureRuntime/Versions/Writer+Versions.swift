@@ -5,12 +5,23 @@ import TenureProgramme
 package import TenureStore
 
 /// Why a version was not published; nothing changed.
-package enum PublishRefusal: Error, Sendable {
+package enum PublishRefusal: Error, Hashable, Sendable {
     /// Running plays of more versions than can be kept apart.
     case tooManyVersions(limit: Int)
     /// The running version is the same, file by file.
     case unchanged(number: Int)
     case unknownVersion(Int)
+    /// A name of nobody: of blanks only.
+    case nobody
+    /// Who proposed a version does not approve it.
+    case approverMustDiffer(proposer: String)
+    case nothingWaits
+    /// It was made as a change to another version than the one that runs.
+    case stale(on: Int, running: Int)
+    /// Another one waits than the one that was meant.
+    case replaced(digest: String)
+    /// A kept version that this binary cannot read.
+    case unreadable(mistakes: String)
 }
 
 extension Writer {
@@ -19,15 +30,18 @@ extension Writer {
     private static let versionsMax = 8
 
     /// Makes a version durable and has the log say that it takes effect. What follows is for `process` to conclude.
+    ///
+    /// Whether it needs an approval was asked before.
     package mutating func publish(
-        _ loaded: LoadedProgramme, by: String, reason: String, now wall: Instant
+        _ loaded: LoadedProgramme, by: String, reason: String, approval: ProgrammeRow.Approval? = nil, now wall: Instant
     ) throws -> LogBlock {
         let running = try store.programme(programme.programme.version)
         if let running, running.digest == loaded.digest { throw PublishRefusal.unchanged(number: running.number) }
         let versions = Set(Changeover.running(accounts.values).keys).union([programme.programme.version])
         guard versions.count < Self.versionsMax else { throw PublishRefusal.tooManyVersions(limit: Self.versionsMax) }
         let now = max(wall, lastNow)
-        let row = loaded.row(programme.programme.version + 1, at: now, by: by, reason: reason)
+        var row = loaded.row(programme.programme.version + 1, at: now, by: by, reason: reason)
+        row.approval = approval
         var commit = Commit(position: position, now: now)
         commit.programmes = [row]
         try store.commit(commit)
@@ -46,9 +60,11 @@ extension Writer {
     mutating func takeEffect(_ version: Int, _ block: LogBlock) throws {
         var commit = Commit(position: block.position, now: block.now)
         _ = try conclude(passing(block), into: &commit)
-        let changeover = try changeover(to: version, at: block.now)
+        guard let row = try store.programme(version) else { throw PublishRefusal.unknownVersion(version) }
+        let changeover = try changeover(to: row, at: block.now)
         let (new, adoption) = try changeover.programme(accounts.values, rows: store.programme)
         let folded = try folded(under: new, changeover, before: block.position)
+        commit.settings += settledApprovals(row, needed: try needsApproval())
         programme = new
         let context = TurnContext(programme: new, workspace: shared)
         for account in accounts.keys.sorted() {
@@ -76,12 +92,11 @@ extension Writer {
         return passing
     }
 
-    private func changeover(to version: Int, at now: Instant) throws -> Changeover {
+    private func changeover(to row: ProgrammeRow, at now: Instant) throws -> Changeover {
         let number = programme.programme.version
         guard let oldRow = try store.programme(number) else { throw PublishRefusal.unknownVersion(number) }
-        guard let row = try store.programme(version) else { throw PublishRefusal.unknownVersion(version) }
         return Changeover(
-            library, from: programme, try library.load(oldRow), to: try library.load(row), number: version, now: now)
+            library, from: programme, try library.load(oldRow), to: try library.load(row), number: row.number, now: now)
     }
 
     private func folded(

@@ -281,17 +281,29 @@ extension Workspace {
     func onArchive(_ body: @escaping @Sendable () -> Void) { archive.async(execute: body) }
     func copyOfWriter() -> Writer { writer.withLock { $0 } }
 
-    func publishNow(_ loaded: LoadedProgramme, by: String, reason: String) throws -> Int {
+    /// Runs a change of versions in the order of everything else. A block that it gives puts a version into force: when
+    /// this returns, every account has concluded under it.
+    func onWriter<Value: Sendable>(
+        _ change: @escaping @Sendable (inout Writer, _ now: Instant) throws -> (block: LogBlock?, value: Value)
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            onQueue { continuation.resume(with: Result { try self.changeNow(change) }) }
+        }
+    }
+
+    private func changeNow<Value>(
+        _ change: (inout Writer, _ now: Instant) throws -> (block: LogBlock?, value: Value)
+    ) throws -> Value {
         if let fence { throw WriterRefusal.fenced(detail: fence) }
         do {
             try finishUnfinished()
-            let (block, number) = try writer.withLock { writer in
-                let block = try writer.publish(loaded, by: by, reason: reason, now: clock())
-                try writer.process(block)
-                return (block, writer.programme.programme.version)
+            let changed = try writer.withLock { writer in
+                let changed = try change(&writer, clock())
+                if let block = changed.block { try writer.process(block) }
+                return changed
             }
-            publishVersion(block)
-            return number
+            if let block = changed.block { publishVersion(block) }
+            return changed.value
         } catch let refusal as PublishRefusal {
             throw refusal
         } catch StorageFailure.full {

@@ -8,6 +8,7 @@ enum APIRoutes {
     private static let versions: [Route] = [
         Route(.post, "/api/v1/programme/plan") { try await VersionDocuments.plan(APICall($0)) },
         Route(.post, "/api/v1/programme/versions") { try await VersionDocuments.publish(APICall($0)) },
+        Route(.post, "/api/v1/programme/approval") { try await VersionDocuments.approve(APICall($0)) },
         Route(.post, "/api/v1/programme/rollback") { try await VersionDocuments.rollback(APICall($0)) },
     ]
 

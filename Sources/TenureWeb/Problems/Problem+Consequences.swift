@@ -8,12 +8,12 @@ extension Problem.Code {
             .tooManyMembers, .invalidParameter, .invalidCursor, .invalidIdempotencyKey:
             .badRequest
         case .unauthenticated: .unauthorized
-        case .forbidden, .csrf: .forbidden
+        case .forbidden, .csrf, .approverMustDiffer: .forbidden
         case .notFound, .linkInvalid: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .notAcceptable: .notAcceptable
         case .requestTimeout: .requestTimeout
-        case .commandRefused: .conflict
+        case .commandRefused, .nothingWaits, .proposalStale, .proposalReplaced: .conflict
         case .bodyTooLarge, .batchTooLarge: .contentTooLarge
         case .uriTooLong: .uriTooLong
         case .unsupportedMediaType, .unsupportedEncoding: .unsupportedMediaType
@@ -36,7 +36,8 @@ extension Problem.Code {
             .linkInvalid, .methodNotAllowed, .notAcceptable, .requestTimeout, .commandRefused, .bodyTooLarge,
             .batchTooLarge, .uriTooLong, .unsupportedMediaType, .unsupportedEncoding, .invalidCharacter,
             .valueTooLong,
-            .validationFailed, .idempotencyKeyReused, .headersTooLarge:
+            .validationFailed, .idempotencyKeyReused, .headersTooLarge, .approverMustDiffer, .nothingWaits,
+            .proposalStale, .proposalReplaced:
             []
         }
     }
@@ -64,6 +65,10 @@ extension Problem.Code {
         case .notAcceptable: "No acceptable form of answer"
         case .requestTimeout: "The request took too long to arrive"
         case .commandRefused: "The command could not be carried out"
+        case .approverMustDiffer: "Another person must approve it"
+        case .nothingWaits: "Nothing waits for approval"
+        case .proposalStale: "The proposal was made over another version"
+        case .proposalReplaced: "Another proposal waits"
         case .bodyTooLarge: "The body is too large"
         case .batchTooLarge: "The batch is too large"
         case .uriTooLong: "The address is too long"

@@ -115,14 +115,20 @@ private struct PlanWriter {
             CourseChange(account, recorded: result.recorded[account] ?? Course(), replayed: course)
         }
         let differing = changes.filter { !$0.isNothing }
+        let alerts = self.alerts
         return [
             "since": .string(plan.window.lowerBound.text), "until": .string(plan.window.upperBound.text),
             "accounts": .int(Int64(changes.count)), "facts": .int(Int64(result.facts)),
             "accounts_changed": .int(Int64(differing.count)),
             "days_changed": .int(Int64(changes.reduce(0) { $0 + $1.daysChanged })),
             "bands": counts(changes, \.bands), "signals": counts(changes, \.signals), "plays": counts(changes, \.plays),
-            "messages": counts(changes, \.messages), "outcomes": outcomes, "examples": examples(differing),
+            "messages": counts(changes, \.messages), "outcomes": alerts.outcomes, "alerts": alerts.matches,
+            "examples": examples(differing),
         ]
+    }
+
+    private var alerts: AlertDocument {
+        AlertDocument(plan, old: programme, new: plan.prediction.programme) { reference($0) }
     }
 
     /// Only what differs.
@@ -136,22 +142,6 @@ private struct PlanWriter {
                     "accounts_lost": .int(Int64(count.accountsLost)),
                 ]
             })
-    }
-
-    private var outcomes: JSON {
-        ["recorded": outcome(plan.past.recorded, programme), "replayed": outcome(plan.past.replayed, plan.prediction.programme)]
-    }
-
-    private func outcome(_ courses: [AccountID: Course], _ programme: CompiledProgramme) -> JSON {
-        let risks = Set(programme.signals.map(\.signal).filter(\.isRisk).map(\.id))
-        let outcome = AlertOutcome(courses, risks: risks, notices: plan.past.notices)
-        let weeks = Double(plan.window.upperBound - plan.window.lowerBound) / Double(7 * Milliseconds.day)
-        return [
-            "alerts": .int(Int64(outcome.alerts)), "alerts_per_week": .double(weeks > 0 ? Double(outcome.alerts) / weeks : 0),
-            "accounts_alerted": .int(Int64(outcome.accountsAlerted)), "alerts_without_notice": .int(Int64(outcome.atOthers)),
-            "notices": .int(Int64(outcome.lost)), "warned_before": .int(Int64(outcome.warned)),
-            "warned_60_days_before": .int(Int64(outcome.warnedEarly)),
-        ]
     }
 
     /// The largest moves of a score, then the most days changed.

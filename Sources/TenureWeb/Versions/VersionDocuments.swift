@@ -8,12 +8,19 @@ import TenureStore
 
 /// Versions of the programme: what ran, what another one would do, and putting it into force.
 package enum VersionDocuments {
-    static func list(_ api: APICall) async throws -> Answer { .json(["items": .array(try await all(api.workspace))]) }
+    static func list(_ api: APICall) async throws -> Answer {
+        .json(["items": .array(try await all(api.workspace)), "proposal": try await proposal(api.workspace)])
+    }
 
     /// Newest first.
     package static func all(_ workspace: Workspace) async throws -> [JSON] {
         let running = workspace.programme.programme.version
         return try await workspace.versions().reversed().map { $0.document(isRunning: $0.number == running) }
+    }
+
+    /// What waits for approval or was turned down last; null when neither is there.
+    package static func proposal(_ workspace: Workspace) async throws -> JSON {
+        try await workspace.proposal()?.document(running: workspace.programme.programme.version) ?? .null
     }
 
     static func plan(_ api: APICall) async throws -> Answer {
@@ -29,9 +36,27 @@ package enum VersionDocuments {
         let body = try await VersionBody(api)
         let (by, reason) = (try body.text("by"), try body.text("reason"))
         return try await refusing {
-            let number = try await api.workspace.publish(
+            let publication = try await api.workspace.publish(
                 try api.workspace.load(try body.files()), by: by, reason: reason)
-            return try await published(number, api)
+            let document = try await document(publication, api.workspace)
+            return switch publication {
+            case .inForce: .json(document, status: .created)
+            case .waiting: .json(document, status: .accepted)
+            }
+        }
+    }
+
+    static func approve(_ api: APICall) async throws -> Answer {
+        let body = try await VersionBody(api)
+        let (by, reason, digest) = (try body.text("by"), try body.words("reason"), try body.digest())
+        let refuses = try body.flag("refuse")
+        return try await refusing {
+            guard !refuses else {
+                let refused = try await api.workspace.refuse(by: by, reason: reason, digest: digest)
+                return .json(document(refused, api.workspace))
+            }
+            let number = try await api.workspace.approve(by: by, reason: reason, digest: digest)
+            return .json(try await version(number, api.workspace), status: .created)
         }
     }
 
@@ -42,83 +67,62 @@ package enum VersionDocuments {
             throw Problem(.validationFailed, "to is the number of the version to go back to.")
         }
         return try await refusing {
-            let number = try await api.workspace.publish(
-                try await api.workspace.version(version), by: by, reason: "Back to version \(version): \(reason)")
-            return try await published(number, api)
+            let number = try await api.workspace.rollBack(to: version, by: by, reason: reason)
+            return .json(try await Self.version(number, api.workspace), status: .created)
         }
     }
 
-    private static func published(_ number: Int, _ api: APICall) async throws -> Answer {
-        let row = try await api.workspace.versions().last { $0.number == number }
-        return .json(row?.document(isRunning: true) ?? .null, status: .created)
+    /// What publishing came to: the version in force, or the proposal with the one that it took the place of.
+    package static func document(_ publication: Publication, _ workspace: Workspace) async throws -> JSON {
+        switch publication {
+        case .inForce(let number): return try await version(number, workspace)
+        case .waiting(let proposal, let replaced):
+            let running = workspace.programme.programme.version
+            return [
+                "proposal": proposal.document(running: running),
+                "replaced": replaced?.document(running: running) ?? .null,
+            ]
+        }
     }
 
-    private static func refusing(_ body: () async throws -> Answer) async throws -> Answer {
-        do {
-            return try await body()
-        } catch let mistakes as ProgrammeMistakes {
-            throw Problem(.validationFailed, "The programme has mistakes.\n" + mistakes.text)
-        } catch PublishRefusal.unchanged(let number) {
-            throw Problem(.commandRefused, "The files are those of version \(number), which is running.")
-        } catch PublishRefusal.tooManyVersions(let limit) {
-            throw Problem(
-                .commandRefused,
-                "Plays of \(limit) versions are running, which is as many as are kept apart. End plays of the oldest first.")
-        } catch PublishRefusal.unknownVersion(let number) {
-            throw Problem(.notFound, "There is no version \(number).")
-        }
+    /// A proposal that was turned down.
+    package static func document(_ refused: Proposal, _ workspace: Workspace) -> JSON {
+        ["proposal": refused.document(running: workspace.programme.programme.version)]
+    }
+
+    /// A version that took effect.
+    package static func version(_ number: Int, _ workspace: Workspace) async throws -> JSON {
+        try await workspace.versions().last { $0.number == number }?.document(isRunning: true) ?? .null
     }
 }
 
 extension ProgrammeRow {
     fileprivate func document(isRunning: Bool) -> JSON {
-        [
+        var document: JSONObject = [
             "version": .int(Int64(number)), "digest": .string(digest), "published": .string(at.text), "by": .string(by),
             "reason": .string(reason), "running": .bool(isRunning),
         ]
+        if let approval {
+            document["approved_by"] = .string(approval.by)
+            document["approval_reason"] = .string(approval.reason)
+        }
+        return .object(document)
     }
 }
 
-/// What the calls about versions take: `{"files": [{"path", "text"}], "since", "by", "reason", "to"}`.
-private struct VersionBody {
-    let object: JSONObject
-
-    private static let filesMax = 2000
-
-    init(_ api: APICall) async throws {
-        var limits = JSONReader.Limits()
-        limits.stringBytes = 256 * 1024
-        guard let object = try await api.call.json(limits).0.object else {
-            throw Problem(.validationFailed, "The body must be an object.")
+extension Proposal {
+    /// - Parameter running: the version in force.
+    fileprivate func document(running: Int) -> JSON {
+        var document: JSONObject = [
+            "state": .string(isWaiting ? (on == running ? "waiting" : "stale") : "refused"), "on": .int(Int64(on)),
+            "digest": .string(row.digest), "proposed": .string(row.at.text), "by": .string(row.by),
+            "reason": .string(row.reason),
+        ]
+        if let refusal {
+            document["refused_by"] = .string(refusal.by)
+            document["refusal_reason"] = .string(refusal.reason)
+            document["refused"] = .string(refusal.at.text)
         }
-        self.object = object
-    }
-
-    func files() throws -> [(path: String, text: String)] {
-        guard let items = object["files"]?.array, items.count <= Self.filesMax else {
-            throw Problem(.validationFailed, "files is a list of at most \(Self.filesMax) files: {\"path\", \"text\"}.")
-        }
-        return try items.map { item in
-            guard let path = item.object?["path"]?.string, let text = item.object?["text"]?.string else {
-                throw Problem(.validationFailed, "Each file has a path and a text.")
-            }
-            return (path, text)
-        }
-    }
-
-    func text(_ name: String) throws -> String {
-        guard let text = object[name]?.string, !text.isEmpty, text.utf8.count <= 500 else {
-            throw Problem(.validationFailed, "\(name) is a text of 1 to 500 bytes: it is kept with the version.")
-        }
-        return text
-    }
-
-    /// A day; without one, the last quarter.
-    func since(_ now: Instant) throws -> Instant {
-        guard let text = object["since"]?.string else { return now + -91 * Milliseconds.day }
-        guard let day = Day(text: text) else {
-            throw Problem(.validationFailed, "since is a day such as 2026-03-09.")
-        }
-        return ZoneRules.utc.instant(day: day)
+        return .object(document)
     }
 }

@@ -6,7 +6,7 @@ struct PlanText {
 
     init(_ document: JSON) { plan = document.object ?? JSONObject() }
 
-    var text: String { (heading + whatChanges + atPublishing + past + outcomes + examples).joined(separator: "\n") }
+    var text: String { (heading + whatChanges + atPublishing + past + AlertText(plan).lines + examples).joined(separator: "\n") }
 
     private static let linesMax = 20
 
@@ -98,21 +98,6 @@ struct PlanText {
             + " -\(number(count, "accounts_lost"))"
     }
 
-    private var outcomes: [String] {
-        let all = plan["past"]?.object?["outcomes"]?.object
-        let before = all?["recorded"]?.object, after = all?["replayed"]?.object
-        let rows = [
-            ("alerts", "alerts"), ("accounts alerted", "accounts_alerted"),
-            ("alerts at accounts without notice", "alerts_without_notice"), ("customers who gave notice", "notices"),
-            ("  of them warned before", "warned_before"), ("  warned 60 days before or more", "warned_60_days_before"),
-        ]
-        return ["WHAT IT COSTS, AND WHAT IT BRINGS             was   would be"]
-            + rows.map { title, key in
-                "  \(title.padded(to: 40)) \(number(before, key).padded(to: 6, atStart: true))"
-                    + " \(number(after, key).padded(to: 10, atStart: true))"
-            } + ["  Had it run, people would have acted otherwise: this says what would have alerted, not what would have saved.", ""]
-    }
-
     private var examples: [String] {
         let examples = list(plan["past"]?.object, "examples")
         guard !examples.isEmpty else { return [] }
@@ -136,11 +121,4 @@ struct PlanText {
 
     private func text(_ object: JSONObject?, _ name: String) -> String { object?[name]?.string ?? "" }
     private func number(_ object: JSONObject?, _ name: String) -> String { String(object?[name]?.int ?? 0) }
-}
-
-extension String {
-    fileprivate func padded(to width: Int, atStart: Bool = false) -> String {
-        let gap = String(repeating: " ", count: max(0, width - count))
-        return atStart ? gap + self : self + gap
-    }
 }

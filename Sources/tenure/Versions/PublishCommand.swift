@@ -20,6 +20,9 @@ struct PublishCommand: AsyncParsableCommand {
         discussion: """
             Every account concludes under the new version at once; `tenure plan` says beforehand what that will be. Plays \
             that run go on as they began, unless the new version defines them alike. `tenure rollback` goes back.
+
+            Where the version that runs asks for approval, the folder is kept as a proposal, and nothing changes until \
+            another person says `tenure approve`.
             """)
 
     @Argument(help: "Folder of the programme, or an embedded one's name.")
@@ -32,11 +35,25 @@ struct PublishCommand: AsyncParsableCommand {
         let files = try programmeFolder(folder).files
         let body: JSON = ["files": try .files(folder), "by": .string(publisher.by), "reason": .string(publisher.why)]
         let answer = try await VersionDesk.answer(options, ask: ("versions", body)) { workspace in
-            let number = try await workspace.publish(
+            let publication = try await workspace.publish(
                 try workspace.load(files), by: publisher.by, reason: publisher.why)
-            return ["version": .int(Int64(number))]
+            return try await VersionDocuments.document(publication, workspace)
         }
-        print(options.json ? answer.text : "Version \(answer.object?["version"]?.int ?? 0) is in force.")
+        print(options.json ? answer.text : told(answer))
+    }
+
+    private func told(_ answer: JSON) -> String {
+        guard let proposal = answer.object?["proposal"]?.object else {
+            return "Version \(answer.object?["version"]?.int ?? 0) is in force."
+        }
+        let digest = (proposal["digest"]?.string ?? "").prefix(12)
+        let next = """
+            Nothing is in force yet: version \(proposal["on"]?.int ?? 0) asks for approval, and the proposal \(digest) waits.
+            Another person than \(publisher.by) puts it into force: tenure approve --by NAME --digest \(digest)
+            """
+        guard let replaced = answer.object?["replaced"]?.object else { return next }
+        let text = { (name: String) in replaced[name]?.string ?? "" }
+        return next + "\nIt takes the place of the proposal \(text("digest").prefix(12)) of \(text("by")): \(text("reason"))"
     }
 }
 
@@ -44,7 +61,9 @@ struct RollbackCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
         abstract: "Put an earlier version of the programme into force again.",
-        discussion: "The files of that version are published anew, under the next number.")
+        discussion: """
+            The files of that version are published anew, under the next number. Nobody needs to approve it.
+            """)
 
     @Argument(help: "Number of the version, as `tenure versions` lists it.")
     var version: Int
@@ -57,37 +76,10 @@ struct RollbackCommand: AsyncParsableCommand {
             "to": .int(Int64(version)), "by": .string(publisher.by), "reason": .string(publisher.why),
         ]
         let answer = try await VersionDesk.answer(options, ask: ("rollback", body)) { workspace in
-            let number = try await workspace.publish(
-                try await workspace.version(version), by: publisher.by,
-                reason: "Back to version \(version): \(publisher.why)")
-            return ["version": .int(Int64(number))]
+            let number = try await workspace.rollBack(to: version, by: publisher.by, reason: publisher.why)
+            return try await VersionDocuments.version(number, workspace)
         }
         let number = answer.object?["version"]?.int ?? 0
         print(options.json ? answer.text : "Version \(number) is in force: the files of version \(version).")
-    }
-}
-
-struct VersionsCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "versions", abstract: "Every version of the programme that a workspace ran.")
-
-    @OptionGroup var options: DirectoryOptions
-
-    func run() async throws {
-        let rows: [JSON]
-        do {
-            rows = try await options.withWorkspace { try await VersionDocuments.all($0) }
-        } catch let failure as Failure where failure.code == "data-in-use" {
-            rows = try await RunningServer(options).get("versions").object?["items"]?.array ?? []
-        }
-        print(options.json ? JSON.array(rows).text : rows.map(line).joined(separator: "\n"))
-    }
-
-    private func line(_ row: JSON) -> String {
-        let object = row.object
-        let text = { (name: String) in object?[name]?.string ?? "" }
-        let mark = object?["running"]?.bool == true ? "*" : " "
-        return "\(mark) \(object?["version"]?.int ?? 0)  \(text("published").prefix(16))  \(text("digest").prefix(12))  "
-            + "\(text("by")): \(text("reason"))"
     }
 }

@@ -37,6 +37,28 @@ extension PublishRefusal {
         case .unknownVersion(let number):
             Failure(
                 code: "no-such-version", what: "There is no version \(number).", remedy: "List them: tenure versions")
+        case .nobody:
+            Failure(code: "nobody", what: "--by holds blanks only.", remedy: "Say who does it: --by ana")
+        case .approverMustDiffer(let proposer):
+            Failure(
+                code: "approver-must-differ", what: "\(proposer) proposed it: another person must approve it.",
+                remedy: "Ask somebody else to look at it; nothing was changed.")
+        case .nothingWaits:
+            Failure(
+                code: "nothing-waits", what: "No version waits for approval.", remedy: "See what ran and waits: tenure versions")
+        case .stale(let on, let running):
+            Failure(
+                code: "proposal-stale",
+                what: "It was proposed as a change to version \(on), and version \(running) runs now.",
+                remedy: "Plan and propose it anew: tenure plan FOLDER, tenure publish FOLDER")
+        case .replaced(let digest):
+            Failure(
+                code: "proposal-replaced", what: "Another proposal waits by now: its digest is \(digest).",
+                remedy: "Look at that one first: tenure versions")
+        case .unreadable(let mistakes):
+            Failure(
+                code: "programme-unreadable", what: "This binary cannot read that version:\n" + mistakes,
+                remedy: "Use the binary that kept it.")
         }
     }
 }

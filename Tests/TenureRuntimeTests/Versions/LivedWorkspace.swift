@@ -31,8 +31,8 @@ struct LivedWorkspace {
         return lived
     }
 
-    static func empty() throws -> LivedWorkspace {
-        let loaded = try starter()
+    static func empty(_ edits: [(file: String, from: String, to: String)] = []) throws -> LivedWorkspace {
+        let loaded = try starter(edits)
         let (log, store) = (MemoryLog(), MemoryStore())
         var commit = Commit(position: 0, now: start(of: 0))
         commit.programmes = [loaded.row(1, at: start(of: 0), by: "test", reason: "The first version")]

@@ -43,6 +43,7 @@ struct PlanTests {
         let lived = try LivedWorkspace.make()
         let result = try replay(lived, to: try #require(try lived.store.programme(1)), number: 1)
         #expect(result.recorded.values.contains { !$0.signals.isEmpty })
+        #expect(result.recorded.values.contains { !$0.standing.isEmpty })
         for (account, course) in result.replayed {
             let recorded = try #require(result.recorded[account])
             #expect(recorded == course, "\(account)")

@@ -29,7 +29,7 @@ struct Turn {
         self.state = state
         zone = context.programme.zone(of: observations)
         self.now = now
-        blank = Moment(state, .none, zone: zone, now: now, context)
+        blank = Moment(state, .none, [], zone: zone, now: now, context)
         snapshot = Snapshot(blank, conclusions: .none, readings: readings)
     }
 
@@ -135,7 +135,8 @@ struct Turn {
     private mutating func refresh() {
         snapshot.release(to: blank)
         pass(to: zone.day(at: now))
-        snapshot.pass(to: Moment(state, observations, zone: zone, now: now, context), state.conclusions)
+        let dates = memo.dates(of: observations, zone, programme)
+        snapshot.pass(to: Moment(state, observations, dates, zone: zone, now: now, context), state.conclusions)
         measure()
         readHealth()
     }

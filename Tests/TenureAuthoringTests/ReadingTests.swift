@@ -53,10 +53,25 @@ import Testing
 
     @Test(arguments: [("America/New_York", Value.bool(true)), ("Europe/Rome", .bool(false))])
     func `a condition may name a time zone`(zone: String, expected: Value) throws {
-        let signal = "signals: [{id: early, title: Early, severity: low, when: 'now.getHours(\"\(zone)\") < 9'}]\n"
-        let programme = try #require(read(folder(("a.yaml", header), ("b.yaml", signal))).loaded?.programme)
-        #expect(programme.signals.first?.when.program.evaluate(Noon()) == expected)
+        let text = """
+            events:
+              - {type: order.made, title: Order, fields: {at: {type: instant}}}
+            metrics:
+              - id: early
+                title: Early orders
+                meaning: Orders before the desk opens.
+                unit: count
+                better: up
+                sum: {event: order.made, when: 'event.at.getHours("\(zone)") < 9'}
+                windows: [7d]
+
+            """
+        let programme = try #require(read(folder(("a.yaml", header), ("b.yaml", text))).loaded?.programme)
+        guard case .sum(let sum) = programme.metrics.first?.measure else { throw Missing() }
+        #expect(sum.filter.when?.program.evaluate(Noon()) == expected)
     }
+
+    private struct Missing: Error {}
 
     /// Noon in Greenwich, whatever is asked for.
     private struct Noon: SlotSource {

@@ -39,6 +39,8 @@ package final class CompiledProgramme: Sendable {
     let groupGradeNames: [String]
     let bestBandFrom: Int
     let defaultZone: ZoneRules
+    /// Fields of the account that are dates.
+    let dateFields: [String]
     /// How many days an observation ring keeps.
     package let ringDays: Int
 
@@ -74,6 +76,7 @@ package final class CompiledProgramme: Sendable {
         groupGradeNames = programme.health.groups.map { "group:" + $0.id }
         bestBandFrom = programme.health.bands.first?.from ?? 100
         defaultZone = zones[programme.zone] ?? .utc
+        dateFields = compiler.dateFields
         ringDays = compiler.ringDays
     }
 

@@ -75,6 +75,8 @@ struct Compiler {
             type: type, feeds: feeds, featureIndex: type.featureField == nil ? [:] : featureIndex, metrics: BitSet(fed))
     }
 
+    var dateFields: [String] { fieldKinds.keys.filter { fieldKinds[$0] == .date }.sorted() }
+
     private mutating func numberNames() {
         layout.features = union(\.features, \.id).map(\.id)
         for (index, feature) in layout.features.enumerated() { featureIndex[feature] = index }

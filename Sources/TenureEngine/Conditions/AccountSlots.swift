@@ -1,5 +1,5 @@
 import CEL
-package import TenureCore
+import TenureCore
 import TenureProgramme
 
 /// The values of a condition over an account; `play` is the running instance, for conditions of its steps.
@@ -82,12 +82,6 @@ extension AccountSlots {
 }
 
 extension Snapshot {
-    /// A date field of the account, as a day; instants are taken in the account's zone.
-    package func day(of field: String) -> Day? {
-        guard let text = observations.profile[field]?.string else { return nil }
-        return Day(text: text) ?? (try? Instant.parse(rfc3339: text).get()).map { zone.day(at: $0) }
-    }
-
     /// The first declared segment whose condition holds.
     package var segment: String? {
         for (index, condition) in programme.segments.enumerated() {

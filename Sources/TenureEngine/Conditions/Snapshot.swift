@@ -16,8 +16,10 @@ package struct Snapshot: Sendable {
         let zone = programme.zone(of: observations)
         observations.advance(to: zone.day(at: now), programme: programme)
         let context = TurnContext(programme: programme, workspace: workspace)
+        let dates = programme.dates(of: observations, zone: zone)
         self.init(
-            Moment(state, observations, zone: zone, now: now, context), conclusions: state.conclusions, readings: [])
+            Moment(state, observations, dates, zone: zone, now: now, context), conclusions: state.conclusions,
+            readings: [])
         measure()
         heldHealth = Held(read(caps: programme.caps.map { holds($0) }))
     }
@@ -58,6 +60,12 @@ package struct Snapshot: Sendable {
     package var workspace: WorkspaceState { context.workspace }
     package var observations: Observations { moment.observations }
 
+    /// A date field of the account, as a day.
+    package func day(of field: String) -> Day? {
+        for date in moment.dates where isSame(date.name, field) { return date.day }
+        return nil
+    }
+
     package internal(set) var conclusions: Conclusions {
         get { heldConclusions.value }
         set { heldConclusions = Held(newValue) }
@@ -86,11 +94,17 @@ final class Moment: Sendable {
     let account: AccountID
     let created: Instant?
     let observations: Observations
+    /// The account's date fields.
+    let dates: [DateField]
     let now: Instant
     let zone: ZoneRules
     let today: Day
 
-    init(_ state: AccountState, _ observations: Observations, zone: ZoneRules, now: Instant, _ context: TurnContext) {
+    init(
+        _ state: AccountState, _ observations: Observations, _ dates: [DateField], zone: ZoneRules, now: Instant,
+        _ context: TurnContext
+    ) {
+        self.dates = dates
         self.context = context
         account = state.id
         created = state.created
@@ -101,10 +115,25 @@ final class Moment: Sendable {
     }
 }
 
+/// A date of the account as a day; read once, since nearly every condition asks for one.
+struct DateField: Sendable {
+    let name: String
+    let day: Day
+}
+
 /// Unknown is neither: it never raises, clears, starts or completes anything.
 enum Truth: Sendable { case yes, no, unknown }
 
 extension CompiledProgramme {
+    /// The declared date fields that have a value; instants are taken in the account's zone.
+    func dates(of observations: Observations, zone: ZoneRules) -> [DateField] {
+        dateFields.compactMap { name in
+            guard let text = observations.profile[name]?.string else { return nil }
+            let day = Day(text: text) ?? (try? Instant.parse(rfc3339: text).get()).map { zone.day(at: $0) }
+            return day.map { DateField(name: name, day: $0) }
+        }
+    }
+
     /// The account's own zone, or the programme's.
     package func zone(of observations: Observations) -> ZoneRules {
         observations.profile["time_zone"]?.string.flatMap { zones[$0] } ?? defaultZone

@@ -22,6 +22,8 @@ package struct Memo: Sendable {
     /// Where each of the programme's signals has its row in the conclusions, of which none ever leaves.
     private var signalPlaces: [Int?] = []
     private var signalRowCount = 0
+    /// Until the profile changes.
+    private var dates: [DateField]?
     private var day: Day?
     private var measuredAt: Instant?
     /// By the compiled programme's metrics; with the turn while it runs.
@@ -81,6 +83,7 @@ extension Memo {
     mutating func forget(_ dependencies: Dependencies) {
         revision += 1
         for place in changed.indices { changed[place] = revision }
+        dates = nil
         health = nil
         healthRevision = 0
         dirty = dependencies.everyMetric
@@ -93,6 +96,7 @@ extension Memo {
     }
 
     mutating func mark(_ aspects: Aspects, _ dependencies: Dependencies) {
+        if aspects.contains(.profile) { dates = nil }
         for place in aspects.places {
             revision += 1
             changed[place] = revision
@@ -135,6 +139,14 @@ extension Memo {
         revision += 1
         changed[Aspects.count + metric] = revision
         dirty.formUnion(dependencies.readers[metric])
+    }
+
+    /// The account's dates as days.
+    mutating func dates(of observations: Observations, _ zone: ZoneRules, _ programme: CompiledProgramme) -> [DateField] {
+        if let dates { return dates }
+        let found = programme.dates(of: observations, zone: zone)
+        dates = found
+        return found
     }
 
     /// Where the signal has its row in the conclusions; nil: it never held.

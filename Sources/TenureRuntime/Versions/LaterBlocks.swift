@@ -5,11 +5,11 @@ import TenureStore
 /// The blocks of a window, by account: when each had its turns, and on which facts.
 struct LaterBlocks: Sendable {
     struct Turn: Sendable {
+        /// Among the blocks of the window.
+        let block: Int
         let position: UInt64
         let now: Instant
         let facts: [Fact]
-        /// The workspace as of the block.
-        let shared: WorkspaceState
     }
 
     private struct Block: Sendable {
@@ -58,11 +58,16 @@ struct LaterBlocks: Sendable {
         return sharing
     }
 
+    /// What the turns of each block read, under a programme: one for all accounts that had their turns in it.
+    func contexts(_ programme: CompiledProgramme) -> [TurnContext] {
+        shared.map { TurnContext(programme: programme, workspace: $0) }
+    }
+
     func turns(of account: AccountID) -> [Turn] {
         (turnsByAccount[account] ?? []).map { turn in
             Turn(
-                position: blocks[turn.block].position, now: blocks[turn.block].now, facts: turn.facts,
-                shared: shared[turn.block])
+                block: turn.block, position: blocks[turn.block].position, now: blocks[turn.block].now,
+                facts: turn.facts)
         }
     }
 }

@@ -74,27 +74,36 @@ package struct Replay: Sendable {
     private func read() throws -> (past: PastStates, later: LaterBlocks, result: Result) {
         let oldProgramme = library.compile(try library.load(old), number: old.number)
         let marked = try PastStates(oldProgramme, store, before: window.lowerBound)
-        let start = marked.position
-        var (past, later) = try readAhead((marked, LaterBlocks())) { take in
-            try log.read(from: start + 1) { block in
-                guard block.now <= window.upperBound else { return false }
-                take(block)
-                return true
-            }
-        } taking: { [window] state, block in
-            if block.now <= window.lowerBound { state.0.take(block) } else { state.1.take(block) }
-        }
+        var past = try blocks(from: marked.position + 1, until: window.lowerBound, into: marked) { $0.take($1) }
+        let position = past.position
         var result = Result()
         let bands = oldProgramme.programme.health.bands.map(\.id)
-        let conclusions = try store.conclusions(upTo: past.position, from: start, past.marked) { row in
-            guard row.at > window.lowerBound, row.at <= window.upperBound, row.kind != "scoreMoved" else { return }
-            result.recorded[row.account, default: Course()].take(try Decision(bytes: row.bytes), bandIDs: bands)
-        }
-        let position = past.position
+        let (later, conclusions) = try both({
+            try self.blocks(from: position + 1, until: window.upperBound, into: LaterBlocks()) { $0.take($1) }
+        }, {
+            try store.conclusions(upTo: position, from: marked.position, past.marked) { row in
+                guard row.at > window.lowerBound, row.at <= window.upperBound, row.kind != "scoreMoved" else { return }
+                result.recorded[row.account, default: Course()].take(try Decision(bytes: row.bytes), bandIDs: bands)
+            }
+        })
         try past.settle(conclusions, store) { try log.facts(of: $0, upTo: position) }
         result.facts = later.factCount
         result.notices = later.notices
         return (past, later, result)
+    }
+
+    /// Takes the blocks up to an instant, while the next ones are read.
+    private func blocks<State: Sendable>(
+        from position: UInt64, until end: Instant, into state: State,
+        _ taking: @escaping @Sendable (inout State, LogBlock) -> Void
+    ) throws -> State {
+        try readAhead(state) { take in
+            try log.read(from: position) { block in
+                guard block.now <= end else { return false }
+                take(block)
+                return true
+            }
+        } taking: { taking(&$0, $1) }
     }
 
     // MARK: The other version
@@ -108,8 +117,9 @@ package struct Replay: Sendable {
         let accounts = Set(past.accounts.keys).union(later.accounts).sorted()
         let size = max(1, accounts.count / (workers * 8))
         let parts = stride(from: 0, to: accounts.count, by: size).map { accounts[$0..<min(accounts.count, $0 + size)] }
-        let outcomes = concurrentMap(parts, among: benches) { bench, part in
-            Result.Part(catching: { try part.map { try lived(bench.live($0, run)) } })
+        let cores = benches.map { (bench: $0, contexts: run.later.contexts($0.new)) }
+        let outcomes = concurrentMap(parts, among: cores) { core, part in
+            Result.Part(catching: { try part.map { try lived(core.bench.live($0, run, core.contexts)) } })
         }
         for lived in try outcomes.flatMap({ try $0.get() }) {
             let account = lived.state.id
@@ -158,16 +168,16 @@ package struct Replay: Sendable {
             }
         }
 
-        func live(_ account: AccountID, _ run: Run) throws -> (state: AccountState, course: Course) {
+        func live(_ account: AccountID, _ run: Run, _ contexts: [TurnContext]) throws -> (state: AccountState, course: Course) {
             var course = Course()
             var memo = Memo()
             var state = AccountState(id: account, programme: new)
             if let known = run.past.accounts[account] { state = adopted(known, run, &course) }
             for turn in run.later.turns(of: account) {
-                let context = TurnContext(programme: new, workspace: turn.shared)
                 let history =
                     Engine.needsHistory(turn.facts) ? try run.log.facts(of: account, upTo: turn.position - 1) : nil
-                take(Engine.turn(&state, &memo, facts: turn.facts, now: turn.now, context, history: history), &course)
+                take(Engine.turn(&state, &memo, facts: turn.facts, now: turn.now, contexts[turn.block], history: history),
+                    &course)
             }
             return (state, course)
         }

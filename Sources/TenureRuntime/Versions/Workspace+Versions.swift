@@ -58,10 +58,12 @@ extension Workspace {
             to: loaded.row(number + 1, at: end, by: "", reason: ""), window: window,
             workers: ProcessInfo.processInfo.activeProcessorCount)
         let moment = now
-        let (prediction, past) = try both({ try writer.predicted(loaded, now: moment) }, { try replay.run() })
+        let ((change, prediction), past) = try both({ [library] in
+            (ProgrammeChange(from: try library.load(running), to: loaded), try writer.predicted(loaded, now: moment))
+        }, { try replay.run() })
         return Plan(
             running: running, digest: loaded.digest,
-            change: ProgrammeChange(from: try library.load(running), to: loaded), prediction: prediction, window: window,
+            change: change, prediction: prediction, window: window,
             past: past)
     }
 

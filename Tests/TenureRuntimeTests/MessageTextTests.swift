@@ -9,7 +9,11 @@ import Testing
         return MessageText.render(template, values)?.body
     }
 
-    @Test(arguments: ["\nan empty line first", "ends with a brace {", "{", "{\n{", "two lines\n\n", "  indented"])
+    @Test(
+        arguments: [
+            "\nan empty line first", "ends with a brace {", "{", "{\n{", "two lines\n\n", "  indented", "   ", "a\n\t ",
+            "  \r\n  ", "blanks at the end  ",
+        ])
     func `without tags stays as it is`(text: String) {
         #expect(body(text) == text)
     }
@@ -17,6 +21,11 @@ import Testing
     @Test func `whose first line is a section has no empty line for it`() {
         let text = "{{#step.tasks}}\n- {{.}}\n{{/step.tasks}}\nend"
         #expect(body(text, ["step.tasks": ["a", "b"]]) == "- a\n- b\nend")
+    }
+
+    @Test func `keeps a blank line behind its last section`() {
+        let text = "{{#step.tasks}}\n- {{.}}\n{{/step.tasks}}\n  "
+        #expect(body(text, ["step.tasks": ["a"]]) == "- a\n  ")
     }
 
     @Test func `is cut by bytes, between characters`() {

@@ -36,9 +36,15 @@ package struct MessageText: Hashable, Sendable {
     }
 
     private static func render(_ text: String, _ tree: [String: Any]) -> String? {
-        guard text.last == "{" else { return parsed(text).map { cut($0.render(tree)) } }
-        // Mustache looks for a second brace behind the last one; a line's end in between keeps it from that.
+        guard text.last == "{" || endsInBlankLine(text) else { return parsed(text).map { cut($0.render(tree)) } }
+        // Mustache looks for a second brace behind the last one, and forgets blanks that nothing follows; a line's end
+        // keeps it from both.
         return parsed(text + "\n").map { cut(String($0.render(tree).dropLast())) }
+    }
+
+    private static func endsInBlankLine(_ text: String) -> Bool {
+        let line = text.reversed().prefix { !$0.isNewline }
+        return !line.isEmpty && line.allSatisfy { $0 == " " || $0 == "\t" }
     }
 
     /// As many whole characters as fit.

@@ -37,6 +37,10 @@ PLACES = [
 ]
 
 
+class LogBehind(AssertionError):
+    """The server does not start: what its store has processed is not in the log any more."""
+
+
 class Scenario:
     """One data directory, on which a server is killed at one place again and again."""
 
@@ -63,6 +67,8 @@ class Scenario:
         else:
             code = self._run_until_dead(environment | {"TENURE_FAULT": f"{self.place}:{reach}"})
             said = self._errors()[len(before):]
+            if b"code: store-ahead-of-log" in said:
+                raise LogBehind(said.decode(errors="replace").strip().splitlines()[0])
             assert f"killed at {self.place}\n".encode() in said, f"not killed at {self.place}: {said[-500:]}"
         assert code == -signal.SIGKILL, f"ended with {code}, not by SIGKILL"
         return self.deliveries.note_kill()
@@ -179,7 +185,10 @@ def _miscount_with(plant, folder):
 
 @proof("the planted bug “acknowledge before sync” is found: acknowledged events are missing")
 def acknowledge_before_sync(folder):
-    found = _miscount_with("acknowledge-before-sync", folder)
+    try:
+        found = _miscount_with("acknowledge-before-sync", folder)
+    except LogBehind as refusal:  # Found at the start already: the lost block had been processed.
+        return print(f"          found: {refusal}")
     assert found.lost > 0 and found.twice == 0, found
 
 

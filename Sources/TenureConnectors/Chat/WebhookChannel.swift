@@ -65,18 +65,18 @@ package struct WebhookChannel: Channel {
 
     private func post(_ body: [UInt8], over handle: CurlHandle) -> DeliveryOutcome {
         let gate = PeerGate(policy: policy)
-        let answer = WebhookAnswer()
+        let answer = CurlAnswer()
         handle.prepare(url, authorityFile, connectMillisecondsMax)
         handle.setBody(body)
         unsafe handle.set(open: PeerGate.open, gate)
-        unsafe handle.set(CURLOPT_WRITEFUNCTION, WebhookAnswer.read, CURLOPT_WRITEDATA, answer)
-        unsafe handle.set(CURLOPT_HEADERFUNCTION, WebhookAnswer.readHeader, CURLOPT_HEADERDATA, answer)
+        unsafe handle.set(CURLOPT_WRITEFUNCTION, CurlAnswer.read, CURLOPT_WRITEDATA, answer)
+        unsafe handle.set(CURLOPT_HEADERFUNCTION, CurlAnswer.readHeader, CURLOPT_HEADERDATA, answer)
         let end = handle.perform()
         return gate.hasRefused ? Self.forbidden : outcome(end, answer, handle, body.count)
     }
 
     private func outcome(
-        _ end: TransferEnd, _ answer: WebhookAnswer, _ handle: CurlHandle, _ size: Int
+        _ end: TransferEnd, _ answer: CurlAnswer, _ handle: CurlHandle, _ size: Int
     ) -> DeliveryOutcome {
         let outcome = WebhookOutcome(
             end: end, status: answer.hasHeader ? handle.number(CURLINFO_RESPONSE_CODE) : nil,

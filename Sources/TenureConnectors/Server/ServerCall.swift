@@ -39,14 +39,14 @@ package struct ServerCall: Sendable {
     }
 
     private func perform(_ handle: CurlHandle, _ body: [UInt8]?) -> Result<Answer, Unanswered> {
-        let answer = WebhookAnswer(bodyBytesMax: Self.answerBytesMax)
+        let answer = CurlAnswer(bodyBytesMax: Self.answerBytesMax)
         handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
         handle.set(CURLOPT_URL, url)
         handle.set(CURLOPT_TIMEOUT, secondsMax)
         handle.set(CURLOPT_HTTPHEADER, ["Authorization: Bearer \(key)", "Content-Type: application/json", "Expect:"])
         if let body { handle.setBody(body) }
-        unsafe handle.set(CURLOPT_WRITEFUNCTION, WebhookAnswer.read, CURLOPT_WRITEDATA, answer)
-        unsafe handle.set(CURLOPT_HEADERFUNCTION, WebhookAnswer.readHeader, CURLOPT_HEADERDATA, answer)
+        unsafe handle.set(CURLOPT_WRITEFUNCTION, CurlAnswer.read, CURLOPT_WRITEDATA, answer)
+        unsafe handle.set(CURLOPT_HEADERFUNCTION, CurlAnswer.readHeader, CURLOPT_HEADERDATA, answer)
         let end = handle.perform()
         guard end == .finished else { return .failure(Unanswered(reason: end.rawValue)) }
         return .success(Answer(status: handle.number(CURLINFO_RESPONSE_CODE), body: answer.body))

@@ -73,7 +73,7 @@ package final class CompiledProgramme: Sendable {
         segments = compiler.segments
         components = compiler.components
         componentsOfGroup = compiler.componentsOfGroup
-        groupGradeNames = programme.health.groups.map { "group:" + $0.id }
+        groupGradeNames = programme.health.groups.map { Grade.name(ofGroup: $0.id) }
         bestBandFrom = programme.health.bands.first?.from ?? 100
         defaultZone = zones[programme.zone] ?? .utc
         dateFields = compiler.dateFields
@@ -331,7 +331,7 @@ final class ComponentPlan: Sendable {
     let weight: Int64
 
     init(group: Int, component: HealthComponent, metric: Int?, id: String) {
-        gradeName = "component:" + id
+        gradeName = Grade.name(ofComponent: id)
         self.group = group
         self.component = component
         self.metric = metric

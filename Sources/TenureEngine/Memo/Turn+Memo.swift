@@ -36,7 +36,7 @@ extension Turn {
     /// - Parameter play: the running instance, for conditions that ask for its steps.
     mutating func holds(_ condition: BoundCondition?, play: PlayInstance? = nil) -> Truth {
         guard let condition else { return .yes }
-        if let known = memo.truth(of: condition.number, dependencies) { return known }
+        if let known = known(condition.number) { return known }
         let truth = snapshot.holds(condition, play: play)
         memo.keep(truth, of: condition)
         return truth

@@ -21,13 +21,8 @@ package struct Conclusions: Hashable, Sendable {
 
     /// Where the signal's row is, or belongs.
     func place(ofSignal id: String) -> (index: Int, isFound: Bool) {
-        var low = 0
-        var high = signals.count
-        while low < high {
-            let middle = (low + high) / 2
-            if precedes(signals[middle].signal, id) { low = middle + 1 } else { high = middle }
-        }
-        return (low, low < signals.count && isSame(signals[low].signal, id))
+        let index = signals.bisected { precedes($0.signal, id) }
+        return (index, index < signals.count && isSame(signals[index].signal, id))
     }
 }
 

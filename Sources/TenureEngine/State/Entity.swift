@@ -19,14 +19,9 @@ package struct EntityTable: Hashable, Sendable {
     static let closedDaysMax: Int32 = 91
 
     func place(_ kind: String, _ key: String) -> (index: Int, found: Bool) {
-        var low = 0
-        var high = rows.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Self.isBefore(rows[middle], kind, key) { low = middle + 1 } else { high = middle }
-        }
-        let found = low < rows.count && rows[low].kind == kind && isSame(rows[low].key, key)
-        return (low, found)
+        let index = rows.bisected { Self.isBefore($0, kind, key) }
+        let found = index < rows.count && rows[index].kind == kind && isSame(rows[index].key, key)
+        return (index, found)
     }
 
     private static func isBefore(_ row: Entity, _ kind: String, _ key: String) -> Bool {

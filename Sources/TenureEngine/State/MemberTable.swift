@@ -25,15 +25,7 @@ package struct MemberTable: Hashable, Sendable {
         }
     }
 
-    private func place(of key: UInt64) -> Int {
-        var low = 0
-        var high = rows.count
-        while low < high {
-            let middle = (low + high) / 2
-            if rows[middle].key < key { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func place(of key: UInt64) -> Int { rows.bisected { $0.key < key } }
 
     mutating func advance(to day: Day) {
         guard day > today else { return }

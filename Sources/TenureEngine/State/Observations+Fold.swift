@@ -17,30 +17,19 @@ extension Observations {
     /// - Returns: what may read differently from now on.
     @discardableResult
     mutating func fold(_ fact: Fact, _ context: FoldContext) -> Changes {
-        guard retracted.isEmpty || !isRetracted(Retraction(source: fact.source, id: fact.id)) else { return .none }
+        guard !isRetracted(Retraction(source: fact.source, id: fact.id)) else { return .none }
         if let plan = context.programme.events[fact.type], !plan.isReserved { return foldEvent(fact, plan, context) }
         switch fact.type {
-        case FactType.accountChanged: foldProfile(fact)
-        case FactType.ownerAssigned: foldOwner(fact)
-        case FactType.contactChanged: foldContact(fact)
-        case FactType.gradeGiven: foldGrade(fact, context)
-        case FactType.pulseGiven: foldPulse(fact)
-        case FactType.flagRaised: foldFlag(fact, true)
-        case FactType.flagCleared: foldFlag(fact, false)
+        case FactType.accountChanged: return foldProfile(fact)
+        case FactType.ownerAssigned: return foldOwner(fact)
+        case FactType.contactChanged: return foldContact(fact)
+        case FactType.gradeGiven: return foldGrade(fact, context)
+        case FactType.pulseGiven: return foldPulse(fact)
+        case FactType.flagRaised: return foldFlag(fact, true)
+        case FactType.flagCleared: return foldFlag(fact, false)
         default:
             unmappedCount = saturatingAdd(unmappedCount, 1)
             return .none
-        }
-        return Changes(aspects: Self.aspects(of: fact.type))
-    }
-
-    private static func aspects(of type: String) -> Aspects {
-        switch type {
-        case FactType.accountChanged, FactType.ownerAssigned: .profile
-        case FactType.contactChanged: .people
-        case FactType.gradeGiven, FactType.pulseGiven: .grades
-        case FactType.flagRaised, FactType.flagCleared: .flags
-        default: []
         }
     }
 
@@ -74,38 +63,42 @@ extension Observations {
 // MARK: - What people and records say
 
 extension Observations {
-    private mutating func foldProfile(_ fact: Fact) {
+    private mutating func foldProfile(_ fact: Fact) -> Changes {
         for member in fact.data.members { profile.update(member.name, member.value, Version(fact)) }
+        return Changes(aspects: .profile)
     }
 
-    private mutating func foldOwner(_ fact: Fact) {
-        guard let role = fact.data["role"]?.string, let person = fact.data["person"] else { return }
+    private mutating func foldOwner(_ fact: Fact) -> Changes {
+        guard let role = fact.data["role"]?.string, let person = fact.data["person"] else { return .none }
         profile.update(role, person, Version(fact))
+        return Changes(aspects: .profile)
     }
 
-    private mutating func foldContact(_ fact: Fact) {
-        guard let key = fact.data["contact"]?.string else { return }
+    private mutating func foldContact(_ fact: Fact) -> Changes {
+        guard let key = fact.data["contact"]?.string else { return .none }
         if let role = fact.data["role"]?.string { contactRoles.update(key, role, Version(fact)) }
         if let left = fact.data["left"]?.bool { departures.update(key, left, Version(fact)) }
+        return Changes(aspects: .people)
     }
 
-    private mutating func foldFlag(_ fact: Fact, _ isRaised: Bool) {
-        guard let flag = fact.data["flag"]?.string else { return }
+    private mutating func foldFlag(_ fact: Fact, _ isRaised: Bool) -> Changes {
+        guard let flag = fact.data["flag"]?.string else { return .none }
         flags.update(flag, isRaised, Version(fact))
+        return Changes(aspects: .flags)
     }
 
-    private mutating func foldGrade(_ fact: Fact, _ context: FoldContext) {
-        let metric = fact.data["metric"]?.string
-        let name = metric ?? fact.data["group"]?.string.map { "group:" + $0 }
-            ?? fact.data["component"]?.string.map { "component:" + $0 }
-        guard let name, let grade = grade(fact, metric: metric, context) else { return }
+    private mutating func foldGrade(_ fact: Fact, _ context: FoldContext) -> Changes {
+        guard let name = Grade.name(of: fact), let grade = grade(fact, metric: fact.data["metric"]?.string, context)
+        else { return .none }
         grades.update(name, grade, Version(fact))
+        return Changes(aspects: .grades)
     }
 
-    private mutating func foldPulse(_ fact: Fact) {
-        guard let points = fact.data["points"]?.number, points >= 0, points <= 100 else { return }
+    private mutating func foldPulse(_ fact: Fact) -> Changes {
+        guard let points = fact.data["points"]?.number, points >= 0, points <= 100 else { return .none }
         let grade = grade(fact, step: fact.data["grade"]?.string, points: points, expires: expiry(fact, hours: nil))
         if pulse == nil { pulse = Latest(grade, Version(fact)) } else { pulse?.update(grade, Version(fact)) }
+        return Changes(aspects: .grades)
     }
 
     private func grade(_ fact: Fact, metric: String?, _ context: FoldContext) -> Grade? {

@@ -85,6 +85,20 @@ package struct Grade: Hashable, Sendable {
     package func isValid(at now: Instant) -> Bool { expires.map { now < $0 } ?? true }
 }
 
+/// Under which names judgements are kept: a metric's own id, or the part of the score that is judged as a whole.
+extension Grade {
+    package static func name(ofGroup id: String) -> String { "group:" + id }
+
+    /// - Parameter id: `<group>.<component>`.
+    package static func name(ofComponent id: String) -> String { "component:" + id }
+
+    /// nil: the fact does not say what it judges.
+    package static func name(of fact: Fact) -> String? {
+        fact.data["metric"]?.string ?? fact.data["group"]?.string.map { name(ofGroup: $0) }
+            ?? fact.data["component"]?.string.map { name(ofComponent: $0) }
+    }
+}
+
 /// Values by name, newest wins, sorted by name bytes.
 package struct NamedValues<Value: Hashable & Sendable>: Hashable, Sendable {
     package struct Row: Hashable, Sendable {
@@ -115,12 +129,7 @@ package struct NamedValues<Value: Hashable & Sendable>: Hashable, Sendable {
     }
 
     private func place(_ name: String) -> (index: Int, found: Bool) {
-        var low = 0
-        var high = rows.count
-        while low < high {
-            let middle = (low + high) / 2
-            if precedes(rows[middle].name, name) { low = middle + 1 } else { high = middle }
-        }
-        return (low, low < rows.count && isSame(rows[low].name, name))
+        let index = rows.bisected { precedes($0.name, name) }
+        return (index, index < rows.count && isSame(rows[index].name, name))
     }
 }

@@ -23,13 +23,7 @@ package struct Sketch: Hashable, Sendable {
     }
 
     private func place(_ day: Day, _ bucket: Int32) -> Int {
-        var low = 0
-        var high = cells.count
-        while low < high {
-            let middle = (low + high) / 2
-            if (cells[middle].day, cells[middle].bucket) < (day, bucket) { low = middle + 1 } else { high = middle }
-        }
-        return low
+        cells.bisected { ($0.day, $0.bucket) < (day, bucket) }
     }
 
     mutating func forget(before day: Day) {

@@ -1,4 +1,5 @@
 import TenureCore
+import TenureEngine
 import TenureProgramme
 
 /// Facts of one sort that a measure is made of, and the days over which it takes them.
@@ -59,7 +60,7 @@ extension Feed.Sort {
         case .features(let names):
             return type?.featureField.flatMap { fact.data[$0]?.string }.map { names.contains($0) } ?? false
         case .entities(let kind): return type?.entity?.kind == kind
-        case .grade(let name): return fact.type == FactType.gradeGiven && fact.gradeName == name
+        case .grade(let name): return fact.type == FactType.gradeGiven && Grade.name(of: fact) == name
         case .field(let name):
             return fact.type == FactType.accountChanged && fact.data[name] != nil
                 || fact.type == FactType.ownerAssigned && fact.data["role"]?.string == name
@@ -71,12 +72,5 @@ extension Feed.Sort {
             return fact.type == FactType.contactChanged || type != nil && names
         case .beginning(let ofUse): return type.map { $0.isActivity || !ofUse } ?? false
         }
-    }
-}
-
-extension Fact {
-    fileprivate var gradeName: String? {
-        data["metric"]?.string ?? data["group"]?.string.map { "group:" + $0 }
-            ?? data["component"]?.string.map { "component:" + $0 }
     }
 }

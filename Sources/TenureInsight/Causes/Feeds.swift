@@ -1,4 +1,5 @@
 import CEL
+import TenureEngine
 package import TenureProgramme
 
 /// Finds the feeds of what a health model reads, down through metrics that are made of others.
@@ -10,7 +11,7 @@ struct Feeds: Sendable {
     /// Of one component, with the judgements that can stand in for it.
     static func of(_ component: HealthComponent, id: String, in programme: Programme) -> [Feed] {
         var feeds = Feeds(programme: programme)
-        feeds.add(.grade("component:" + id), .ever)
+        feeds.add(.grade(Grade.name(ofComponent: id)), .ever)
         feeds.add(component.metric)
         return feeds.found
     }

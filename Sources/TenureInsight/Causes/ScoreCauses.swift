@@ -146,7 +146,7 @@ extension CauseSearch {
         return programme.health.groups.enumerated().flatMap { number, group in
             let judged = Part(
                 id: group.id, title: "\(group.title), as judged",
-                feeds: [Feed(sort: .grade("group:" + group.id), span: .ever)],
+                feeds: [Feed(sort: .grade(Grade.name(ofGroup: group.id)), span: .ever)],
                 points: { Self.judged($0, number) })
             return [judged]
                 + group.components.map { component in

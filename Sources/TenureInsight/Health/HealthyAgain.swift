@@ -79,7 +79,7 @@ package struct HealthyAgain: Hashable, Sendable {
             let (group, component) = parts[place]
             let search = HealthyAgainSearch(
                 whatIf: whatIf, target: target, place: place, component: component,
-                isJudged: snapshot.isJudged("component:\(group.id).\(component.id)"),
+                isJudged: snapshot.isJudged(Grade.name(ofComponent: "\(group.id).\(component.id)")),
                 metric: snapshot.programme.measured(by: component))
             return search.line(id: "\(group.id).\(component.id)")
         }

@@ -40,8 +40,10 @@ package struct VersionAlerts: Sendable {
 
     /// Of the alerts that were followed for the whole horizon, those that a notice followed within it.
     package var precision: Estimate {
-        var estimate = Estimate(precisionParts.map(\.part), of: precisionParts.map(\.whole))
-        guard let drawn = Bootstrap.ratio(precisionParts.map(\.part), precisionParts.map(\.whole)) else { return estimate }
+        let shares = precisionParts
+        let (parts, wholes) = (shares.map(\.part), shares.map(\.whole))
+        var estimate = Estimate(parts, of: wholes)
+        guard let drawn = Bootstrap.ratio(parts, wholes) else { return estimate }
         estimate.low = drawn.lowerBound
         estimate.high = drawn.upperBound
         return estimate

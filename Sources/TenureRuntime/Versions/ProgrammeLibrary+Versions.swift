@@ -32,6 +32,15 @@ extension ProgrammeLibrary {
         return loaded
     }
 
+    /// A kept version that somebody asks for: what cannot be read is the answer to that person.
+    func readable(_ row: ProgrammeRow) throws -> LoadedProgramme {
+        do {
+            return try load(row)
+        } catch let unreadable as UnreadableVersion {
+            throw PublishRefusal.unreadable(mistakes: unreadable.mistakes)
+        }
+    }
+
     private func parts(of row: ProgrammeRow) throws -> (own: ProgrammeFolder, catalogue: ProgrammeFolder) {
         var limits = JSONReader.Limits()
         limits.stringBytes = 1 << 20

@@ -40,7 +40,14 @@ func plainName(_ name: String) -> String {
 
 // MARK: - As the store keeps it
 
+extension StateStore {
+    /// The proposal that waits, or the last one that was turned down; nil when neither is there.
+    func proposal() throws -> Proposal? { try setting(Proposal.setting).flatMap(Proposal.init(text:)) }
+}
+
 extension Proposal {
+    static let setting = "publishing.proposal"
+
     var text: String {
         var object: JSONObject = [
             "number": .int(Int64(row.number)), "digest": .string(row.digest), "at": .int(row.at.milliseconds),

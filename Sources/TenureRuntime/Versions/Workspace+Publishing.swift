@@ -39,7 +39,7 @@ extension Workspace {
 
     /// The proposal that waits, or the last one that was turned down; nil when neither is there.
     package func proposal() async throws -> Proposal? {
-        try await read { try $0.setting(Writer.proposalSetting).flatMap(Proposal.init(text:)) }
+        try await read { try $0.proposal() }
     }
 
     /// Publishes what waits; gives its number.
@@ -70,10 +70,6 @@ extension Workspace {
         guard let row = try await read({ try $0.programme(number) }), number <= programme.programme.version else {
             throw PublishRefusal.unknownVersion(number)
         }
-        do {
-            return try library.load(row)
-        } catch let unreadable as UnreadableVersion {
-            throw PublishRefusal.unreadable(mistakes: unreadable.mistakes)
-        }
+        return try library.readable(row)
     }
 }

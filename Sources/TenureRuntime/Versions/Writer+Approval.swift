@@ -5,7 +5,6 @@ import TenureProgramme
 import TenureStore
 
 extension Writer {
-    static let proposalSetting = "publishing.proposal"
     /// There after a rollback out of a version that asks for approval: going back is free, and lifts nothing.
     static let approvalSetting = "publishing.approval"
 
@@ -14,15 +13,13 @@ extension Writer {
         try programme.programme.needsApproval || store.setting(Self.approvalSetting) != nil
     }
 
-    func proposal() throws -> Proposal? { try store.setting(Self.proposalSetting).flatMap(Proposal.init(text:)) }
-
     /// Keeps a version for another person to approve; gives what waited before and does no longer.
     func propose(
         _ loaded: LoadedProgramme, by: String, reason: String, now wall: Instant
     ) throws -> (proposal: Proposal, replaced: Proposal?) {
         let number = programme.programme.version
         guard try store.programme(number)?.digest != loaded.digest else { throw PublishRefusal.unchanged(number: number) }
-        let earlier = try proposal()
+        let earlier = try store.proposal()
         let proposal = Proposal(loaded.row(number + 1, at: max(wall, lastNow), by: by, reason: reason))
         try keep(proposal)
         return (proposal, earlier?.isWaiting == true ? earlier : nil)
@@ -38,7 +35,7 @@ extension Writer {
             throw PublishRefusal.approverMustDiffer(proposer: proposal.row.by)
         }
         return try publish(
-            try read(proposal), by: proposal.row.by, reason: proposal.row.reason, approval: approval, now: wall)
+            try library.readable(proposal.row), by: proposal.row.by, reason: proposal.row.reason, approval: approval, now: wall)
     }
 
     /// Turns down what waits; whoever proposed it may do so as well.
@@ -50,31 +47,23 @@ extension Writer {
 
     private func keep(_ proposal: Proposal) throws {
         var commit = Commit(position: position, now: max(lastNow, proposal.row.at))
-        commit.settings = [(name: Self.proposalSetting, value: proposal.text)]
+        commit.settings = [(name: Proposal.setting, value: proposal.text)]
         try store.commit(commit)
     }
 
     /// - Parameter digest: how the digest must begin, for somebody who means one proposal and no other.
     private func waiting(_ digest: String?) throws -> Proposal {
-        guard let proposal = try proposal(), proposal.isWaiting else { throw PublishRefusal.nothingWaits }
+        guard let proposal = try store.proposal(), proposal.isWaiting else { throw PublishRefusal.nothingWaits }
         if let digest, !proposal.row.digest.hasPrefix(digest.lowercased()) {
             throw PublishRefusal.replaced(digest: proposal.row.digest)
         }
         return proposal
     }
 
-    private func read(_ proposal: Proposal) throws -> LoadedProgramme {
-        do {
-            return try library.load(proposal.row)
-        } catch let unreadable as UnreadableVersion {
-            throw PublishRefusal.unreadable(mistakes: unreadable.mistakes)
-        }
-    }
-
     /// What a version leaves behind of proposals when it takes effect.
     func settledApprovals(_ row: ProgrammeRow, needed: Bool) -> [(name: String, value: String?)] {
         guard row.approval == nil else {
-            return [(name: Self.proposalSetting, value: nil), (name: Self.approvalSetting, value: nil)]
+            return [(name: Proposal.setting, value: nil), (name: Self.approvalSetting, value: nil)]
         }
         return needed ? [(name: Self.approvalSetting, value: "required")] : []
     }

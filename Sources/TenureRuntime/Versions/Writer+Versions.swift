@@ -66,6 +66,8 @@ extension Writer {
         let folded = try folded(under: new, changeover, before: block.position)
         commit.settings += settledApprovals(row, needed: try needsApproval())
         programme = new
+        // What they remember belongs to the version that ends, and would keep it in memory.
+        memos = RecentMemos()
         let context = TurnContext(programme: new, workspace: shared)
         for account in accounts.keys.sorted() {
             guard let state = accounts[account] else { continue }

@@ -27,7 +27,7 @@ struct AlertText {
         let all = past?["alerts"]?.object
         return ["WHAT BECOMES OF THE ALERTS                    was   would be"]
             + Self.classes.map { key, title in
-                row(title, count(all?["recorded"]?.object, key), count(all?["replayed"]?.object, key))
+                comparison(title, count(all?["recorded"]?.object, key), count(all?["replayed"]?.object, key))
             } + [""]
     }
 
@@ -63,14 +63,14 @@ struct AlertText {
             ("  of these warned 60 days before or more", "warned_60_days_before"), ("  of these warned at all", "warned_before"),
         ]
         return ["WHAT IT COSTS, AND WHAT IT BRINGS             was   would be"]
-            + counts.map { title, key in row(title, count(before, key), count(after, key)) }
+            + counts.map { title, key in comparison(title, count(before, key), count(after, key)) }
             + share("precision: followed by a notice", "precision", before, after)
             + share("recall: warned 60 days before", "recall", before, after)
             + ["  Had it run, people would have acted otherwise: this says what would have alerted, not what would have saved.", ""]
     }
 
     private func share(_ title: String, _ key: String, _ before: JSONObject?, _ after: JSONObject?) -> [String] {
-        [row(title, percent(before?[key]), percent(after?[key])) + change(outcomes?[key + "_change"]?.object)]
+        [comparison(title, percent(before?[key]), percent(after?[key])) + change(outcomes?[key + "_change"]?.object)]
     }
 
     private func percent(_ share: JSON?) -> String {
@@ -84,10 +84,11 @@ struct AlertText {
         guard let low = change["low"]?.number, let high = change["high"]?.number else { return moved + " [too few to tell]" }
         return moved + String(format: " [%+.1f, %+.1f]", low, high)
     }
+}
 
-    private func row(_ title: String, _ was: String, _ next: String) -> String {
-        "  \(title.padded(to: 40)) \(was.padded(to: 6, atStart: true)) \(next.padded(to: 10, atStart: true))"
-    }
+/// A line of the table that a plan's past is: what was, and what would be.
+func comparison(_ title: String, _ was: String, _ next: String) -> String {
+    "  \(title.padded(to: 40)) \(was.padded(to: 6, atStart: true)) \(next.padded(to: 10, atStart: true))"
 }
 
 extension String {

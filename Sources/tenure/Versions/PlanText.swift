@@ -93,9 +93,8 @@ struct PlanText {
 
     private func row(_ title: String, _ count: JSONObject) -> String {
         let name = "\(title) \(text(count, "id").isEmpty ? "unknown" : text(count, "id"))"
-        return "  \(name.padded(to: 40)) \(number(count, "recorded").padded(to: 6, atStart: true))"
-            + " \(number(count, "replayed").padded(to: 10, atStart: true))   +\(number(count, "accounts_gained"))"
-            + " -\(number(count, "accounts_lost"))"
+        return comparison(name, number(count, "recorded"), number(count, "replayed"))
+            + "   +\(number(count, "accounts_gained")) -\(number(count, "accounts_lost"))"
     }
 
     private var examples: [String] {

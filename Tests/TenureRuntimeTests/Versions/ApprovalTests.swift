@@ -170,7 +170,7 @@ struct ApprovalTests {
         var writer = bench.workspace.copyOfWriter()
         _ = try writer.approve(.init(by: "Ben", reason: ""), digest: nil, now: LivedWorkspace.start(of: 2))
         #expect(try bench.lived.store.setting(Writer.versionSetting) == nil)
-        #expect(try writer.proposal() == proposal, "nothing is forgotten before it is in force")
+        #expect(try writer.store.proposal() == proposal, "nothing is forgotten before it is in force")
         let after = try bench.restarted()
         #expect(after.programme.programme.version == 2)
         #expect(try await after.versions().last?.approval?.by == "Ben")

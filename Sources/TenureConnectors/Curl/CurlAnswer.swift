@@ -1,7 +1,7 @@
 import CCurl
 
-/// What a receiver answers, read within limits: 64 KiB of body, 16 KiB of headers. Used by one thread.
-final class WebhookAnswer {
+/// What a peer answers over HTTP, read within limits: 64 KiB of body unless told, 16 KiB of headers. Used by one thread.
+final class CurlAnswer {
     private let bodyBytesMax: Int
     static let headerBytesMax = 16_384
 
@@ -24,10 +24,10 @@ final class WebhookAnswer {
     /// Anything but `count` as the answer stops the transfer.
     private static func take(
         _ buffer: UnsafeMutablePointer<CChar>?, _ count: Int, _ context: UnsafeMutableRawPointer?,
-        _ body: (WebhookAnswer, [UInt8]) -> Bool
+        _ body: (CurlAnswer, [UInt8]) -> Bool
     ) -> Int {
         guard let buffer = unsafe buffer, let context = unsafe context else { return 0 }
-        let answer = unsafe Unmanaged<WebhookAnswer>.fromOpaque(context).takeUnretainedValue()
+        let answer = unsafe Unmanaged<CurlAnswer>.fromOpaque(context).takeUnretainedValue()
         let bytes = unsafe Array(UnsafeRawBufferPointer(start: buffer, count: count))
         return body(answer, bytes) ? count : 0
     }

@@ -79,8 +79,8 @@ package struct Simulation {
     private func command(
         _ type: String, _ account: AccountID, _ id: String, _ play: PlayInstance, _ step: String, _ more: JSONObject
     ) -> Arrival {
-        var data: JSONObject = ["number": .int(Int64(play.number)), "step": .string(step), "by": "csm"]
-        for member in more.members { data[member.name] = member.value }
+        let asked: JSONObject = ["step": .string(step), "by": "csm"]
+        let data = JSONObject(play.reference.members + asked.members + more.members)
         return Arrival(id: id, source: "team", type: type, subject: .resolved(account), data: data)
     }
 }

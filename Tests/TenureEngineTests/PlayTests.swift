@@ -154,6 +154,32 @@ import Testing
             ledger.played.contains { $0.what == .stepDone(number: 1, step: 0, evidence: #"flag("called")"#) })
     }
 
+    @Test func `a number that another life gave to another play means the running one of the name`() throws {
+        var ledger = try rescueLedger()
+        let own = try #require(ledger.state.conclusions.plays.first)
+        func complete(_ task: Int64, at: String, _ changes: JSONObject) {
+            var data = own.reference
+            for member in changes.members { data[member.name] = member.value }
+            let asked: JSONObject = ["step": "call", "task": .int(task), "by": "p1"]
+            ledger.take(at, FactType.taskCompleted, JSONObject(data.members + asked.members))
+        }
+        complete(0, at: "2026-06-01T09:00:00Z", ["number": 4])
+        complete(1, at: "2026-06-01T09:01:00Z", ["started": 5])
+        #expect(ledger.refusals.isEmpty)
+        #expect(ledger.state.conclusions.plays.first?.steps.map(\.state) == [.done, .ready])
+        complete(0, at: "2026-06-01T09:02:00Z", ["number": 4, "play": "other"])
+        #expect(ledger.refusals.map(\.reason) == [.notRunning])
+    }
+
+    @Test func `what is meant for an instance that ended is not done to the next one`() throws {
+        var ledger = try rescueLedger { $0.plays[0].reentry = .afterExit }
+        let first = try #require(ledger.state.conclusions.plays.first)
+        ledger.take("2026-06-02T08:00:00Z", FactType.flagCleared, ["flag": "freeze"])
+        ledger.take("2026-06-04T08:00:00Z", FactType.flagRaised, ["flag": "freeze"])
+        ledger.take("2026-06-04T09:00:00Z", FactType.playStopped, first.reference)
+        #expect(ledger.state.conclusions.plays.map(\.isRunning) == [false, true])
+    }
+
     @Test func `commands that fit nothing are refused with their reason and change nothing`() throws {
         var ledger = try rescueLedger()
         let before = ledger.state.conclusions

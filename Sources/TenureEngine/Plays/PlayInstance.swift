@@ -29,6 +29,20 @@ package struct PlayInstance: Hashable, Sendable {
     package var isRunning: Bool { ended == nil }
 }
 
+extension PlayInstance {
+    /// What a person's command says of the instance that it means. The number alone would mean another one where another
+    /// version lives through the same past (``Replay``).
+    package var reference: JSONObject {
+        ["number": .int(Int64(number)), "play": .string(play), "started": .int(started.milliseconds)]
+    }
+
+    /// Whether it is the instance of which a command says these things; what it does not say fits.
+    func isMeant(by fact: Fact) -> Bool {
+        let reference = reference
+        return reference.members.allSatisfy { member in fact.data[member.name].map { $0 == member.value } ?? true }
+    }
+}
+
 package struct StepInstance: Hashable, Sendable {
     package enum State: UInt8, Hashable, Sendable, CaseIterable { case pending, ready, done, skipped }
 

@@ -16,13 +16,17 @@ extension Turn {
 
     private func by(_ fact: Fact) -> String { fact.data["by"]?.string ?? fact.source }
 
-    /// By number, or the running instance of that play.
+    /// The instance that is meant, or the running one of that play.
+    ///
+    /// Numbers are given in the order in which plays start. Where another version lives through the same past, other plays
+    /// have started before, and a number belongs to another instance: the play's name decides then.
     private func runningPlay(_ fact: Fact) -> PlayInstance? {
+        let named = fact.data["play"]?.string
         if let number = fact.data["number"]?.int {
-            return state.conclusions.plays.first { Int64($0.number) == number && $0.isRunning }
+            let numbered = state.conclusions.plays.first { Int64($0.number) == number }
+            if named == nil || numbered?.isMeant(by: fact) == true { return numbered?.isRunning == true ? numbered : nil }
         }
-        guard let id = fact.data["play"]?.string else { return nil }
-        return state.conclusions.plays.last { $0.play == id && $0.isRunning }
+        return named.flatMap { id in state.conclusions.plays.last { $0.play == id && $0.isRunning } }
     }
 
     private mutating func startByHand(_ fact: Fact) {

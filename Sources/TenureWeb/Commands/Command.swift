@@ -7,6 +7,8 @@ struct Command: Sendable {
     /// What the reader of a command may look at.
     struct Context: Sendable {
         let programme: CompiledProgramme
+        /// The account's plays as they are now.
+        let plays: [PlayInstance]
         /// Names of the path: role, flag, play number, step, task, signal.
         let parameters: [String: String]
         /// Who asks, as facts and pages name them.
@@ -42,6 +44,12 @@ extension Command.Context {
             throw Problem(.notFound, "There is nothing at this address.")
         }
         return .int(Int64(number))
+    }
+
+    /// The play of the path, as facts name it; of one that is not there the number alone, and the engine refuses it.
+    func play() throws -> JSONObject {
+        let number = try number("number")
+        return plays.lazy.map(\.reference).first { $0["number"] == number } ?? ["number": number]
     }
 
     func name(_ name: String) -> JSON { .string(parameters[name] ?? "") }

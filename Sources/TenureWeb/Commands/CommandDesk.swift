@@ -14,7 +14,8 @@ struct CommandDesk: Sendable {
         _ command: Command, _ object: JSONObject, at account: AccountState, parameters: [String: String],
         id: String
     ) async throws {
-        let context = Command.Context(programme: workspace.programme, parameters: parameters, author: author)
+        let context = Command.Context(
+            programme: workspace.programme, plays: account.conclusions.plays, parameters: parameters, author: author)
         let outcome = try command.outcome(object, context)
         let arrivals = outcome.facts.enumerated().map { number, fact in
             Arrival(

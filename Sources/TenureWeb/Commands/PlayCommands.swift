@@ -9,22 +9,15 @@ extension Command {
 
     private static func task(_ type: String) -> Command {
         Command { _, context in
-            Outcome(
-                type,
-                [
-                    "number": try context.number("number"), "step": context.name("step"),
-                    "task": try context.number("task"), "by": .string(context.author),
-                ])
+            try step(type, context, [.init("task", try context.number("task"))])
         }
     }
 
-    static let signOff = Command { _, context in
-        Outcome(
-            FactType.stepSignedOff,
-            [
-                "number": try context.number("number"), "step": context.name("step"),
-                "by": .string(context.author),
-            ])
+    static let signOff = Command { _, context in try step(FactType.stepSignedOff, context) }
+
+    private static func step(_ type: String, _ context: Context, _ more: [JSONObject.Member] = []) throws -> Outcome {
+        let asked: JSONObject = ["step": context.name("step"), "by": .string(context.author)]
+        return Outcome(type, JSONObject(try context.play().members + more + asked.members))
     }
 
     static let startPlay = Command { fields, context in
@@ -43,11 +36,8 @@ extension Command {
             if let outcome, !isName(outcome) {
                 fields.refuse("outcome", "an outcome is named with a-z, 0-9 and _")
             }
-            return Outcome(
-                type,
-                data(
-                    [("reason", reason), ("outcome", outcome), ("by", context.author)],
-                    [("number", try context.number("number"))]))
+            let asked = data([("reason", reason), ("outcome", outcome), ("by", context.author)])
+            return Outcome(type, JSONObject(try context.play().members + asked.members))
         }
     }
 

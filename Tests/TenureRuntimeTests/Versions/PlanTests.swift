@@ -69,6 +69,21 @@ struct PlanTests {
         }
     }
 
+    @Test func `plays that another version starts as well end as they ended, though their numbers shift`() throws {
+        let lived = try LivedWorkspace.make(days: 120)
+        let earlier = [(file: "signals.yaml", from: "days_since_touch\") >= 60.0", to: "days_since_touch\") >= 30.0")]
+        let row = try LivedWorkspace.starter(earlier).row(2, at: Self.middle, by: "test", reason: "sooner")
+        let result = try replay(lived, to: row, number: 2)
+        var shifted = 0
+        for (account, course) in result.replayed {
+            let recorded = try #require(result.recorded[account])
+            #expect(course.plays.filter { $0.id != "win_sponsor" } == recorded.plays.filter { $0.id != "win_sponsor" })
+            guard let first = course.plays.firstIndex(where: { $0.id == "win_sponsor" }) else { continue }
+            if course.plays != recorded.plays, first + 1 < course.plays.count { shifted += 1 }
+        }
+        #expect(shifted > 0, "some play begins after one that only the other version starts")
+    }
+
     @Test func `what a plan predicts for the instant of publishing is what publishing does, account by account`() throws {
         var lived = try LivedWorkspace.make()
         let changed = try LivedWorkspace.starter(Self.threshold)

@@ -39,6 +39,7 @@ let package = Package(
         .library(name: "CEL", targets: ["CEL"]),
         .executable(name: "tenure", targets: ["tenure"]),
         .executable(name: "ConditionBenchmark", targets: ["ConditionBenchmark"]),
+        .executable(name: "EngineBenchmark", targets: ["EngineBenchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -112,6 +113,14 @@ let package = Package(
             dependencies: ["TenureAuthoring", "TenureProgramme", "TenureCore", "TenurePacks", "CEL", "CAllocations"],
             path: "Benchmarks/Conditions", swiftSettings: strict),
         .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
+        // What observing and concluding cost, next to the least and to a conclusion without memos.
+        .executableTarget(
+            name: "EngineBenchmark",
+            dependencies: [
+                "TenureSimulator", "TenureRuntime", "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme",
+                "TenureCore", "TenurePacks", "CCounters",
+            ], path: "Benchmarks/Engine", swiftSettings: strict),
+        .target(name: "CCounters", path: "Benchmarks/CCounters"),
         // What tests of several layers share; nothing that is shipped depends on it.
         layer(
             "TenureFixtures", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"], path: "Tests/Fixtures"),
@@ -162,7 +171,7 @@ let package = Package(
 
 if isFuzzing {
     // Built with libFuzzer's main, no other program and no build tool links.
-    let others = ["tenure", "ConditionBenchmark", "TenureWeb", "TenurePacks", "EmbedTool", "EmbedFiles"]
+    let others = ["tenure", "ConditionBenchmark", "EngineBenchmark", "TenureWeb", "TenurePacks", "EmbedTool", "EmbedFiles"]
     package.products.removeAll { others.contains($0.name) }
     package.targets.removeAll { others.contains($0.name) || $0.type == .test }
     for name in ["CEL", "Definitions", "Templates"] {

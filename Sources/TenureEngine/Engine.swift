@@ -26,9 +26,9 @@ package enum Engine {
     ) -> TurnResult {
         var turn = Turn(state: state.taken(), memo: memo.taken(), now: now, context)
         turn.run(facts, until: now, history: history)
-        (state, memo) = turn.end()
-        return TurnResult(
-            decisions: turn.decisions, refusals: turn.refusals, due: state.clock.flatMap { turn.nextDue(after: $0) })
+        let ended = turn.end()
+        (state, memo) = (ended.state, ended.memo)
+        return ended.result
     }
 
     /// A turn of its own, which measures everything anew.

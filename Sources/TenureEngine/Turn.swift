@@ -23,8 +23,8 @@ struct Turn {
 
     init(state: consuming AccountState, memo: consuming Memo = Memo(), now: Instant, _ context: TurnContext) {
         self.context = context
-        let readings = memo.begin(state, context.programme)
         self.memo = memo
+        let readings = self.memo.begin(state, context.programme)
         observations = state.takenObservations()
         self.state = state
         zone = context.programme.zone(of: observations)
@@ -54,7 +54,7 @@ struct Turn {
         let hasConcluded = advance(to: end)
         now = max(end, state.clock ?? end)
         takeBack(live, history)
-        for fact in live { take(fact, knownAt: fact.recorded) }
+        for place in live.indices { take(live[place], knownAt: live[place].recorded) }
         // Where only time has passed, everything that was due has been concluded on the way.
         if !live.isEmpty || !hasConcluded { conclude() }
         state.clock = now
@@ -67,12 +67,15 @@ struct Turn {
         return facts.filter { !$0.flags.contains(.fenced) }
     }
 
-    /// What the account is from here on, and what is known of it.
-    func end() -> (state: AccountState, memo: Memo) {
-        var (state, memo) = (state, memo)
-        state.observations = observations
-        memo.end(state, snapshot.readings)
-        return (state, memo)
+    /// What the account is from here on, what is known of it, and what came of the turn; nothing of it stays behind.
+    mutating func end() -> (state: AccountState, memo: Memo, result: TurnResult) {
+        let due = state.clock.flatMap { nextDue(after: $0) }
+        var whole = state.taken()
+        var observations = Observations.none
+        swap(&observations, &self.observations)
+        whole.observations = observations
+        memo.end(whole, snapshot.readings, due: due)
+        return (whole, memo.taken(), TurnResult(decisions: decisions, refusals: refusals, due: due))
     }
 
     private mutating func begin(at instant: Instant) {
@@ -116,7 +119,7 @@ struct Turn {
     @discardableResult
     mutating func advance(to end: Instant) -> Bool {
         var hasConcluded = false
-        while let clock = state.clock, let due = nextDue(after: clock), due <= end {
+        while let clock = state.clock, let due = memo.takeDue() ?? nextDue(after: clock), due <= end {
             now = due
             state.clock = due
             refresh()
@@ -197,7 +200,7 @@ extension FactType {
 extension Turn {
     private mutating func take(_ fact: Fact, knownAt: Instant) {
         // Most facts are events, told by one look rather than by comparing them with every command.
-        if let plan = programme.events[fact.type], !plan.isReserved { return fold(fact, knownAt: knownAt) }
+        if let plan = programme.event(fact.type) { return fold(fact, plan, knownAt: knownAt) }
         switch fact.type {
         case FactType.taskCompleted, FactType.taskReopened, FactType.stepSignedOff, FactType.playStarted,
             FactType.playStopped, FactType.playPaused, FactType.playResumed:
@@ -205,14 +208,15 @@ extension Turn {
         case FactType.signalAcknowledged, FactType.signalSnoozed: takeSignalCommand(fact)
         case FactType.messageSettled: takeSettlement(fact)
         case FactType.clockReached, FactType.workspaceWentLive, FactType.programmePublished, FactType.noteAdded: break
-        default: fold(fact, knownAt: knownAt)
+        default: fold(fact, nil, knownAt: knownAt)
         }
     }
 
-    private mutating func fold(_ fact: Fact, knownAt: Instant) {
+    private mutating func fold(_ fact: Fact, _ plan: EventPlan?, knownAt: Instant) {
         guard case .append = fact.operation else { return }
         snapshot.release(to: blank)
-        let changes = observations.fold(fact, FoldContext(programme: programme, zone: zone, knownAt: knownAt))
+        let context = FoldContext(programme: programme, zone: zone, knownAt: knownAt)
+        let changes = plan.map { observations.fold(fact, $0, context) } ?? observations.fold(fact, context)
         memo.take(changes, programme.dependencies)
         if changes.aspects.contains(.profile) { findZone() }
     }

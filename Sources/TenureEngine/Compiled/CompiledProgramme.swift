@@ -86,6 +86,13 @@ package final class CompiledProgramme: Sendable {
             instants: layout.instants.count, sketches: layout.sketches.count, features: layout.features.count)
     }
 
+    /// What an event of the type feeds; nil for a type that no programme declares, or that the engine itself gives a
+    /// meaning.
+    func event(_ type: String) -> EventPlan? {
+        guard let plan = events[type], !plan.isReserved else { return nil }
+        return plan
+    }
+
     /// The plan that the instance follows: its own version's, while that is kept.
     package func playPlan(of instance: PlayInstance) -> PlayPlan? {
         pinnedPlays[instance.programmeVersion]?[instance.play] ?? playPlan(instance.play)
@@ -146,6 +153,8 @@ final class EventPlan: Sendable {
     let type: EventType
     let feeds: [Feed]
     let featureIndex: [String: Int]
+    /// The entity that it changes.
+    let entity: EntityPlan?
     /// Shows two-way contact with a person.
     let isTouch: Bool
     /// Has the name of a fact that the engine itself gives a meaning, which goes first.
@@ -153,8 +162,9 @@ final class EventPlan: Sendable {
     /// Those that it can change, of the metrics that conclusions read.
     let metrics: BitSet
 
-    init(type: EventType, feeds: [Feed], featureIndex: [String: Int], metrics: BitSet) {
+    init(type: EventType, feeds: [Feed], featureIndex: [String: Int], entity: EntityPlan?, metrics: BitSet) {
         self.type = type
+        self.entity = entity
         self.feeds = feeds
         self.featureIndex = featureIndex
         self.metrics = metrics
@@ -166,6 +176,25 @@ final class EventPlan: Sendable {
     private static let touchTypes: Set<String> = [
         "meeting.held", "message.replied", "survey.answered", "portal.login", "contact.touched",
     ]
+}
+
+/// How an event changes an entity.
+struct EntityPlan: Sendable {
+    let kind: String
+    let keyField: String
+    let fieldCount: Int
+    /// Place among the kind's fields, and where the value comes from.
+    let sets: [(place: Int, source: EntityChange.Source)]
+
+    init?(_ change: EntityChange, kinds: [EntityKind]) {
+        guard let kind = kinds.first(where: { $0.id == change.kind }) else { return nil }
+        self.kind = kind.id
+        keyField = change.keyField
+        fieldCount = kind.fields.count
+        sets = change.sets.compactMap { field, source in
+            kind.fields.firstIndex { $0.id == field }.map { ($0, source) }
+        }
+    }
 }
 
 struct Feed: Sendable {
@@ -290,6 +319,10 @@ package final class PlayPlan: Sendable {
     let exits: [BoundCondition]
     package let steps: [StepPlan]
     let stepIndex: [String: Int]
+    /// Steps that must be settled for the play to be complete; those that repeat for ever are not among them.
+    let requiredSteps: [Int]
+    /// Whether all that it requires repeats for ever.
+    let isEndless: Bool
 
     init(
         play: Play, version: Int, calendar: BusinessCalendar?, startsOn: [Int], when: BoundCondition?,
@@ -303,6 +336,9 @@ package final class PlayPlan: Sendable {
         self.exits = exits
         self.steps = steps
         self.stepIndex = stepIndex
+        let required = steps.indices.filter { steps[$0].step.isRequired }
+        requiredSteps = required.filter { steps[$0].step.repeatEvery == nil || steps[$0].step.repeatCount != nil }
+        isEndless = requiredSteps.isEmpty && !required.isEmpty
     }
 }
 

@@ -72,7 +72,8 @@ struct Compiler {
         let targets = feeds.map(\.target)
         let fed = metrics.indices.prefix(concludedMetricCount).filter { metrics[$0].isFed(by: type, targets, metrics) }
         return EventPlan(
-            type: type, feeds: feeds, featureIndex: type.featureField == nil ? [:] : featureIndex, metrics: BitSet(fed))
+            type: type, feeds: feeds, featureIndex: type.featureField == nil ? [:] : featureIndex,
+            entity: type.entity.flatMap { EntityPlan($0, kinds: entities) }, metrics: BitSet(fed))
     }
 
     var dateFields: [String] { fieldKinds.keys.filter { fieldKinds[$0] == .date }.sorted() }

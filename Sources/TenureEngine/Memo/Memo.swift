@@ -26,6 +26,8 @@ package struct Memo: Sendable {
     private var dates: [DateField]?
     private var day: Day?
     private var measuredAt: Instant?
+    /// When time alone next changes something, as the turn before found out; nil once anything else may have changed it.
+    private var due: Instant?
     /// By the compiled programme's metrics; with the turn while it runs.
     private var readings: [MetricReading] = []
 
@@ -48,8 +50,9 @@ package struct Memo: Sendable {
 extension Memo {
     /// All of it, of which nothing stays behind: the turn that takes it changes it in place.
     mutating func taken() -> Memo {
-        defer { self = Memo() }
-        return self
+        var whole = Memo()
+        swap(&self, &whole)
+        return whole
     }
 
     /// The readings to go on from, of which none stay behind; all to be measured where they are another's.
@@ -68,8 +71,9 @@ extension Memo {
         return Array(repeating: .unknown(.noData), count: programme.concludedMetricCount)
     }
 
-    mutating func end(_ state: AccountState, _ readings: [MetricReading]) {
+    mutating func end(_ state: AccountState, _ readings: [MetricReading], due: Instant?) {
         owner?.clock = state.clock
+        self.due = due
         self.readings = readings
         // Long before the numbers run out; nobody has ever lived so long.
         if revision > .max / 2 { owner = nil }
@@ -84,9 +88,15 @@ extension Memo {
         revision += 1
         for place in changed.indices { changed[place] = revision }
         dates = nil
+        due = nil
         health = nil
         healthRevision = 0
         dirty = dependencies.everyMetric
+    }
+
+    mutating func takeDue() -> Instant? {
+        defer { due = nil }
+        return due
     }
 
     mutating func take(_ changes: Changes, _ dependencies: Dependencies) {
@@ -97,6 +107,7 @@ extension Memo {
 
     mutating func mark(_ aspects: Aspects, _ dependencies: Dependencies) {
         if aspects.contains(.profile) { dates = nil }
+        if !aspects.isDisjoint(with: [.profile, .signals, .plays]) { due = nil }
         for place in aspects.places {
             revision += 1
             changed[place] = revision

@@ -125,11 +125,9 @@ extension Snapshot {
 
     private func breadth(_ features: [Int], _ use: FeatureUse, _ days: ClosedRange<Day>) -> MetricReading {
         guard !features.isEmpty else { return .unknown(.noData) }
-        let adopted = features.filter { index in
-            let (sum, activeDays) = observations.features[index].total(over: days)
-            return sum >= Int64(use.usesMin) * 1_000_000 && activeDays >= use.daysMin
-        }
-        return .known(100 * Double(adopted.count) / Double(features.count), sample: Int64(features.count))
+        let usesMin = Int64(use.usesMin) * 1_000_000
+        let adopted = features.count { observations.features[$0].reaches(usesMin, days: use.daysMin, over: days) }
+        return .known(100 * Double(adopted) / Double(features.count), sample: Int64(features.count))
     }
 }
 

@@ -80,20 +80,22 @@ extension Turn {
         guard let plan = programme.playPlan(of: state.conclusions.plays[place]) else { return }
         for _ in 0..<Self.roundsMax {
             let before = decisions.count
-            let play = state.conclusions.plays[place]
-            guard play.isRunning else { return }
-            if let outcome = exit(plan, play) { return end(play, outcome) }
-            for index in plan.steps.indices where play.steps.indices.contains(index) { step(index, plan, place) }
-            if state.conclusions.plays[place].isRunning, isComplete(plan, state.conclusions.plays[place]) {
+            guard state.conclusions.plays[place].isRunning else { return }
+            if let outcome = exit(plan, place) { return end(state.conclusions.plays[place], outcome) }
+            for index in plan.steps.indices where state.conclusions.plays[place].steps.indices.contains(index) {
+                step(index, plan, place)
+            }
+            if state.conclusions.plays[place].isRunning, isComplete(plan, place) {
                 return end(state.conclusions.plays[place], "completed")
             }
             if decisions.count == before { return }
         }
     }
 
-    private mutating func exit(_ plan: PlayPlan, _ play: PlayInstance) -> String? {
+    private mutating func exit(_ plan: PlayPlan, _ place: Int) -> String? {
         for (index, condition) in plan.exits.enumerated() {
-            if case .yes = holds(condition, play: play) { return plan.play.exits[index].outcome }
+            let truth = known(condition.number) ?? holds(condition, play: state.conclusions.plays[place])
+            if case .yes = truth { return plan.play.exits[index].outcome }
         }
         return nil
     }
@@ -104,26 +106,22 @@ extension Turn {
         decide(.outreach(.messagesCancelled(play: play.number, reason: outcome)))
     }
 
-    private func isComplete(_ plan: PlayPlan, _ play: PlayInstance) -> Bool {
-        let required = plan.steps.indices.filter { index in
-            let step = plan.steps[index].step
-            return step.isRequired && !(step.repeatEvery != nil && step.repeatCount == nil)
-        }
+    private func isComplete(_ plan: PlayPlan, _ place: Int) -> Bool {
         // A play of nothing but endless repeats ends by its exits alone.
-        let isEndless = required.isEmpty && plan.steps.contains { $0.step.isRequired }
-        let open = isEndless || required.contains { index in
-            guard play.steps.indices.contains(index) else { return false }
-            return !play.steps[index].isSettled || hasMoreRepeats(plan.steps[index].step, play.steps[index])
+        !plan.isEndless && plan.requiredSteps.allSatisfy { index in
+            guard state.conclusions.plays[place].steps.indices.contains(index) else { return true }
+            return state.conclusions.plays[place].steps[index].isSettled
+                && !hasMoreRepeats(plan.steps[index], state.conclusions.plays[place].steps[index])
         }
-        return !open
     }
 
-    private func hasMoreRepeats(_ step: Step, _ instance: StepInstance) -> Bool {
-        guard instance.state == .done, step.repeatEvery != nil, let count = step.repeatCount else { return false }
+    private func hasMoreRepeats(_ plan: StepPlan, _ instance: StepInstance) -> Bool {
+        guard instance.state == .done, plan.step.repeatEvery != nil, let count = plan.step.repeatCount else { return false }
         return Int(instance.attempt) < count
     }
 
     private mutating func step(_ index: Int, _ plan: PlayPlan, _ place: Int) {
+        guard mayMove(index, plan, place) else { return }
         let play = state.conclusions.plays[place]
         switch play.steps[index].state {
         case .pending: if play.paused == nil { open(index, plan, play) }
@@ -133,6 +131,19 @@ extension Turn {
             if play.paused == nil { escalate(index, plan, state.conclusions.plays[place]) }
         case .done: if play.paused == nil { reopen(index, plan, play) }
         case .skipped: break
+        }
+    }
+}
+
+extension Turn {
+    /// Whether anything can become of the step now: by place, since of the many steps for which nothing can, none is
+    /// worth a copy of its play.
+    private func mayMove(_ index: Int, _ plan: PlayPlan, _ place: Int) -> Bool {
+        switch state.conclusions.plays[place].steps[index].state {
+        case .pending: plan.steps[index].after.allSatisfy { state.conclusions.plays[place].steps[$0].isSettled }
+        case .ready: true
+        case .done: plan.steps[index].step.repeatEvery != nil
+        case .skipped: false
         }
     }
 }
@@ -150,7 +161,6 @@ extension Turn {
 
     private mutating func open(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) {
         let step = plan.steps[index]
-        guard step.after.allSatisfy({ play.steps[$0].isSettled }) else { return }
         if step.step.window.opensAfter != nil {
             guard let opens = opens(index, plan, play), opens <= now else { return }
         }
@@ -226,10 +236,20 @@ extension Turn {
     private func anchor(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance, readyAt: Instant?) -> Instant? {
         switch plan.steps[index].step.window.anchor {
         case .start: play.started + play.pausedMilliseconds
-        case .ready: readyAt ?? now
+        case .ready: readyAt ?? mayOpenSince(index, plan, play)
         case .step(let id): plan.stepIndex[id].flatMap { play.steps[$0].settledAt }
         case .account(let field): accountAnchor(field)
         }
+    }
+
+    /// When the last of the steps before it was settled; nil while one is not.
+    private func mayOpenSince(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) -> Instant? {
+        var since = play.started
+        for earlier in plan.steps[index].after {
+            guard let settled = play.steps[earlier].settledAt else { return nil }
+            since = max(since, settled)
+        }
+        return since
     }
 
     private func accountAnchor(_ field: String) -> Instant? {

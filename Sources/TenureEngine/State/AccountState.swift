@@ -12,7 +12,7 @@ package struct AccountState: Hashable, Sendable {
 
     package init(id: AccountID, programme: CompiledProgramme) {
         self.init(
-            id: id, clock: nil, created: nil, observations: programme.emptyObservations(), conclusions: Conclusions())
+            id: id, clock: nil, created: nil, held: Held(programme.emptyObservations()), conclusions: Conclusions())
     }
 
     /// Each setting makes a new whole: a turn changes a copy of its own and sets it once.
@@ -23,9 +23,9 @@ package struct AccountState: Hashable, Sendable {
 
     /// All of it, of which nothing stays behind but the id: a turn that owns its state alone changes it in place.
     package mutating func taken() -> AccountState {
-        let whole = self
-        heldObservations = Observations.heldNone
-        conclusions = Conclusions()
+        var whole = AccountState(
+            id: id, clock: clock, created: created, held: Observations.heldNone, conclusions: Conclusions())
+        swap(&self, &whole)
         return whole
     }
 
@@ -35,11 +35,11 @@ package struct AccountState: Hashable, Sendable {
         return heldObservations.value
     }
 
-    private init(id: AccountID, clock: Instant?, created: Instant?, observations: Observations, conclusions: Conclusions) {
+    private init(id: AccountID, clock: Instant?, created: Instant?, held: Held<Observations>, conclusions: Conclusions) {
         self.id = id
         self.clock = clock
         self.created = created
-        heldObservations = Held(observations)
+        heldObservations = held
         self.conclusions = conclusions
     }
 
@@ -62,7 +62,7 @@ package struct AccountState: Hashable, Sendable {
         guard try reader.readByte() == Self.format else { throw CorruptBytes(offset: 0) }
         self.init(
             id: AccountID(try reader.readString()), clock: try reader.readOptional { try $0.readInstant() },
-            created: try reader.readOptional { try $0.readInstant() }, observations: try reader.readObservations(),
+            created: try reader.readOptional { try $0.readInstant() }, held: Held(try reader.readObservations()),
             conclusions: try reader.readConclusions())
         guard reader.isAtEnd else { throw CorruptBytes(offset: reader.offset) }
     }

@@ -1,42 +1,44 @@
 import TenureCore
 
-/// Sums by local day for the last days, in millionths; the newest day is last. Empty until the first event.
+/// Sums by local day, in millionths, from the first day to the last that have any.
+///
+/// Nothing moves when a day passes: whoever reads names the days, and days behind the ``Observations/horizon`` are
+/// forgotten by the dozen.
 package struct DailySums: Hashable, Sendable {
+    /// Neither the first nor the last is 0, so that the same days have the same bytes whatever came first.
     private(set) var sums: [Int64] = []
-    private(set) var lastDay = Day(number: 0)
+    private(set) var firstDay = Day(number: 0)
 
-    /// Adds to a day up to `today`, with which the ring ends; a day that has already left the ring is ignored, which no
-    /// window can notice.
-    mutating func add(_ micros: Int64, on day: Day, today: Day, length: Int) {
-        if sums.isEmpty { lastDay = today }
-        let back = Int(lastDay - day)
-        guard (0..<length).contains(back) else { return }
-        while sums.count <= back { sums.insert(0, at: 0) }
-        let index = sums.count - 1 - back
+    /// Adds to a day behind the horizon; one before it changes nothing, which no window can notice.
+    mutating func add(_ micros: Int64, on day: Day, since horizon: Day) {
+        guard day > horizon, micros != 0 else { return }
+        if sums.isEmpty { firstDay = day }
+        let place = Int(day - firstDay)
+        if place < 0 {
+            sums.insert(contentsOf: repeatElement(0, count: -place), at: 0)
+            firstDay = day
+        } else if place >= sums.count {
+            sums.append(contentsOf: repeatElement(0, count: place + 1 - sums.count))
+        }
+        let index = max(0, place)
         sums[index] = saturatingAdd(sums[index], micros)
-        // Nothing, and what cancels out, leaves no trace: the same days have the same bytes whatever came first.
-        if sums[index] == 0 { trim(to: length) }
+        if sums[index] == 0 { trim() }
     }
 
-    mutating func advance(to day: Day, length: Int) {
-        guard !sums.isEmpty, day > lastDay else { return }
-        let gap = Int(day - lastDay)
-        lastDay = day
-        guard gap < length else {
-            sums = []
-            return
-        }
-        sums.append(contentsOf: repeatElement(0, count: gap))
-        trim(to: length)
+    /// Forgets that day and those before it.
+    mutating func forget(through day: Day) {
+        guard !sums.isEmpty, firstDay <= day else { return }
+        let count = min(sums.count, Int(day - firstDay) + 1)
+        sums.removeFirst(count)
+        firstDay = firstDay + Int32(count)
+        trim()
     }
 
-    private mutating func trim(to length: Int) {
-        if sums.count > length { sums.removeFirst(sums.count - length) }
-        if let first = sums.firstIndex(where: { $0 != 0 }) {
-            if first > 0 { sums.removeFirst(first) }
-        } else {
-            sums = []
-        }
+    private mutating func trim() {
+        while sums.last == 0 { sums.removeLast() }
+        let zeros = sums.firstIndex { $0 != 0 } ?? 0
+        if zeros > 0 { sums.removeFirst(zeros) }
+        firstDay = sums.isEmpty ? Day(number: 0) : firstDay + Int32(zeros)
     }
 
     /// The sum over `days`, both ends included.
@@ -46,31 +48,36 @@ package struct DailySums: Hashable, Sendable {
         return total
     }
 
-    /// The sum over `days`, and how many of them have anything in them.
-    func total(over days: ClosedRange<Day>) -> (sum: Int64, activeDays: Int) {
+    /// Whether the sum over `days` comes to so much on so many days at least; only for what is never negative, since the
+    /// newest days that suffice are enough.
+    func reaches(_ micros: Int64, days daysMin: Int, over days: ClosedRange<Day>) -> Bool {
         var total: Int64 = 0
         var count = 0
-        for index in indices(days) where sums[index] != 0 {
+        if total >= micros, count >= daysMin { return true }
+        for index in indices(days).reversed() where sums[index] != 0 {
             total = saturatingAdd(total, sums[index])
             count += 1
+            if total >= micros, count >= daysMin { return true }
         }
-        return (total, count)
+        return false
     }
 
     private func indices(_ days: ClosedRange<Day>) -> Range<Int> {
-        guard !sums.isEmpty else { return 0..<0 }
-        let last = sums.count - 1
-        let lower = max(0, last - Int(lastDay - days.lowerBound))
-        let upper = min(sums.count, last - Int(lastDay - days.upperBound) + 1)
+        let lower = max(0, Int(days.lowerBound - firstDay))
+        let upper = min(sums.count, Int(days.upperBound - firstDay) + 1)
         return lower < upper ? lower..<upper : 0..<0
     }
 
     package init() {}
 
+    /// - Parameter lastDay: of the last sum.
     init(sums: [Int64], lastDay: Day) {
         self.sums = sums
-        self.lastDay = lastDay
+        firstDay = lastDay + Int32(1 - sums.count)
+        trim()
     }
+
+    fileprivate var lastDay: Day { firstDay + Int32(sums.count - 1) }
 }
 
 func saturatingAdd(_ left: Int64, _ right: Int64) -> Int64 {

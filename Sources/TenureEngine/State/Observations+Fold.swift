@@ -17,8 +17,8 @@ extension Observations {
     /// - Returns: what may read differently from now on.
     @discardableResult
     mutating func fold(_ fact: Fact, _ context: FoldContext) -> Changes {
-        guard !isRetracted(Retraction(source: fact.source, id: fact.id)) else { return .none }
-        if let plan = context.programme.events[fact.type], !plan.isReserved { return foldEvent(fact, plan, context) }
+        if let plan = context.programme.event(fact.type) { return fold(fact, plan, context) }
+        guard !isRetracted(fact) else { return .none }
         switch fact.type {
         case FactType.accountChanged: return foldProfile(fact)
         case FactType.ownerAssigned: return foldOwner(fact)
@@ -33,7 +33,17 @@ extension Observations {
         }
     }
 
-    func isRetracted(_ fact: Retraction) -> Bool { !retracted.isEmpty && retracted.contains(fact) }
+    /// An event, whose plan the caller has found.
+    @discardableResult
+    mutating func fold(_ event: Fact, _ plan: EventPlan, _ context: FoldContext) -> Changes {
+        isRetracted(event) ? .none : foldEvent(event, plan, context)
+    }
+
+    private func isRetracted(_ fact: Fact) -> Bool {
+        !retracted.isEmpty && isRetracted(Retraction(source: fact.source, id: fact.id))
+    }
+
+    private func isRetracted(_ fact: Retraction) -> Bool { retracted.contains(fact) }
 
     mutating func retract(_ fact: Retraction) {
         guard !isRetracted(fact) else { return }
@@ -46,17 +56,30 @@ extension Observations {
     /// Moves every window on to a day; earlier days change nothing.
     mutating func advance(to day: Day, programme: CompiledProgramme) {
         guard day > today else { return }
+        let known = horizon(programme)
         members.advance(to: day)
-        for index in rings.indices { rings[index].advance(to: day, length: programme.ringDays) }
-        for index in features.indices { features[index].advance(to: day, length: programme.ringDays) }
-        for index in sketches.indices { sketches[index].forget(before: day + -Int32(programme.ringDays)) }
+        let horizon = horizon(programme)
+        if horizon > known { forget(through: horizon) }
         forgetClosedEntities(on: day, programme)
+    }
+
+    /// The newest day that no window reaches and that is forgotten: it follows from `today` alone, and moves so many days
+    /// at a time, so that most days find nothing to do.
+    private func horizon(_ programme: CompiledProgramme) -> Day {
+        let stride: Int32 = 16
+        return Day(number: today.number - (today.number % stride + stride) % stride - Int32(programme.ringDays))
+    }
+
+    private mutating func forget(through day: Day) {
+        for index in rings.indices { rings[index].forget(through: day) }
+        for index in features.indices { features[index].forget(through: day) }
+        for index in sketches.indices { sketches[index].forget(through: day) }
     }
 
     private mutating func forgetClosedEntities(on day: Day, _ programme: CompiledProgramme) {
         guard !entities.rows.isEmpty else { return }
         let before = ZoneRules.utc.instant(day: day + -EntityTable.closedDaysMax)
-        entities.forget { $0.touched < before && programme.isClosed($0) }
+        entities.forget(touchedBefore: before) { programme.isClosed($0) }
     }
 }
 
@@ -140,7 +163,7 @@ extension Observations {
         firstDay = min(firstDay ?? day, day)
         if plan.type.isActivity { foldActivity(fact, day) }
         foldFeature(fact, day, plan, context)
-        if let change = plan.type.entity { foldEntity(fact, change, context) }
+        if let entity = plan.entity { foldEntity(fact, entity) }
         if plan.isTouch { foldTouch(fact) }
         for feed in plan.feeds { foldFeed(fact, day, feed, context) }
         // Another first day, or one ahead of the account's clock, moves every window.
@@ -160,7 +183,7 @@ extension Observations {
             return
         }
         let count = fact.data["count"]?.int.flatMap { $0 > 0 && $0 <= 1_000_000 ? $0 : nil } ?? 1
-        features[index].add(count * 1_000_000, on: day, today: today, length: context.programme.ringDays)
+        features[index].add(count * 1_000_000, on: day, since: horizon(context.programme))
     }
 
     private mutating func foldTouch(_ fact: Fact) {
@@ -184,9 +207,9 @@ extension Observations {
         }
         guard let micros = micros(amount) else { return }
         switch feed.target {
-        case .ring(let index): rings[index].add(micros, on: day, today: today, length: context.programme.ringDays)
+        case .ring(let index): rings[index].add(micros, on: day, since: horizon(context.programme))
         case .lifetime(let index): lifetimes[index] = saturatingAdd(lifetimes[index], micros)
-        case .sketch(let index): sketches[index].add(amount, on: day)
+        case .sketch(let index): if day > horizon(context.programme) { sketches[index].add(amount, on: day) }
         case .last(let index): updateLast(index, amount, Version(fact))
         case .instants(let index):
             firsts[index] = min(firsts[index] ?? fact.occurred, fact.occurred)
@@ -202,17 +225,12 @@ extension Observations {
         condition.condition.program.evaluate(EventSlots(condition: condition, data: data))
     }
 
-    private mutating func foldEntity(_ fact: Fact, _ change: EntityChange, _ context: FoldContext) {
-        guard let index = context.programme.entityIndex[change.kind],
-            let key = fact.data[change.keyField].flatMap(Self.keyText)
-        else { return }
-        let kind = context.programme.entities[index]
+    private mutating func foldEntity(_ fact: Fact, _ plan: EntityPlan) {
+        guard let key = fact.data[plan.keyField].flatMap(Self.keyText) else { return }
         let version = Version(fact)
-        entities.update(kind: change.kind, key: key, fieldCount: kind.fields.count, at: fact.occurred) { entity in
-            for (field, source) in change.sets {
-                guard let place = kind.fields.firstIndex(where: { $0.id == field }),
-                    let value = Self.value(source, fact)
-                else { continue }
+        entities.update(kind: plan.kind, key: key, fieldCount: plan.fieldCount, at: fact.occurred) { entity in
+            for (place, source) in plan.sets {
+                guard let value = Self.value(source, fact) else { continue }
                 if entity.fields[place] == nil {
                     entity.fields[place] = Latest(value, version)
                 } else {

@@ -26,8 +26,9 @@ package struct Sketch: Hashable, Sendable {
         cells.bisected { ($0.day, $0.bucket) < (day, bucket) }
     }
 
-    mutating func forget(before day: Day) {
-        if let first = cells.first, first.day < day { cells.removeAll { $0.day < day } }
+    /// Forgets that day and those before it.
+    mutating func forget(through day: Day) {
+        if let first = cells.first, first.day <= day { cells.removeAll { $0.day <= day } }
     }
 
     func count(_ days: ClosedRange<Day>) -> Int64 {

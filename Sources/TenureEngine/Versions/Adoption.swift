@@ -51,11 +51,11 @@ extension Engine {
         _ state: inout AccountState, _ adoption: Adoption, observations: Observations, now: Instant, _ context: TurnContext
     ) -> TurnResult {
         state.observations = observations
-        var turn = Turn(state: state, now: now, context)
+        var turn = Turn(state: state.taken(), now: now, context)
         turn.adopt(adoption)
-        state = turn.end().state
-        return TurnResult(
-            decisions: turn.decisions, refusals: [], due: state.clock.flatMap { turn.nextDue(after: $0) })
+        let ended = turn.end()
+        state = ended.state
+        return ended.result
     }
 }
 

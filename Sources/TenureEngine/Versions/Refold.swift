@@ -23,9 +23,15 @@ package struct Refold: Sendable {
 
     /// Imported history counts as known when it occurred, as it did when it came.
     package mutating func take(_ fact: Fact) {
-        guard FactType.isObserved(fact.type), case .append = fact.operation else { return }
+        guard case .append = fact.operation else { return }
         let knownAt = fact.flags.contains(.fenced) ? fact.occurred : fact.recorded
-        let changes = observations.fold(fact, FoldContext(programme: programme, zone: zone, knownAt: knownAt))
+        let context = FoldContext(programme: programme, zone: zone, knownAt: knownAt)
+        if let plan = programme.event(fact.type) {
+            observations.fold(fact, plan, context)
+            return
+        }
+        guard FactType.isObserved(fact.type) else { return }
+        let changes = observations.fold(fact, context)
         if changes.aspects.contains(.profile) { zone = programme.zone(of: observations) }
     }
 

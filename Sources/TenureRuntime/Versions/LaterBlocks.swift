@@ -35,13 +35,12 @@ struct LaterBlocks: Sendable {
         var newest: [String: Fact] = [:]
         for fact in block.facts {
             if newest[fact.type].map({ $0.recorded < fact.recorded }) ?? true { newest[fact.type] = fact }
+            for account in fact.wokenAccounts where byAccount[account] == nil { byAccount[account] = [] }
             guard let account = fact.account else { continue }
             byAccount[account, default: []].append(fact)
             if fact.type == Self.noticeType, notices[account] == nil { notices[account] = fact.occurred }
         }
-        for account in block.touchedAccounts {
-            turnsByAccount[account, default: []].append((blocks.count, byAccount[account] ?? []))
-        }
+        for (account, facts) in byAccount { turnsByAccount[account, default: []].append((blocks.count, facts)) }
         factCount += block.facts.count
         blocks.append(Block(position: block.position, now: block.now, facts: Array(newest.values)))
     }

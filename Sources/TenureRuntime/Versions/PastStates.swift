@@ -57,12 +57,13 @@ struct PastStates: Sendable {
         var told: [AccountID: Told] = [:]
         for fact in block.facts {
             shared.fold(fact, programme: programme)
+            for account in fact.wokenAccounts where told[account] == nil { told[account] = Told() }
             guard let account = fact.account else { continue }
             told[account, default: Told()].take(fact)
             if case .retract(let id) = fact.operation { takeBack(account, Retraction(source: fact.source, id: id)) }
             folds[account, default: Refold(programme, retracted: [])].take(fact)
         }
-        for account in block.touchedAccounts { passTime(account, told[account] ?? Told(), block.now) }
+        for (account, told) in told { passTime(account, told, block.now) }
         position = block.position
     }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import TenureAuthoring
 package import TenureCore
 package import TenureEngine
@@ -56,6 +57,8 @@ package struct Replay: Sendable {
         let (programmes, read) = try both({ try (0..<workers).map { _ in try Programmes(self) } }, { try self.read() })
         var result = read.result
         try replay(read.past, read.later, programmes, &result)
+        // Millions of small things, which whoever waits for the answer need not wait for.
+        DispatchQueue.global(qos: .utility).async { withExtendedLifetime(read) {} }
         return result
     }
 

@@ -409,10 +409,14 @@ extension Workspace {
 extension LogBlock {
     /// Accounts whose turn the block takes.
     var touchedAccounts: [AccountID] {
-        var ids = Set(facts.compactMap(\.account))
-        for fact in facts where fact.type == FactType.clockReached {
-            for id in fact.data["accounts"]?.array ?? [] { if let text = id.string { ids.insert(AccountID(text)) } }
-        }
-        return ids.sorted()
+        Set(facts.compactMap(\.account) + facts.flatMap(\.wokenAccounts)).sorted()
+    }
+}
+
+extension Fact {
+    /// Those that the clock wakes by it.
+    var wokenAccounts: [AccountID] {
+        guard type == FactType.clockReached else { return [] }
+        return (data["accounts"]?.array ?? []).compactMap { $0.string.map { AccountID($0) } }
     }
 }

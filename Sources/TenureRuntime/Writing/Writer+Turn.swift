@@ -56,16 +56,9 @@ extension Writer {
                 if !knows(account) { accounts[account] = AccountState(id: account, programme: programme) }
                 byAccount[account, default: []].append(fact)
             }
-            if fact.type == FactType.clockReached { wake(fact, &byAccount) }
+            for account in fact.wokenAccounts where byAccount[account] == nil && knows(account) { byAccount[account] = [] }
         }
         return byAccount.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    }
-
-    private func wake(_ fact: Fact, _ byAccount: inout [AccountID: [Fact]]) {
-        for id in fact.data["accounts"]?.array ?? [] {
-            guard let account = id.string.map({ AccountID($0) }), knows(account) else { continue }
-            if byAccount[account] == nil { byAccount[account] = [] }
-        }
     }
 }
 

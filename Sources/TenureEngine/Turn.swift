@@ -153,8 +153,9 @@ struct Turn {
 
     /// What caps say of earlier days follows from the day that is closed here: then the score is read again.
     private mutating func closeDay() {
+        let metrics = dayVector()
         concludeHealth()
-        closeHealthDay(snapshot.today + -1)
+        closeHealthDay(snapshot.today + -1, metrics)
         if programme.capsReadConclusions { readHealth() }
     }
 

@@ -2,27 +2,6 @@ import GRDB
 import TenureCore
 import TenureStore
 
-extension DailyRow {
-    func write(_ database: Database) throws {
-        try database.run(
-            """
-            INSERT INTO daily (account, day, score, band, bytes) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (account, day) DO UPDATE
-            SET score = excluded.score, band = excluded.band, bytes = excluded.bytes
-            """,
-            [
-                .account(account), .integer(Int64(day.number)), .optional(score), .optional(band),
-                .bytes(bytes),
-            ])
-    }
-
-    init(_ row: inout StoredRow) throws {
-        self.init(
-            account: try row.account(), day: try row.day(), score: try row.optionalInteger().map { Int($0) },
-            band: try row.optionalText(), bytes: try row.bytes())
-    }
-}
-
 extension ContactRow {
     func write(_ database: Database) throws {
         try database.run(

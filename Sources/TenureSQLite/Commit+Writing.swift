@@ -22,6 +22,7 @@ extension Commit {
         try writeDecisions(database)
         try writeCheckpoints(database)
         try writeMarks(database)
+        for layout in metricLayouts { try layout.write(database) }
         for row in contacts { try row.write(database) }
         for row in notes { try row.write(database) }
         for row in programmes { try row.write(database) }

@@ -25,6 +25,19 @@ extension SQLiteStore {
         return try read { try $0.rows(.dailies, values) { try DailyRow(&$0) } }
     }
 
+    package func dailyRange(account: AccountID) throws -> ClosedRange<Day>? {
+        try read { database in
+            guard let first = try database.row(.firstDaily, [.account(account)], { try $0.day() }),
+                let last = try database.row(.lastDaily, [.account(account)], { try $0.day() })
+            else { return nil }
+            return first...last
+        }
+    }
+
+    package func metricLayouts() throws -> [MetricLayout] {
+        try read { try $0.rows(.metricLayouts, [.integer(0)]) { try MetricLayout(&$0) } }
+    }
+
     package func contacts(account: AccountID) throws -> [ContactRow] {
         try read { try $0.rows(.contacts, [.account(account)]) { try ContactRow(&$0) } }
     }

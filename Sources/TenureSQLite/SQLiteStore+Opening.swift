@@ -52,6 +52,7 @@ extension SQLiteStore {
         migrator.registerProgrammes()
         migrator.registerMarks()
         migrator.registerApprovals()
+        migrator.registerDayMetrics()
         return migrator
     }
 }

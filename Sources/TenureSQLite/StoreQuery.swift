@@ -22,8 +22,12 @@ package enum StoreQuery: String, CaseIterable, Sendable {
         WHERE (position, ordinal) > (?, ?) ORDER BY position, ordinal LIMIT ?
         """
     case dailies = """
-        SELECT account, day, score, band, bytes FROM daily WHERE account = ? AND day BETWEEN ? AND ? ORDER BY day
+        SELECT account, day, score, band, bytes, closed_at, position, layout, metrics FROM daily
+        WHERE account = ? AND day BETWEEN ? AND ? ORDER BY day
         """
+    case firstDaily = "SELECT day FROM daily WHERE account = ? ORDER BY day LIMIT 1"
+    case lastDaily = "SELECT day FROM daily WHERE account = ? ORDER BY day DESC LIMIT 1"
+    case metricLayouts = "SELECT number, names FROM metric_layout WHERE number > ? ORDER BY number"
     case contacts = """
         SELECT account, key, name, email, role, has_left, is_unsubscribed, updated FROM contact
         WHERE account = ? ORDER BY key

@@ -84,6 +84,10 @@ extension GatheringStore {
     package func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
         try flushed().dailies(account: account, days: days)
     }
+    package func dailyRange(account: AccountID) throws -> ClosedRange<Day>? {
+        try flushed().dailyRange(account: account)
+    }
+    package func metricLayouts() throws -> [MetricLayout] { try flushed().metricLayouts() }
     /// Merged as the store will merge them: people appear every day, and messages ask for them every day.
     package func contacts(account: AccountID) throws -> [ContactRow] {
         var rows = Dictionary(try store.contacts(account: account).map { ($0.key, $0) }, uniquingKeysWith: { $1 })

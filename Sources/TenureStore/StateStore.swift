@@ -27,6 +27,10 @@ package protocol StateStore: Sendable {
     /// Oldest first, after the given place, of all accounts.
     func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow]
     func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow]
+    /// The first and the last day that is kept of an account; nil: none is.
+    func dailyRange(account: AccountID) throws -> ClosedRange<Day>?
+    /// What the places of kept metrics mean, ascending by number.
+    func metricLayouts() throws -> [MetricLayout]
     /// Ascending by key.
     func contacts(account: AccountID) throws -> [ContactRow]
     func contact(account: AccountID, key: String) throws -> ContactRow?
@@ -86,6 +90,8 @@ package struct Commit: Sendable {
     /// were never completed, are forgotten with it.
     package var completedMark: Mark?
     package var dailies: [DailyRow] = []
+    /// A number that is known keeps its names.
+    package var metricLayouts: [MetricLayout] = []
     /// New messages. A key that is known keeps its row untouched.
     package var outbox: [OutboxRow] = []
     /// Outbox rows not yet claimed that must not leave any more: key and reason. Applied last; rows that are
@@ -174,26 +180,6 @@ package struct DecisionRow: Hashable, Sendable {
         self.account = account
         self.at = at
         self.kind = kind
-        self.bytes = bytes
-    }
-}
-
-/// What an account's page showed at the end of a local day.
-package struct DailyRow: Hashable, Sendable {
-    package var account: AccountID
-    package var day: Day
-    /// nil: insufficient data.
-    package var score: Int?
-    package var band: String?
-    /// The whole health reading of that moment in binary form: components, contributions, caps, model
-    /// version.
-    package var bytes: [UInt8]
-
-    package init(account: AccountID, day: Day, score: Int?, band: String?, bytes: [UInt8]) {
-        self.account = account
-        self.day = day
-        self.score = score
-        self.band = band
         self.bytes = bytes
     }
 }

@@ -15,6 +15,10 @@ enum Links {
     static func problem(slug: String) -> String { "/problems/" + PercentCoding.encode(slug) }
 
     static func account(_ id: String) -> String { "/accounts/" + PercentCoding.encode(id) }
+    static func days(_ id: String) -> String { account(id) + "/days" }
+    static func day(_ id: String, _ day: Day) -> String { days(id) + "/" + day.text }
+    static let versions = "/versions"
+    static func version(_ number: Int) -> String { versions + "#version-\(number)" }
     static func notes(_ id: String) -> String { account(id) + "/notes" }
     static func grades(_ id: String) -> String { account(id) + "/grades" }
     static func acknowledgement(_ id: String, signal: String) -> String {

@@ -89,7 +89,7 @@ private func everyConclusion() throws -> [Conclusion] {
         values: ["account.name": "Ünïcode", "step.tasks": ["a", "b"]])
     let health: [HealthDecision] = [
         .scoreMoved(reading), .bandChanged(from: nil, to: 2), .bandWaiting(1, since: day("2026-06-02")),
-        .dayClosed(day("2026-06-01"), reading, belowBestSince: day("2026-05-30")), .bandsReplaced(shown: 1),
+        .dayClosed(day("2026-06-01"), reading, belowBestSince: day("2026-05-30"), MetricVector(bytes: [9, 1, 6])), .bandsReplaced(shown: 1),
         .bandsReplaced(shown: nil),
     ]
     let signals: [SignalDecision] = [

@@ -59,8 +59,11 @@ extension SeededNumbers {
             DailyRow(
                 account: $0.account(), day: Day(number: Int32($0.below(5))),
                 score: $0.below(2) == 0 ? nil : 7,
-                band: $0.below(2) == 0 ? nil : "red", bytes: [])
+                band: $0.below(2) == 0 ? nil : "red", bytes: [],
+                close: $0.below(2) == 0
+                    ? nil : .init(at: at(Int64($0.below(60))), position: position, layout: $0.below(3), metrics: [UInt8($0.below(256))]))
         }
+        result.metricLayouts = numbers.list { MetricLayout(number: 1 + $0.below(3), names: [$0.name(), $0.name()]) }
         result.outbox = numbers.list {
             message(
                 "\($0.name())\($0.below(20))", $0.account(), state: OutboxRow.State.allCases[$0.below(7)],
@@ -87,7 +90,9 @@ extension SeededNumbers {
         lines += try store.decisions(after: nil, limit: 1000).map { "\($0)" }
         lines += try store.quarantine(subject: nil, after: 3, limit: 1000).map { "\($0)" }
         lines += try store.quarantineCounts().map { "\($0)" } + store.settings(prefix: "a").map { "\($0)" }
+        lines += try store.metricLayouts().map { "\($0)" }
         for account in [anna, bert] {
+            lines.append("\(String(describing: try store.dailyRange(account: account)))")
             lines += try store.decisions(account: account, before: nil, limit: 1000).map { "\($0)" }
             lines += try store.dailies(account: account, days: Day(number: 1)...Day(number: 3)).map {
                 "\($0)"

@@ -101,6 +101,8 @@ private final class BuggyStore: StateStore {
     func dailies(account: AccountID, days: ClosedRange<Day>) -> [DailyRow] {
         store.dailies(account: account, days: days)
     }
+    func dailyRange(account: AccountID) -> ClosedRange<Day>? { store.dailyRange(account: account) }
+    func metricLayouts() -> [MetricLayout] { store.metricLayouts() }
     func contacts(account: AccountID) -> [ContactRow] { store.contacts(account: account) }
     func contact(account: AccountID, key: String) -> ContactRow? { store.contact(account: account, key: key) }
     func notes(account: AccountID, limit: Int) -> [NoteRow] { store.notes(account: account, limit: limit) }

@@ -132,6 +132,29 @@ extension StoreContractTests {
     }
 
     @Test(arguments: StoreBackend.all)
+    func `a day keeps its metrics and how it was closed, and what their places mean is said once`(
+        _ backend: StoreBackend
+    ) throws {
+        let bed = try backend.make()
+        let close = DailyRow.Close(at: at(90), position: 1, layout: 2, metrics: [0, 7, 255])
+        let rows = [nil, close].enumerated().map { number, close in
+            DailyRow(account: anna, day: Day(number: Int32(10 + number)), score: 1, band: nil, bytes: [1], close: close)
+        }
+        let layouts = [MetricLayout(number: 2, names: ["users.7d", "a\"b"]), MetricLayout(number: 1, names: [])]
+        try bed.store.commit(
+            commit(1) {
+                $0.dailies = rows
+                $0.metricLayouts = layouts
+            })
+        try bed.store.commit(commit(2) { $0.metricLayouts = [MetricLayout(number: 2, names: ["other"])] })
+        let store = try bed.reopened()
+        #expect(try store.dailies(account: anna, days: Day(number: 0)...Day(number: 99)) == rows)
+        #expect(try store.metricLayouts() == [layouts[1], layouts[0]])
+        #expect(try store.dailyRange(account: anna) == Day(number: 10)...Day(number: 11))
+        #expect(try store.dailyRange(account: bert) == nil)
+    }
+
+    @Test(arguments: StoreBackend.all)
     func `contacts and notes are an account's own`(_ backend: StoreBackend) throws {
         let store = try backend.make().store
         let notes = [(1, "n1"), (3, "n3"), (2, "n2"), (3, "n4")].map { time, id in

@@ -9,7 +9,14 @@ enum Samples {
         [
             "sign_in": SignInPage(shell: shell, action: "/sign-in/x"),
             "problem": ProblemPage(shell: shell, code: "c", status: 400, detail: "d", errors: ["e"]),
-            "account_list": list, "account": account,
+            "account_list": list, "account": account, "day": day,
+            "versions": VersionsPage(
+                shell: shell,
+                versions: [
+                    .init(
+                        anchor: "version-1", number: 1, isRunning: true, published: "p", by: "b", reason: "r",
+                        approvedBy: "a", digest: "d")
+                ]),
         ]
     }
 
@@ -71,7 +78,27 @@ enum Samples {
         HealthChart(
             width: 1, height: 1, path: "M0 0", edges: [.init(y: 1, textY: 1, title: "t")], first: "f",
             last: "l",
-            summary: "s", plotWidth: 1, plotHeight: 1, textY: 1)
+            summary: "s", plotWidth: 1, plotHeight: 1, textY: 1,
+            days: [.init(x: 1, width: 1, link: "/", title: "t")], daysAction: "/", lastDay: "2026-03-09")
+    }
+
+    private static var day: DayPage {
+        DayPage(
+            shell: shell, name: "A", account: "/", day: "d", closed: "c", isImported: true,
+            previous: .init(day: "p", link: "/"), next: .init(day: "n", link: "/"), score: "1", badge: badge,
+            coverage: "1 %", version: .init(name: "version 1", published: "p", by: "b", link: "/"),
+            lines: account.lines, total: "1", metrics: account.metrics, hasMetrics: true,
+            signals: [.init(title: "t", severity: "high", since: "s", condition: "c")], hasSignals: true,
+            plays: [play], hasPlays: true, tasks: [.init(text: "t", play: "p", due: "d", isOverdue: true)],
+            hasTasks: true, messages: [.init(at: "a", title: "t", recipient: "r", state: "s")], hasMessages: true,
+            moreMessages: "m", events: account.timeline, hasEvents: true,
+            again: RecomputationCard(
+                summary: "s", error: "e",
+                rows: [
+                    .init(
+                        title: "t", then: "1", now: "2", because: "b",
+                        facts: [.init(title: "t", occurred: "o", way: "w", id: "i")], more: "m")
+                ], remarks: ["r"]), ask: "/")
     }
 
     private static var signal: AccountPage.SignalCard {

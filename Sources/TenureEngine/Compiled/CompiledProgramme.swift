@@ -15,6 +15,8 @@ package final class CompiledProgramme: Sendable {
     /// Metrics in an order in which every metric comes after those that it reads, those first that conclusions read.
     package let metrics: [MetricPlan]
     let concludedMetricCount: Int
+    /// Those that are kept with each day: all but what only pinned plays ask for.
+    package let dayMetrics: [Int]
     let dependencies: Dependencies
     let metricIndex: [String: Int]
     let events: [String: EventPlan]
@@ -58,6 +60,7 @@ package final class CompiledProgramme: Sendable {
         layout = compiler.layout
         metrics = compiler.metrics
         concludedMetricCount = compiler.concludedMetricCount
+        dayMetrics = compiler.metrics.indices.filter { compiler.metrics[$0].pinnedTo == nil }
         dependencies = Dependencies(compiler)
         metricIndex = compiler.metricIndex
         events = compiler.events
@@ -110,6 +113,8 @@ package final class CompiledProgramme: Sendable {
     package var defaultZoneRules: ZoneRules { defaultZone }
 
     package func metric(_ reference: MetricReference) -> Int? { metricIndex[reference.text] }
+    /// What the places of a day's vector mean: `users.active.7d`.
+    package var dayMetricNames: [String] { dayMetrics.map { metrics[$0].reference.text } }
 }
 
 /// An older version of a workspace's programme, with the plays that still run as it defined them (decision 25).

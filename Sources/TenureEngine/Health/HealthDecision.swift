@@ -7,8 +7,8 @@ package enum HealthDecision: Hashable, Sendable {
     case bandChanged(from: Int?, to: Int?)
     /// A new band holds but waits for its dwell; nil: it no longer does.
     case bandWaiting(Int?, since: Day?)
-    /// The local day ended with this reading.
-    case dayClosed(Day, HealthReading, belowBestSince: Day?)
+    /// The local day ended with this reading, and with these metrics, which no conclusion remembers.
+    case dayClosed(Day, HealthReading, belowBestSince: Day?, MetricVector)
     /// Another version of the programme has other bands: the shown one stands at this place there; nil: it is gone.
     case bandsReplaced(shown: Int?)
 
@@ -34,7 +34,7 @@ package enum HealthDecision: Hashable, Sendable {
         case .bandWaiting(let band, let since):
             health.waitingBand = band
             health.waitingSince = since
-        case .dayClosed(let day, let reading, let belowBestSince):
+        case .dayClosed(let day, let reading, let belowBestSince, _):
             health.reading = reading
             health.belowBestSince = belowBestSince
             health.daily.append(.init(day: day, scoreNano: reading.scoreNano))
@@ -59,11 +59,12 @@ package enum HealthDecision: Hashable, Sendable {
             writer.write(byte: 2)
             writer.write(band) { $0.write($1) }
             writer.write(since) { $0.write($1) }
-        case .dayClosed(let day, let reading, let below):
+        case .dayClosed(let day, let reading, let below, let metrics):
             writer.write(byte: 3)
             writer.write(day)
             writer.write(reading)
             writer.write(below) { $0.write($1) }
+            writer.write(bytes: metrics.bytes)
         case .bandsReplaced(let shown):
             writer.write(byte: 4)
             writer.write(shown) { $0.write($1) }
@@ -82,7 +83,7 @@ package enum HealthDecision: Hashable, Sendable {
         case 3:
             self = .dayClosed(
                 try reader.readDay(), try reader.readHealthReading(),
-                belowBestSince: try reader.readOptional { try $0.readDay() })
+                belowBestSince: try reader.readOptional { try $0.readDay() }, MetricVector(bytes: try reader.readBytes()))
         case 4: self = .bandsReplaced(shown: try reader.readOptional { try $0.readInt() })
         default: throw CorruptBytes(offset: reader.offset)
         }

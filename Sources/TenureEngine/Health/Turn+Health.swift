@@ -45,11 +45,11 @@ extension Turn {
         if snapshot.today - since >= dwell { decide(.health(.bandChanged(from: shown, to: band))) }
     }
 
-    /// At local midnight: the day that ended is kept with its whole reading.
-    mutating func closeHealthDay(_ day: Day) {
+    /// At local midnight: the day that ended is kept with its whole reading and every metric.
+    mutating func closeHealthDay(_ day: Day, _ metrics: MetricVector) {
         guard let reading = snapshot.health else { return }
         let isBelow = reading.score.map { $0 < programme.bestBandFrom } ?? false
         let since = isBelow ? state.conclusions.health.belowBestSince ?? day : nil
-        decide(.health(.dayClosed(day, reading, belowBestSince: since)))
+        decide(.health(.dayClosed(day, reading, belowBestSince: since, metrics)))
     }
 }

@@ -13,7 +13,7 @@ extension Conclusions {
     /// A recorded day's close, applied after everything else that was recorded: the reading stays as it came last.
     package mutating func close(_ day: Day, _ reading: HealthReading, belowBestSince: Day?) {
         let last = health.reading
-        HealthDecision.dayClosed(day, reading, belowBestSince: belowBestSince).apply(
+        HealthDecision.dayClosed(day, reading, belowBestSince: belowBestSince, .empty).apply(
             to: &health, at: Instant(milliseconds: 0))
         health.reading = last ?? reading
     }

@@ -35,7 +35,7 @@ package struct Course: Hashable, Sendable {
     /// - Parameter bandIDs: of the programme that decided, best first.
     package mutating func take(_ decision: Decision, bandIDs: [String]) {
         switch decision.what {
-        case .health(.dayClosed(let day, let reading, _)): close(day, reading.score)
+        case .health(.dayClosed(let day, let reading, _, _)): close(day, reading.score)
         case .health(.bandChanged(_, let band)):
             bands.append(Mark(id: band.flatMap { bandIDs.indices.contains($0) ? bandIDs[$0] : nil } ?? "", at: decision.at))
         case .signal(.raised(let id)): signalTurns.append(SignalTurn(mark: Mark(id: id, at: decision.at), isRaised: true))

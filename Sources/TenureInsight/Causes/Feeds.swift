@@ -16,6 +16,26 @@ struct Feeds: Sendable {
         return feeds.found
     }
 
+    /// Of one component, by its place in the programme.
+    static func of(component place: Int, in programme: Programme) -> [Feed] {
+        let all = programme.health.groups.flatMap { group in group.components.map { ("\(group.id).\($0.id)", $0) } }
+        return all.indices.contains(place) ? of(all[place].1, id: all[place].0, in: programme) : []
+    }
+
+    /// Of everything that a score is made of, limits included.
+    static func ofScore(in programme: Programme) -> [Feed] {
+        var feeds = Feeds(programme: programme)
+        for group in programme.health.groups {
+            feeds.add(.grade(Grade.name(ofGroup: group.id)), .ever)
+            for component in group.components {
+                feeds.add(.grade(Grade.name(ofComponent: "\(group.id).\(component.id)")), .ever)
+                feeds.add(component.metric)
+            }
+        }
+        for cap in programme.health.caps { feeds.add(cap.when) }
+        return feeds.found
+    }
+
     /// Of one metric.
     static func of(_ reference: MetricReference, in programme: Programme) -> [Feed] {
         var feeds = Feeds(programme: programme)

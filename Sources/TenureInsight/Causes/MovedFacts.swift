@@ -38,7 +38,8 @@ struct MovedFacts: Sendable {
     }
 }
 
-private struct FilteredFeed: Sendable {
+/// A feed with the filter of its events.
+struct FilteredFeed: Sendable {
     let feed: Feed
     private let filter: FeedFilter?
 

@@ -45,7 +45,7 @@ extension TimelineWording {
         case .bandChanged(let from, let to): ("Now \(band(to))", "before: \(band(from))")
         case .bandWaiting(nil, _): ("Stays as it is", "the other band did not last")
         case .bandWaiting(let band?, _): ("May become \(self.band(band))", "once that has lasted long enough")
-        case .dayClosed(let day, let reading, _): ("End of \(day.text): \(score(reading))", coverage(reading))
+        case .dayClosed(let day, let reading, _, _): ("End of \(day.text): \(score(reading))", coverage(reading))
         case .bandsReplaced(let shown): ("Another programme version has other bands", "now \(band(shown))")
         }
     }

@@ -45,6 +45,8 @@ package final class ForgetfulStore: StateStore {
     package func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow] { [] }
     package func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] { [] }
     package func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] { [] }
+    package func dailyRange(account: AccountID) throws -> ClosedRange<Day>? { nil }
+    package func metricLayouts() throws -> [MetricLayout] { [] }
     package func contacts(account: AccountID) throws -> [ContactRow] { kept.withLock { $0.contacts[account] ?? [] } }
     package func contact(account: AccountID, key: String) throws -> ContactRow? {
         try contacts(account: account).first { $0.key == key }

@@ -39,6 +39,8 @@ final class TrialStore: StateStore {
     func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
         try store.dailies(account: account, days: days)
     }
+    func dailyRange(account: AccountID) throws -> ClosedRange<Day>? { try store.dailyRange(account: account) }
+    func metricLayouts() throws -> [MetricLayout] { try store.metricLayouts() }
     func contacts(account: AccountID) throws -> [ContactRow] { try store.contacts(account: account) }
     func contact(account: AccountID, key: String) throws -> ContactRow? {
         try store.contact(account: account, key: key)

@@ -13,6 +13,7 @@ package final class Workspace: Sendable {
     package let keys: WorkspaceKeys
     package let store: any StateStore
     let library: ProgrammeLibrary
+    let shelf = VersionShelf()
     private let log: any IntakeLog
     private let queue: DispatchQueue
     private let readers: DispatchQueue
@@ -109,8 +110,13 @@ extension Workspace {
 
     /// All facts of an account in log order, read back from the whole log: seconds where that is long.
     package func facts(of account: AccountID) async throws -> [Fact] {
+        try await readLog { try $0.facts(of: account) }
+    }
+
+    /// One reader of the log at a time.
+    func readLog<Value: Sendable>(_ body: @escaping @Sendable (any IntakeLog) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            archive.async { [log] in continuation.resume(with: Result { try log.facts(of: account) }) }
+            archive.async { [log] in continuation.resume(with: Result { try body(log) }) }
         }
     }
 

@@ -20,6 +20,7 @@ extension Writer {
     /// The pure part of processing: every account of the block in id order, one turn each.
     mutating func conclude(_ block: LogBlock, into commit: inout Commit) throws -> [Refusal] {
         hasReadOutgoing = false
+        try findDayLayout()
         let groups = group(block)
         // Only now: the facts of the block have told the workspace that their sources speak.
         let context = TurnContext(programme: programme, workspace: shared)
@@ -74,8 +75,12 @@ extension Writer {
         counts.digest &+= taken.hash
         commit.decisionsDigest ^= taken.hash
         switch decision.what {
-        case .health(.dayClosed(let day, let reading, let below)):
-            return commit.dailies.append(daily(account, day, reading, below))
+        case .health(.dayClosed(let day, let reading, let below, let metrics)):
+            var row = daily(account, day, reading, below)
+            row.close = dayLayout.map {
+                .init(at: decision.at, position: block.position, layout: $0.row.number, metrics: metrics.bytes)
+            }
+            return commit.dailies.append(row)
         case .outreach(let outreach): queue(outreach, account, decision.at, into: &commit)
         case .health, .signal, .play: break
         }
@@ -127,6 +132,7 @@ extension Writer {
         commit.checkpoints = dirty.take(bytes: checkpointBytes, accounts, at: block.position)
         commit.released = arrived.leave(with: block.position)
         keepMark(block, into: &commit)
+        keepDayLayout(into: &commit)
         unfinished = Unfinished(block: block, commit: commit)
         try finishCommit()
     }
@@ -143,6 +149,7 @@ extension Writer {
     package mutating func finishCommit() throws {
         guard let unfinished else { return }
         try store.commit(unfinished.commit)
+        noteDayLayout(unfinished.commit)
         position = unfinished.block.position
         lastNow = max(lastNow, unfinished.block.now)
         counts.blocks += 1

@@ -27,6 +27,8 @@ package struct Writer: Sendable {
     /// None are made before: of a year that is lived through at once only the newest would be kept anyway.
     package var marksFrom = Instant(milliseconds: 0)
     var marks = MarkKeeper()
+    /// Under which number the metrics of days are kept.
+    var dayLayout: DayLayout?
     /// Accounts whose state is newer than their checkpoint, oldest first, with the position that made them so.
     var dirty = DirtyList()
     package internal(set) var position: UInt64 = 0

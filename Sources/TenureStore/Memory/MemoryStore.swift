@@ -57,6 +57,16 @@ extension MemoryStore {
         return rows.filter { days.contains($0.day) }.sorted { $0.day < $1.day }
     }
 
+    package func dailyRange(account: AccountID) -> ClosedRange<Day>? {
+        let days = tables.withLock { $0.dailies[account] ?? [:] }.keys
+        guard let first = days.min(), let last = days.max() else { return nil }
+        return first...last
+    }
+
+    package func metricLayouts() -> [MetricLayout] {
+        tables.withLock { $0.metricLayouts }.values.sorted { $0.number < $1.number }
+    }
+
     package func contacts(account: AccountID) -> [ContactRow] {
         tables.withLock { $0.contacts[account] ?? [:] }.values.sorted { precedes($0.key, $1.key) }
     }

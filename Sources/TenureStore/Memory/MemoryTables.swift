@@ -9,6 +9,7 @@ struct MemoryTables: Sendable {
     private(set) var marks: [Mark] = []
     private(set) var markedStates: [Checkpoint] = []
     private(set) var dailies: [AccountID: [Day: DailyRow]] = [:]
+    private(set) var metricLayouts: [Int: MetricLayout] = [:]
     private(set) var contacts: [AccountID: [RowKey: ContactRow]] = [:]
     private(set) var notes: [AccountID: [RowKey: NoteRow]] = [:]
     private(set) var settings: [RowKey: String] = [:]
@@ -51,6 +52,7 @@ struct MemoryTables: Sendable {
 
     private mutating func applyRows(of commit: Commit) {
         for row in commit.dailies { dailies[row.account, default: [:]][row.day] = row }
+        for layout in commit.metricLayouts where metricLayouts[layout.number] == nil { metricLayouts[layout.number] = layout }
         for row in commit.contacts { keep(row) }
         for row in commit.notes { notes[row.account, default: [:]][RowKey(row.id)] = row }
         for row in commit.programmes { programmes[row.number] = row }

@@ -24,18 +24,11 @@ enum ExplanationDocuments {
         if let since = query.filled("since") {
             let then = try self.day(since, "since", history.snapshot)
             body["change"] = try await change(history, from: then, to: reading)
-            if try asksForEvents(query) {
+            if try query.asks("events") {
                 body["causes"] = try await history.causes(from: then, to: day)?.document ?? .null
             }
         }
         return .json(.object(body))
-    }
-
-    /// Only when asked for: the whole log is read for them.
-    private static func asksForEvents(_ query: NamedTexts) throws -> Bool {
-        guard let text = query.filled("events") else { return false }
-        guard text == "true" else { throw Problem(.invalidParameter, "events is true, or not given.") }
-        return true
     }
 
     private static func document(

@@ -71,10 +71,6 @@ enum TimelineDocuments {
     }
 
     private static func document(_ row: TimelinePage.Entry) -> JSON {
-        [
-            "at": .string(row.entry.at.text), "kind": .string(row.entry.kind),
-            "title": .string(row.entry.title),
-            "detail": .string(row.entry.detail),
-        ]
+        row.entry.document
     }
 }

@@ -60,7 +60,7 @@ extension AccountPage {
         metrics = MetricView.all(snapshot).map { MetricLine($0) }
         signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot.zone) }
         hasSignals = !signals.isEmpty
-        plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, account.id.text, snapshot) }
+        plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, account.id.text, snapshot.zone, at: snapshot.now) }
         hasPlays = !plays.isEmpty
         people = rows.people.map {
             Person(name: $0.name, role: $0.role, email: $0.email, hasLeft: $0.hasLeft)
@@ -237,10 +237,10 @@ extension AccountPage.SignalCard {
 }
 
 extension AccountPage.PlayCard {
-    init(_ view: PlayView, _ account: String, _ snapshot: Snapshot) {
+    /// - Parameter account: nil: nothing can be done there, as on a page of the past.
+    init(_ view: PlayView, _ account: String?, _ zone: ZoneRules, at now: Instant) {
         title = view.title
         isRunning = view.instance.isRunning
-        let zone = snapshot.zone
         state =
             view.instance.ended.map { "ended \(Wording.instant($0.at, zone)): \($0.outcome)" }
             ?? view.instance.paused.map { "paused by \($0.by)" }
@@ -249,27 +249,29 @@ extension AccountPage.PlayCard {
         owner = view.owner
         let isOpen = view.instance.isRunning && view.instance.paused == nil
         steps = view.steps.map { step in
-            AccountPage.StepCard(step, account, view.instance.number, snapshot, isOpen: isOpen)
+            AccountPage.StepCard(step, account, view.instance.number, zone, at: now, isOpen: isOpen)
         }
     }
 }
 
 extension AccountPage.StepCard {
-    init(_ view: PlayView.StepView, _ account: String, _ play: Int32, _ snapshot: Snapshot, isOpen: Bool) {
+    init(
+        _ view: PlayView.StepView, _ account: String?, _ play: Int32, _ zone: ZoneRules, at now: Instant, isOpen: Bool
+    ) {
         let isReady = isOpen && view.state.state == .ready
         title = view.step.title
         state = view.state.state == .ready && !isOpen ? "not finished" : view.state.state.word
         owner = view.owner
-        due = isReady ? view.state.due.map { Wording.instant($0, snapshot.zone) } : nil
-        isOverdue = isReady && view.state.isOverdue(at: snapshot.now)
+        due = isReady ? view.state.due.map { Wording.instant($0, zone) } : nil
+        isOverdue = isReady && view.state.isOverdue(at: now)
         tasks = zip(view.step.tasks, view.state.tasks).enumerated().map { number, task in
             AccountPage.TaskLine(
                 text: task.0, doneBy: task.1?.by,
                 action: isReady && task.1 == nil
-                    ? Links.completion(account, play: play, step: view.step.id, task: number) : nil)
+                    ? account.map { Links.completion($0, play: play, step: view.step.id, task: number) } : nil)
         }
         let waits = isReady && view.step.signOff != nil && view.state.signOff == nil
-        signOff = waits ? Links.signOff(account, play: play, step: view.step.id) : nil
+        signOff = waits ? account.map { Links.signOff($0, play: play, step: view.step.id) } : nil
         signedOff = view.state.signOff?.by
     }
 }

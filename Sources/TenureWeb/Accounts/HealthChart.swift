@@ -16,6 +16,19 @@ struct HealthChart {
     let plotWidth: Int
     let plotHeight: Int
     let textY: Int
+    /// Closed days, each over its part of the chart.
+    let days: [DayLink]
+    /// Where a form asks for any day, and up to which there are some.
+    let daysAction: String
+    let lastDay: String
+
+    struct DayLink {
+        let x: Int
+        let width: Int
+        let link: String
+        /// `9 Mar 2026: 71`
+        let title: String
+    }
 
     struct Edge {
         let y: Int
@@ -46,6 +59,20 @@ extension HealthChart {
         first = Wording.day(start)
         last = Wording.day(snapshot.today)
         summary = Self.summary(points.compactMap(\.1))
+        days = Self.links(points.filter { $0.0 < snapshot.today }, start, snapshot.account.text)
+        daysAction = Links.days(snapshot.account.text)
+        lastDay = (snapshot.today + -1).text
+    }
+
+    private static func x(_ day: Day, _ start: Day) -> Int { Int(day - start) * size.plotWidth / Int(days) }
+
+    private static func links(_ points: [(Day, Int64?)], _ start: Day, _ account: String) -> [DayLink] {
+        points.map { day, score in
+            let (x, end) = (x(day, start), x(day + 1, start))
+            return DayLink(
+                x: x, width: end - x, link: Links.day(account, day),
+                title: "\(Wording.day(day)): \(score.map { String(roundedHalfUp($0)) } ?? "unknown")")
+        }
     }
 
     private static func y(_ score: Int64) -> Int {
@@ -60,8 +87,7 @@ extension HealthChart {
                 isPenDown = false
                 continue
             }
-            let x = Int(day - start) * size.plotWidth / Int(days)
-            path += "\(isPenDown ? "L" : "M")\(x) \(y(score)) "
+            path += "\(isPenDown ? "L" : "M")\(x(day, start)) \(y(score)) "
             isPenDown = true
         }
         return path

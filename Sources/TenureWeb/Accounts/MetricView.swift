@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureProgramme
 
 /// A metric with its value, or why it has none.
@@ -26,19 +27,11 @@ struct MetricView: Sendable {
 
     private init(_ plan: MetricPlan, _ reading: MetricReading, _ currency: String) {
         reference = plan.reference.text
-        title = plan.metric.title + Self.window(plan.reference.windowDays)
+        title = plan.metric.title + plan.reference.windowWords
         meaning = plan.metric.meaning
         unit = plan.metric.unit
         self.reading = reading
         self.currency = currency
-    }
-
-    private static func window(_ days: Int?) -> String {
-        switch days {
-        case nil: ""
-        case 0?: ", whole life"
-        case let days?: ", \(days) d"
-        }
     }
 
     var valueText: String { reading.value.map { unit.text($0, currency) } ?? "unknown" }

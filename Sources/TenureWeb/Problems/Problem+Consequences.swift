@@ -9,7 +9,7 @@ extension Problem.Code {
             .badRequest
         case .unauthenticated: .unauthorized
         case .forbidden, .csrf, .approverMustDiffer: .forbidden
-        case .notFound, .linkInvalid: .notFound
+        case .notFound, .dayToCome, .dayRunning, .dayBeforeFirst, .dayNotRecorded, .linkInvalid: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .notAcceptable: .notAcceptable
         case .requestTimeout: .requestTimeout
@@ -32,7 +32,7 @@ extension Problem.Code {
         case .storageFull, .fenced, .unavailable: [(.retryAfter, "30")]
         case .malformedRequest, .malformedJSON, .invalidUTF8, .numberOutOfRange, .jsonTooDeep, .duplicateName,
             .tooManyMembers, .invalidParameter, .invalidCursor, .invalidIdempotencyKey, .forbidden, .csrf,
-            .notFound,
+            .notFound, .dayToCome, .dayRunning, .dayBeforeFirst, .dayNotRecorded,
             .linkInvalid, .methodNotAllowed, .notAcceptable, .requestTimeout, .commandRefused, .bodyTooLarge,
             .batchTooLarge, .uriTooLong, .unsupportedMediaType, .unsupportedEncoding, .invalidCharacter,
             .valueTooLong,
@@ -60,6 +60,10 @@ extension Problem.Code {
         case .forbidden: "Not allowed"
         case .csrf: "The form did not come from this site"
         case .notFound: "Not found"
+        case .dayToCome: "The day has not come yet"
+        case .dayRunning: "The day is still running"
+        case .dayBeforeFirst: "Before the account's first event"
+        case .dayNotRecorded: "Nothing is recorded for the day"
         case .linkInvalid: "The link does not work"
         case .methodNotAllowed: "Method not allowed"
         case .notAcceptable: "No acceptable form of answer"

@@ -44,6 +44,10 @@ struct Problem: Error, Sendable {
         case forbidden
         case csrf
         case notFound = "not-found"
+        case dayToCome = "day-to-come"
+        case dayRunning = "day-running"
+        case dayBeforeFirst = "day-before-first"
+        case dayNotRecorded = "day-not-recorded"
         case linkInvalid = "link-invalid"
         case methodNotAllowed = "method-not-allowed"
         case notAcceptable = "not-acceptable"

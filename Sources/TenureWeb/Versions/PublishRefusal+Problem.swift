@@ -15,7 +15,7 @@ extension VersionDocuments {
 }
 
 extension PublishRefusal {
-    fileprivate var problem: Problem {
+    var problem: Problem {
         switch self {
         case .unchanged(let number):
             Problem(.commandRefused, "The files are those of version \(number), which is running.")

@@ -15,6 +15,7 @@ struct ExplainCommand: AsyncParsableCommand {
             tenure explain acme                       the score, its parts, and every play
             tenure explain acme --signal low_adoption what its condition came to, with the values
             tenure explain acme --play rescue         why it runs, or what failed
+            tenure explain acme --on 2026-03-03       a past day as it was recorded; with --recompute, folded anew
             tenure explain P214                       a mistake's code
             """)
 
@@ -27,7 +28,18 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: "Only this play.")
     var play: String?
 
+    @Option(help: "A past day, as it was recorded.")
+    var on: String?
+
+    @Flag(help: "With --on: fold the day anew from all facts, and tell what was revised by which.")
+    var recompute = false
+
     @OptionGroup var options: DirectoryOptions
+
+    func validate() throws {
+        guard on == nil || (signal == nil && play == nil) else { throw ValidationError("--on takes no --signal and no --play.") }
+        guard on != nil || !recompute else { throw ValidationError("--recompute needs --on.") }
+    }
 
     func run() async throws {
         if let code = MistakeCode(rawValue: subject.uppercased()) { return tell(code) }
@@ -36,6 +48,7 @@ struct ExplainCommand: AsyncParsableCommand {
             guard let state = workspace.account(subject) else {
                 throw Failure(code: "no-such-account", what: "There is no account \(subject).", remedy: "List them: tenure accounts --data \(options.data)")
             }
+            if let on { return try await day(on, of: state, in: workspace) }
             return try explain(workspace.snapshot(state))
         }
         print(text)
@@ -122,7 +135,7 @@ enum Wording {
             .joined(separator: "\n")
     }
 
-    private static func text(_ line: HealthExplanation.Line) -> String {
+    static func text(_ line: HealthExplanation.Line) -> String {
         switch line.kind {
         case .component: padding(line.id, 34) + " " + component(line)
         case .judgedGroup: padding(line.id, 34) + " judged, adds " + points(line.contributionNano)
@@ -206,7 +219,7 @@ enum Wording {
 
     static func points(_ nanoPoints: Int64) -> String { number(Double(nanoPoints) / Double(nano)) }
 
-    private static func number(_ value: Double) -> String {
+    static func number(_ value: Double) -> String {
         let rounded = (value * 1000).rounded() / 1000
         return Int64(exactly: rounded).map { String($0) } ?? "\(rounded)"
     }

@@ -88,7 +88,7 @@ struct Life {
     /// By day, each with the reading with which it was closed.
     var days: [(day: Day, reading: HealthReading)] {
         ledger.decisions.compactMap {
-            if case .health(.dayClosed(let day, let reading, _)) = $0.what { (day, reading) } else { nil }
+            if case .health(.dayClosed(let day, let reading, _, _)) = $0.what { (day, reading) } else { nil }
         }
     }
 }

@@ -1,0 +1,22 @@
+import TenureCore
+import TenureProgramme
+
+extension Turn {
+    /// Every metric of the moment, for the day that ends: what conclusions read is known already, the rest is measured.
+    mutating func dayVector() -> MetricVector {
+        let (known, health) = (snapshot.readings.count, snapshot.heldHealth)
+        // A metric cannot ask for what follows from it.
+        snapshot.heldHealth = nil
+        for plan in programme.metrics[known...] { snapshot.readings.append(snapshot.measured(plan)) }
+        defer {
+            snapshot.readings.removeLast(snapshot.readings.count - known)
+            snapshot.heldHealth = health
+        }
+        return snapshot.vector
+    }
+}
+
+extension Snapshot {
+    /// Every metric of the programme itself, in the order of `dayMetrics`.
+    package var vector: MetricVector { MetricVector(programme.dayMetrics.lazy.map { readings[$0] }) }
+}

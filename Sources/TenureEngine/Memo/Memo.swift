@@ -26,8 +26,8 @@ package struct Memo: Sendable {
     private var dates: [DateField]?
     private var day: Day?
     private var measuredAt: Instant?
-    /// By the compiled programme's metrics; with the turn while it runs.
-    private var readings: [MetricReading] = []
+    /// By those of the compiled programme's metrics that conclusions read; with the turn while it runs.
+    package private(set) var readings: [MetricReading] = []
 
     private struct Owner: Sendable {
         let programme: CompiledProgramme

@@ -10,8 +10,8 @@ struct Tenure: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, AccountsCommand.self,
             ExplainCommand.self, SettingsCommand.self, CELCommand.self, SimulateCommand.self, VerdictCommand.self,
-            PlanCommand.self, PublishCommand.self, ApproveCommand.self, RollbackCommand.self, VersionsCommand.self,
-            SchemaCommand.self, NewCommand.self,
+            ReplayCommand.self, PlanCommand.self, PublishCommand.self, ApproveCommand.self, RollbackCommand.self,
+            VersionsCommand.self, SchemaCommand.self, NewCommand.self,
         ])
 }
 

@@ -28,8 +28,8 @@ package struct Memo: Sendable {
     private var measuredAt: Instant?
     /// When time alone next changes something, as the turn before found out; nil once anything else may have changed it.
     private var due: Instant?
-    /// By the compiled programme's metrics; with the turn while it runs.
-    private var readings: [MetricReading] = []
+    /// By those of the compiled programme's metrics that conclusions read; with the turn while it runs.
+    package private(set) var readings: [MetricReading] = []
 
     private struct Owner: Sendable {
         let programme: CompiledProgramme

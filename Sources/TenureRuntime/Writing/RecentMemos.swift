@@ -16,6 +16,9 @@ struct RecentMemos: Sendable {
         young.removeValue(forKey: account) ?? old.removeValue(forKey: account) ?? Memo()
     }
 
+    /// The readings that the account's last turn ended with; nil: forgotten.
+    func readings(of account: AccountID) -> [MetricReading]? { (young[account] ?? old[account])?.readings }
+
     mutating func keep(_ memo: Memo, of account: AccountID) {
         young[account] = memo
         guard young.count >= generationMax else { return }

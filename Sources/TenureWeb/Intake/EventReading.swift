@@ -1,19 +1,32 @@
-import TenureCore
+package import TenureCore
 import TenureEngine
-import TenureProgramme
-import TenureRuntime
+package import TenureProgramme
+package import TenureRuntime
 
 /// Makes facts-to-be of CloudEvents 1.0 and of plain events `{type, id?, account?, user?, time?, data?}`.
-struct EventReading: Sendable {
-    private let sender: Sender
+package struct EventReading: Sendable {
     private let programme: Programme
+    private let keys: WorkspaceKeys
+    /// Name of the sender.
+    private let source: String
+    /// Types that the sender may not use.
+    private let reserved: Set<String>
 
     init(_ sender: Sender) {
-        self.sender = sender
-        programme = sender.workspace.programme.programme
+        self.init(
+            sender.workspace.programme.programme, keys: sender.workspace.keys, source: sender.source,
+            reserved: Self.spoken.union(Self.inner))
     }
 
-    func arrival(_ item: JSONObject) throws(IntakeRefusal) -> Arrival {
+    /// - Parameter reserved: types that are refused; what people say is `spoken`, what only the product says `inner`.
+    package init(_ programme: Programme, keys: WorkspaceKeys, source: String, reserved: Set<String>) {
+        self.programme = programme
+        self.keys = keys
+        self.source = source
+        self.reserved = reserved
+    }
+
+    package func arrival(_ item: JSONObject) throws(IntakeRefusal) -> Arrival {
         let fields = ItemFields(object: item)
         let isCloudEvent = item["specversion"] != nil
         if isCloudEvent { try checkEnvelope(fields) }
@@ -57,17 +70,15 @@ struct EventReading: Sendable {
                 type = String(type.dropLast(last.count + 1))
             }
         }
-        guard !Self.reserved.contains(type) else {
+        guard !reserved.contains(type) else {
             throw IntakeRefusal(
                 code: "reserved-type", detail: "\(type) is not for senders.", pointer: "/type")
         }
         return type
     }
 
-    /// What only people and the product itself say.
-    private static let reserved: Set<String> = [
-        FactType.clockReached, FactType.workspaceWentLive, FactType.programmePublished,
-        FactType.messageSettled,
+    /// What only people say, through the API and the pages.
+    package static let spoken: Set<String> = [
         FactType.gradeGiven, FactType.pulseGiven, FactType.flagRaised, FactType.flagCleared,
         FactType.noteAdded,
         FactType.taskCompleted, FactType.taskReopened, FactType.stepSignedOff, FactType.playStarted,
@@ -75,13 +86,19 @@ struct EventReading: Sendable {
         FactType.signalSnoozed,
     ]
 
+    /// What only the product itself says.
+    package static let inner: Set<String> = [
+        FactType.clockReached, FactType.workspaceWentLive, FactType.programmePublished,
+        FactType.messageSettled,
+    ]
+
     /// The key's source; a CloudEvent's own source tells apart the systems behind one key.
     private func source(_ fields: ItemFields) throws(IntakeRefusal) -> String {
         guard fields.object["specversion"] != nil, let own = try fields.text("source") else {
-            return sender.source
+            return source
         }
         if let refusal = EventCheck.check(id: own, pointer: "/source") { throw refusal }
-        return sender.source + ":" + own
+        return source + ":" + own
     }
 
     private func subject(_ fields: ItemFields, _ user: String?) throws(IntakeRefusal) -> Arrival.Subject {
@@ -127,14 +144,14 @@ struct EventReading: Sendable {
             let named = ItemFields(object: arrival.data)
             guard
                 let key = try named.id("contact")
-                    ?? arrival.user.map({ sender.workspace.keys.member(user: $0) })
+                    ?? arrival.user.map({ keys.member(user: $0) })
             else {
                 throw ItemFields.wrong("/data/contact", "contact.changed names the contact")
             }
             let contact = ContactTraits(key: key, arrival.data)
             // Names and addresses are not part of the fact: without an id, another name would seem a repetition.
             if arrival.id == nil {
-                arrival.id = sender.workspace.keys.name("contact", JSON.object(arrival.data).canonical.text)
+                arrival.id = keys.name("contact", JSON.object(arrival.data).canonical.text)
             }
             (arrival.data, arrival.person) = (contact.data, contact.person)
         default: break

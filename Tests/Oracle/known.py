@@ -1,0 +1,178 @@
+"""What is known of one account at one moment: raw facts and nothing else. Every metric of the oracle starts from here.
+
+A fact counts when it was recorded before the moment, at most 35 days after it occurred, once for each id, and when it was
+not taken back. Of two values of one thing the one that occurred later wins."""
+from bisect import bisect_left, bisect_right
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+SECOND, MINUTE, HOUR, DAY = 1000, 60_000, 3_600_000, 86_400_000
+LATE_MAX = 35 * DAY
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+def text(moment):
+    """RFC 3339, to the millisecond."""
+    whole = EPOCH + timedelta(milliseconds=moment)
+    return whole.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment % 1000:03d}Z"
+
+
+def parsed(moment):
+    return round((datetime.fromisoformat(moment.replace("Z", "+00:00")) - EPOCH) / timedelta(milliseconds=1))
+
+
+@lru_cache(maxsize=None)
+def _day(zone, minute):
+    return (EPOCH + timedelta(minutes=minute)).astimezone(ZoneInfo(zone)).date().toordinal()
+
+
+def local_day(zone, moment):
+    """The ordinal of the calendar day that the clocks of the zone show."""
+    return _day(zone, moment // MINUTE)
+
+
+@lru_cache(maxsize=None)
+def day_start(zone, day):
+    """The first moment of the local day: the first at which the clocks of the zone show it."""
+    low = (date.fromordinal(day).toordinal() - EPOCH.toordinal()) * DAY - 16 * HOUR
+    high = low + 32 * HOUR
+    while high - low > MINUTE:
+        middle = (low + high) // 2 // MINUTE * MINUTE
+        if local_day(zone, middle) >= day:
+            high = middle
+        else:
+            low = middle
+    return high // MINUTE * MINUTE
+
+
+def wall_time(zone, day, hour, minute):
+    """The moment at which the clocks of the zone show that time."""
+    wall = datetime.combine(date.fromordinal(day), datetime.min.time()).replace(hour=hour, minute=minute)
+    return round((wall.replace(tzinfo=ZoneInfo(zone)) - EPOCH) / timedelta(milliseconds=1))
+
+
+class Fact:
+    """One thing that a sender said once."""
+    __slots__ = ("id", "account", "type", "occurred", "recorded", "user", "data", "takes_back", "kind", "day")
+
+    def __init__(self, id, account, type, occurred, recorded, user=None, data=None, takes_back=None, kind=""):
+        self.id, self.account, self.type = id, account, type
+        self.occurred, self.recorded = occurred, recorded
+        self.user, self.data = user, data or {}
+        self.takes_back = takes_back
+        # Why it is there: "", late, too_late, copy, erased (will be taken back), erasure, wrong, correction (of a wrong one).
+        self.kind = kind
+        self.day = None
+
+    def line(self):
+        event = {"id": self.id, "account": self.account, "type": self.type, "time": text(self.occurred),
+                 "recordedtime": text(self.recorded)}
+        if self.user:
+            event["user"] = self.user
+        if self.data:
+            event["data"] = {name: text(value) if name in MOMENTS else value for name, value in self.data.items()}
+        if self.takes_back:
+            event["op"], event["corrects"] = "retract", self.takes_back
+        return event
+
+
+class Known:
+    """One account at `now`; `today` is the ordinal of its local day then."""
+
+    def __init__(self, facts, zone, now, today, heard, counts=lambda fact: True):
+        """`facts` in the order in which they were recorded; `heard` tells when a type was last recorded from anybody."""
+        self.zone, self.now, self.today, self.heard = zone, now, today, heard
+        taken_back = {f.takes_back for f in facts if f.takes_back and f.recorded < now and counts(f)}
+        self.types, seen = {}, set()
+        for fact in facts:
+            if fact.recorded >= now:
+                break
+            if fact.takes_back or fact.id in taken_back or fact.id in seen or not counts(fact):
+                continue
+            seen.add(fact.id)
+            if fact.recorded - fact.occurred > LATE_MAX and fact.type not in SAID:
+                continue
+            self.types.setdefault(fact.type, []).append(fact)
+        for kept in self.types.values():
+            kept.sort(key=lambda fact: (fact.occurred, fact.recorded))
+        self.days = {type: [fact.day for fact in kept] for type, kept in self.types.items()}
+        product = [kept[0].day for type, kept in self.types.items() if type not in SAID]
+        self.first_day = min(product, default=None)
+        self.cache = {}
+
+    def shifted(self, days):
+        """The same facts, looked at as if it were another day."""
+        other = object.__new__(Known)
+        other.__dict__.update(self.__dict__)
+        other.today, other.cache = self.today + days, {}
+        return other
+
+    # Events
+
+    def events(self, type, window=None):
+        """Of a window of n days: the last n whole local days, and today so far. Nothing is known before the first event."""
+        kept = self.types.get(type, [])
+        if window is None:
+            return kept
+        return self.between(type, self.today - window, self.today)
+
+    def between(self, type, first, last):
+        days = self.days.get(type, [])
+        return self.types.get(type, [])[bisect_left(days, first):bisect_right(days, last)]
+
+    def begun(self):
+        return self.first_day is not None
+
+    def silent(self, type, hours):
+        """Nobody's events of the type have been recorded for more than so many hours."""
+        last = self.heard(type, self.now)
+        return last is not None and self.now - last > hours * HOUR
+
+    # Use: every event that the catalogue calls activity
+
+    def uses(self, first, last):
+        """Pairs of member and day."""
+        return {(fact.user, fact.day) for type in ACTIVITY for fact in self.between(type, first, last) if fact.user}
+
+    def in_use(self):
+        return any(type in self.types for type in ACTIVITY)
+
+    # What the account, its people and its records say
+
+    def fields(self):
+        if "fields" not in self.cache:
+            merged = {}
+            for fact in self.types.get("account.changed", []):
+                merged.update(fact.data)
+            self.cache["fields"] = merged
+        return self.cache["fields"]
+
+    def objects(self, name, key, setters, closed=None):
+        """Things with a life, by their key: each event sets fields; a closed one is forgotten 91 days after the last."""
+        if name in self.cache:
+            return self.cache[name]
+        facts = sorted((f for type in setters for f in self.types.get(type, [])), key=lambda f: (f.occurred, f.recorded))
+        rows = {}
+        for fact in facts:
+            row = rows.setdefault(fact.data[key], {"touched": 0})
+            row["touched"] = max(row["touched"], fact.occurred)
+            row.update({field: value for field, value in setters[fact.type](fact).items() if value is not None})
+        forgotten_before = (self.today - 91 - EPOCH.toordinal()) * DAY
+        kept = [row for row in rows.values() if not (closed and closed(row) and row["touched"] < forgotten_before)]
+        self.cache[name] = kept
+        return kept
+
+    def days_since(self, moment):
+        """Whole local days."""
+        return self.today - local_day(self.zone, moment)
+
+    def day_began(self):
+        return day_start(self.zone, self.today)
+
+
+# Members of data that are moments: milliseconds here, text on the way.
+MOMENTS = {"due_at", "period_start"}
+# What people and records say has no lateness: a field of last year is still the account's field.
+SAID = {"account.changed", "contact.changed", "grade.given"}
+ACTIVITY = ("user.session", "feature.used", "recipe.completed")

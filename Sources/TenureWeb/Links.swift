@@ -1,4 +1,5 @@
 import TenureCore
+import TenureInsight
 
 /// Every address of the site, as values: templates and documents take them from here.
 enum Links {
@@ -17,6 +18,13 @@ enum Links {
     static func account(_ id: String) -> String { "/accounts/" + PercentCoding.encode(id) }
     static func days(_ id: String) -> String { account(id) + "/days" }
     static func day(_ id: String, _ day: Day) -> String { days(id) + "/" + day.text }
+    /// - Parameter on: the day at whose close it is shown; nil: now.
+    static func metric(_ id: String, _ reference: String, on day: Day? = nil) -> String {
+        with(account(id) + "/metrics/" + PercentCoding.encode(reference), [("on", day?.text)])
+    }
+    static func told(_ id: String, _ kind: ToldValue.Kind, _ name: String) -> String {
+        account(id) + "/told/" + kind.rawValue + "/" + PercentCoding.encode(name)
+    }
     static let versions = "/versions"
     static func version(_ number: Int) -> String { versions + "#version-\(number)" }
     static func notes(_ id: String) -> String { account(id) + "/notes" }

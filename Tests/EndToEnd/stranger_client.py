@@ -28,7 +28,7 @@ def _metric(account, reference):
 
 
 def _active_users_on(page):
-    found = re.search(r'Active users, 30 d<br>.*?<td class="number">(\d+)', page)
+    found = re.search(r'Active users, 30 d</a><br>.*?<td class="number"><a[^>]*>(\d+)', page)
     return int(found.group(1)) if found else None
 
 

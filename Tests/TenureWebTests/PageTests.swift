@@ -100,7 +100,7 @@ struct PageTests {
         let session = try await house.signIn()
         let page = await house.ask(.get, "/accounts/co-1", session).text
         #expect(page.contains("<h3>Healthy again if</h3>"))
-        #expect(page.contains("<strong>Active users</strong> 3 instead of 2"))
+        #expect(page.contains("<strong>Active users</strong> <a href=\"#made-of\">3 instead of 2"))
         #expect(page.contains("Which events moved it?") && !page.contains("late-1"))
         let asked = await house.ask(.get, "/accounts/co-1?events=true", session).text
         #expect(asked.contains("<code>late-1</code>") && !asked.contains("Which events moved it?"))

@@ -10,6 +10,12 @@ enum Samples {
             "sign_in": SignInPage(shell: shell, action: "/sign-in/x"),
             "problem": ProblemPage(shell: shell, code: "c", status: 400, detail: "d", errors: ["e"]),
             "account_list": list, "account": account, "day": day,
+            "metric": MetricPage(
+                shell: shell, name: "n", account: "/", title: "t", meaning: "m", day: .init(day: "d", link: "/"), value: "1",
+                sample: "n = 1", unknown: "u", formula: "f", windows: ["w"], partsTitle: "p",
+                parts: [.init(title: "t", value: "1", link: "/")], hasParts: true, moreParts: "m",
+                facts: [.init(title: "t", occurred: "o", recorded: "r", id: "i", source: "s", data: "{}")], hasFacts: true,
+                moreFacts: "m"),
             "versions": VersionsPage(
                 shell: shell,
                 versions: [
@@ -40,7 +46,8 @@ enum Samples {
                 .init(
                     link: "/", name: "A", tier: "t", score: "1", badge: badge, change: "+1", direction: "up",
                     arr: "1",
-                    owner: "ada", signals: "s", severity: "high", notice: "n", isNoticeNear: true)
+                    owner: "ada", signals: "s", severity: "high", notice: "n", isNoticeNear: true, arrLink: "/",
+                    noticeLink: "/")
             ], isEmpty: false, next: "/", isFiltered: true, home: "/")
     }
 
@@ -51,26 +58,26 @@ enum Samples {
             again: .init(
                 title: "t", lead: "l", ways: [.init(title: "t", change: "c", outcome: "o")], hasWays: true,
                 remarks: ["r"]),
-            facts: [.init(title: "t", value: "v")],
+            facts: [.init(title: "t", value: "v", link: "/")],
             chart: chart,
             lines: [
                 .init(
-                    title: "t", group: "g", value: "v", points: "1", weight: "1 %", contribution: "1", bar: 1,
+                    title: "t", group: "g", value: "v", points: "1", weight: "1 %", contribution: "1", link: "/", why: "w", bar: 1,
                     hasBar: true)
             ], total: "1",
             movement: .init(
-                since: "d", from: "1", to: "2", terms: [.init(title: "t", value: "1")], total: "1",
+                since: "d", from: "1", to: "2", terms: [.init(title: "t", value: "1", link: "/")], link: "/", total: "1",
                 isStill: false,
                 causes: [
                     .init(
                         title: "t", remark: "r", events: [.init(title: "t", at: "a", way: "w", id: "i")], more: "m")
                 ], ask: "/"),
-            metrics: [.init(title: "t", meaning: "m", value: "v", sample: "n = 1", unknown: "u")],
+            metrics: [.init(title: "t", link: "/", meaning: "m", value: "v", sample: "n = 1", unknown: "u")],
             signals: [signal],
             hasSignals: true, plays: [play], hasPlays: true,
             people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,
             notes: [.init(author: "a", at: "t", text: "x")],
-            timeline: [.init(at: "t", title: "t", detail: "d")],
+            timeline: [.init(at: "t", link: "/", title: "t", detail: "d")],
             older: "/", noteAction: "/", gradeAction: "/", judgements: [.init(id: "i", title: "t")])
     }
 
@@ -96,7 +103,7 @@ enum Samples {
                 summary: "s", error: "e",
                 rows: [
                     .init(
-                        title: "t", then: "1", now: "2", because: "b",
+                        title: "t", link: "/", then: "1", now: "2", because: "b",
                         facts: [.init(title: "t", occurred: "o", way: "w", id: "i")], more: "m")
                 ], remarks: ["r"]), ask: "/")
     }

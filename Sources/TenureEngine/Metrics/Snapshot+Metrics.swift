@@ -177,7 +177,7 @@ extension Snapshot {
 
 extension Snapshot {
     /// The metric over any range of days; nil for measures that have no such thing.
-    private func value(_ plan: MetricPlan, over days: ClosedRange<Day>) -> Double? {
+    func value(_ plan: MetricPlan, over days: ClosedRange<Day>) -> Double? {
         switch plan.source {
         case .ring(let index): Double(observations.rings[index].sum(over: days)) / 1_000_000
         case .activeMembers: Double(observations.members.activeMembers(days))

@@ -56,6 +56,17 @@ struct Feeds: Sendable {
         return feeds.found
     }
 
+    /// Other metrics that a measure reads, each once.
+    static func inputs(of measure: Measure, in programme: Programme) -> [MetricReference] {
+        if case .change(let of, _) = measure { return [of] }
+        guard case .expression(let condition) = measure else { return [] }
+        var seen: Set<MetricReference> = []
+        return condition.program.references.compactMap { reference in
+            guard case .literalCall("m", let text, _) = reference else { return nil }
+            return MetricReference(text, in: programme).flatMap { seen.insert($0).inserted ? $0 : nil }
+        }
+    }
+
     /// What the score and the signals read, in their order, each once.
     static func metrics(of programme: Programme) -> [MetricReference] {
         var found = programme.health.groups.flatMap(\.components).map(\.metric)

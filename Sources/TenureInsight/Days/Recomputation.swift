@@ -71,4 +71,12 @@ package struct KeptDay: Sendable {
         fold = DayFold(
             account: account, created: created, close: close, programme: programme, zone: zone, conclusions: conclusions)
     }
+
+    /// The account at the close, and the facts from which it was folded: those that were known then.
+    package func folded(
+        _ blocks: [AccountBlock], _ shared: WorkspaceState, liveSince: Instant?
+    ) -> (snapshot: Snapshot, facts: [Fact]) {
+        let then = DayFacts(blocks, fold.close, liveSince: liveSince).then
+        return (fold.snapshot(then, shared), then.map(\.fact))
+    }
 }

@@ -18,6 +18,8 @@ enum APIRoutes {
         .read("/accounts/{id}/timeline") { try await TimelineDocuments.page($0) },
         .read("/accounts/{id}/explanation") { try await ExplanationDocuments.one($0) },
         .read("/accounts/{id}/days/{day}") { try await DayDocuments.one($0) },
+        .read("/accounts/{id}/metrics/{metric}") { try await MetricDocuments.one($0) },
+        .read("/accounts/{id}/told/{kind}/{name}") { try await MetricDocuments.told($0) },
         .read("/signals") { try WorkDocuments.signals($0) },
         .read("/plays") { try WorkDocuments.plays($0) },
         .read("/tasks") { try WorkDocuments.tasks($0) },

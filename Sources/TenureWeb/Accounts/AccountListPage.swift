@@ -56,6 +56,8 @@ struct AccountListPage {
         let severity: String
         let notice: String?
         let isNoticeNear: Bool
+        let arrLink: String
+        let noticeLink: String
     }
 }
 
@@ -118,6 +120,8 @@ extension AccountListPage {
 extension AccountListPage.Row {
     init(_ row: AccountReport, currency: String) {
         link = Links.account(row.id.text)
+        arrLink = Links.told(row.id.text, .field, "arr")
+        noticeLink = Links.told(row.id.text, .field, "notice_by")
         name = row.name
         tier = row.tier
         score = row.score.map { String($0) } ?? "–"

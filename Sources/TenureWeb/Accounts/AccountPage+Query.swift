@@ -49,7 +49,7 @@ extension AccountPage {
         chart = HealthChart(snapshot)
         let explanation = history.now.map { history.explanation($0) }
         lines = (explanation?.lines ?? []).map {
-            ScoreLine($0, unit: $0.unit(snapshot.programme), currency: programme.currency)
+            ScoreLine($0, LineSource(programme: snapshot.programme, account: account.id.text, day: nil, snapshot: snapshot))
         }
         total = explanation.flatMap { $0.score == nil ? nil : Wording.nanoPoints($0.sumNano) } ?? "unknown"
         movement = rows.movement.change.map { change in
@@ -57,7 +57,7 @@ extension AccountPage {
                 change, since: rows.movement.since, rows.causes.map { CauseCard.all($0, snapshot) },
                 ask: Links.with(Links.account(account.id.text), [("events", "true")]) + "#moved")
         }
-        metrics = MetricView.all(snapshot).map { MetricLine($0) }
+        metrics = MetricView.all(snapshot).map { MetricLine($0, account.id.text) }
         signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot.zone) }
         hasSignals = !signals.isEmpty
         plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, account.id.text, snapshot.zone, at: snapshot.now) }
@@ -70,9 +70,7 @@ extension AccountPage {
             NoteLine(author: $0.author, at: Wording.instant($0.at, snapshot.zone), text: $0.text)
         }
         timeline = rows.timeline.entries.map { row in
-            TimelineLine(
-                at: Wording.instant(row.entry.at, snapshot.zone), title: row.entry.title,
-                detail: row.entry.detail)
+            TimelineLine(row.entry, account.id.text, snapshot.zone, today: snapshot.today)
         }
         older =
             rows.timeline.isMore
@@ -88,14 +86,20 @@ extension AccountPage {
         let programme = snapshot.programme.programme
         let profile = snapshot.observations.profile
         let plain = [
-            ("Tier", report.tier), ("Segment", snapshot.segment),
-            ("ARR", report.arr.map { Wording.money($0, programme.currency) }),
-            ("Seats", profile["seats"]?.int.map { String($0) }),
-            ("Term ends", report.termEnd.map { Wording.day($0) }),
-            ("Notice by", report.noticeBy.map { Wording.day($0) }), ("Time zone", snapshot.zone.name),
+            ("Tier", "tier", report.tier), ("Segment", "segment", snapshot.segment),
+            ("ARR", "arr", report.arr.map { Wording.money($0, programme.currency) }),
+            ("Seats", "seats", profile["seats"]?.int.map { String($0) }),
+            ("Term ends", "term_end", report.termEnd.map { Wording.day($0) }),
+            ("Notice by", "notice_by", report.noticeBy.map { Wording.day($0) }),
+            ("Time zone", "time_zone", snapshot.zone.name),
         ]
-        let owners = programme.roles.map { ($0.title, profile[$0.id]?.string) }
-        return (plain + owners).compactMap { title, value in value.map { FactLine(title: title, value: $0) } }
+        let owners = programme.roles.map { ($0.title, $0.id, profile[$0.id]?.string) }
+        return (plain + owners).compactMap { title, field, value in
+            let isTold = profile[field] != nil
+            return value.map {
+                FactLine(title: title, value: $0, link: isTold ? Links.told(report.id.text, .field, field) : nil)
+            }
+        }
     }
 
     /// What a person may judge: metrics with a scale, groups and components in points.
@@ -121,7 +125,10 @@ extension AccountPage.Again {
 }
 
 extension AccountPage.ScoreLine {
-    init(_ line: HealthExplanation.Line, unit: Metric.Unit?, currency: String) {
+    init(_ line: HealthExplanation.Line, _ source: LineSource) {
+        let (unit, currency) = (line.unit(source.programme), source.programme.programme.currency)
+        link = source.link(line)
+        why = source.why(line)
         title = line.title
         group = line.group
         value =
@@ -146,13 +153,14 @@ extension AccountPage.Movement {
         from = String(change.from)
         to = String(change.to)
         let known = change.lines.filter { $0.valueNano != 0 }.map { line in
-            AccountPage.FactLine(title: line.title, value: Wording.nanoPoints(line.valueNano, signed: true))
+            AccountPage.FactLine(title: line.title, value: Wording.nanoPoints(line.valueNano, signed: true), link: ask)
         }
         let coverage = Wording.nanoPoints(change.coverageNano, signed: true)
         terms =
             known
             + (change.coverageNano == 0
-                ? [] : [.init(title: "What became known or unknown", value: coverage)])
+                ? [] : [.init(title: "What became known or unknown", value: coverage, link: ask)])
+        link = ask
         total = Wording.nanoPoints(change.sumNano, signed: true)
         isStill = terms.isEmpty
         self.causes = causes ?? []
@@ -197,9 +205,21 @@ extension ScoreCauses.NamedFact {
     }
 }
 
+extension AccountPage.TimelineLine {
+    /// The day that is still running is the account's own page.
+    init(_ entry: TimelineEntry, _ account: String, _ zone: ZoneRules, today: Day) {
+        let day = zone.day(at: entry.at)
+        at = Wording.instant(entry.at, zone)
+        link = day < today ? Links.day(account, day) : Links.account(account) + "#made-of"
+        title = entry.title
+        detail = entry.detail.isEmpty ? nil : entry.detail
+    }
+}
+
 extension AccountPage.MetricLine {
-    init(_ view: MetricView) {
+    init(_ view: MetricView, _ account: String) {
         title = view.title
+        link = Links.metric(account, view.reference)
         meaning = view.meaning
         value = view.valueText
         sample = "n = \(view.reading.sample)"

@@ -38,6 +38,8 @@ struct AccountPage {
     struct FactLine {
         let title: String
         let value: String
+        /// Where it comes from.
+        let link: String?
     }
 
     /// What would bring a better band back.
@@ -62,6 +64,9 @@ struct AccountPage {
         let points: String
         let weight: String
         let contribution: String
+        /// Where the numbers come from; nil: a sentence says it.
+        let link: String?
+        let why: String?
         /// 0…100, the length of the bar.
         let bar: Int
         let hasBar: Bool
@@ -72,6 +77,8 @@ struct AccountPage {
         let from: String
         let to: String
         let terms: [FactLine]
+        /// The address with the events behind them.
+        let link: String
         let total: String
         let isStill: Bool
         let causes: [CauseCard]
@@ -96,6 +103,7 @@ struct AccountPage {
 
     struct MetricLine {
         let title: String
+        let link: String
         let meaning: String
         let value: String
         let sample: String
@@ -163,8 +171,10 @@ struct AccountPage {
 
     struct TimelineLine {
         let at: String
+        /// The day, as it was recorded.
+        let link: String
         let title: String
-        let detail: String
+        let detail: String?
     }
 
     struct Choice {

@@ -9,17 +9,17 @@ enum DayDocuments {
     static func one(_ api: APICall) async throws -> Answer {
         let isRecomputed = try api.call.query(allowing: ["recompute"]).asks("recompute")
         let account = try api.account()
-        let shown = try await day(api.call, of: account, in: api.workspace)
+        let shown = try await day(api.call["day"], of: account, in: api.workspace)
         var body = shown.document
         body["account"] = WorkDocuments.reference(account)
         body["recomputed"] = isRecomputed ? try await shown.recomputed(in: api.workspace).document(shown.past) : .null
         return .json(.object(body))
     }
 
-    /// The day that the path names, or the problem with it.
-    static func day(_ call: Call, of account: AccountState, in workspace: Workspace) async throws -> ShownDay {
+    /// The day of that date, or the problem with it.
+    static func day(_ text: String, of account: AccountState, in workspace: Workspace) async throws -> ShownDay {
         do {
-            return try await ShownDay(call["day"], of: account, in: workspace)
+            return try await ShownDay(text, of: account, in: workspace)
         } catch let none as NoSuchDay {
             throw Problem(none.code, none.words)
         } catch let refusal as PublishRefusal {

@@ -78,7 +78,6 @@ extension DayPage {
 
     init(shell: Shell, _ shown: ShownDay, of account: AccountState, again: Recomputation?) {
         let (past, id) = (shown.past, account.id.text)
-        let programme = past.programme.programme
         self.shell = shell
         self.account = Links.account(id)
         name = account.observations.profile["name"]?.string ?? id
@@ -93,10 +92,10 @@ extension DayPage {
         version = Version(shown.version, past.zone)
         let explanation = past.explanation
         lines = explanation.lines.map {
-            AccountPage.ScoreLine($0, unit: $0.unit(past.programme), currency: programme.currency)
+            AccountPage.ScoreLine($0, LineSource(programme: past.programme, account: id, day: past.close.day, snapshot: nil))
         }
         total = explanation.score == nil ? "unknown" : Wording.nanoPoints(explanation.sumNano)
-        metrics = (past.metrics ?? []).map { AccountPage.MetricLine($0, past.programme) }
+        metrics = (past.metrics ?? []).map { AccountPage.MetricLine($0, past, id) }
         hasMetrics = past.metrics != nil
         signals = past.openSignals.map { OpenSignal($0, past.zone) }
         hasSignals = !signals.isEmpty
@@ -109,7 +108,7 @@ extension DayPage {
         let left = past.messages.count - messages.count
         moreMessages = left > 0 ? "and \(Wording.plural(left, "earlier one", "earlier ones"))" : nil
         events = past.events.reversed().map {
-            .init(at: Wording.instant($0.at, past.zone), title: $0.title, detail: $0.detail)
+            .init($0, id, past.zone, today: past.close.day + 1)
         }
         hasEvents = !events.isEmpty
         self.again = again.map { RecomputationCard($0, past, id) }
@@ -160,7 +159,9 @@ extension DayPage.Message {
 }
 
 extension AccountPage.MetricLine {
-    init(_ metric: DayMetric, _ programme: CompiledProgramme) {
+    init(_ metric: DayMetric, _ past: PastDay, _ account: String) {
+        let programme = past.programme
+        link = Links.metric(account, metric.name, on: past.close.day)
         let plan = programme.metricPlan(metric.name)
         title = programme.title(ofMetric: metric.name)
         meaning = plan?.metric.meaning ?? ""

@@ -27,7 +27,7 @@ enum DayPages {
     private static func one(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let isRecomputed = try call.query(allowing: ["recompute"]).asks("recompute")
         let account = try visitor.account(call)
-        let shown = try await DayDocuments.day(call, of: account, in: visitor.workspace)
+        let shown = try await DayDocuments.day(call["day"], of: account, in: visitor.workspace)
         let again = isRecomputed ? try await shown.recomputed(in: visitor.workspace) : nil
         let name = account.observations.profile["name"]?.string ?? account.id.text
         let shell = try await Shell("\(name) on \(Wording.day(shown.past.close.day))", visitor, call.house)

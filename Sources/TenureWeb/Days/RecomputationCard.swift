@@ -14,6 +14,8 @@ struct RecomputationCard {
 
     struct Row {
         let title: String
+        /// Where the number of that day is explained.
+        let link: String
         let then: String
         let now: String
         let because: String
@@ -42,7 +44,7 @@ extension RecomputationCard {
         let same = again.lines.count { $0.verdict == .same }
         self.init(
             summary: Self.summary(same: same, revised: again.revised.count), error: Self.error(again),
-            rows: again.revised.map { Row($0, past) }, remarks: Self.remarks(again))
+            rows: again.revised.map { Row($0, past, account) }, remarks: Self.remarks(again))
     }
 
     private static func summary(same: Int, revised: Int) -> String {
@@ -74,9 +76,14 @@ extension RecomputationCard {
 }
 
 extension RecomputationCard.Row {
-    init(_ line: Recomputation.Line, _ past: PastDay) {
+    init(_ line: Recomputation.Line, _ past: PastDay, _ account: String) {
         let text = DayNumberText(past.programme, line.number)
         title = line.title
+        if case .metric(let name) = line.number {
+            link = Links.metric(account, name, on: past.close.day)
+        } else {
+            link = "#made-of"
+        }
         then = line.then.map(text.words) ?? "not kept"
         now = line.now.map(text.words) ?? "unknown"
         var changes: [FactChange] = []

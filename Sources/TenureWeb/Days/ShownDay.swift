@@ -60,14 +60,23 @@ package struct ShownDay: Sendable {
         return then
     }
 
+    private var kept: KeptDay {
+        KeptDay(
+            account.id, created: account.created, past.close, past.reading, recorded.conclusionsBefore,
+            metrics: past.metrics, programme: past.programme, zone: past.zone)
+    }
+
     /// The day folded anew from all facts that are known by now. Reads the whole log.
     package func recomputed(in workspace: Workspace) async throws -> Recomputation {
         let logged = try await workspace.loggedPast(of: account.id, at: past.close, past.programme)
-        let kept = KeptDay(
-            account.id, created: account.created, past.close, past.reading, recorded.conclusionsBefore,
-            metrics: past.metrics, programme: past.programme, zone: past.zone)
         return Recomputation(
             kept, logged.blocks, shared: (logged.shared, logged.sharedByNow), liveSince: snapshot.workspace.liveSince)
+    }
+
+    /// The account at the close, from the facts that were known then. Reads the whole log.
+    func folded(in workspace: Workspace) async throws -> (snapshot: Snapshot, facts: [Fact]) {
+        let logged = try await workspace.loggedPast(of: account.id, at: past.close, past.programme)
+        return kept.folded(logged.blocks, logged.shared, liveSince: snapshot.workspace.liveSince)
     }
 }
 

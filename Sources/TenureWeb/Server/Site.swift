@@ -17,7 +17,7 @@ package struct Site: Sendable {
 
     /// Every route, by capability; the first that fits answers.
     static let routes: [Route] =
-        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + AccountPages.routes
+        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + AccountPages.routes + PortfolioPages.routes
         + ProblemPages.routes
         + Stylesheet.routes
 

@@ -13,6 +13,8 @@ package struct Programme: Sendable {
     package var zone: String
     /// Three-letter code of the reporting currency.
     package var currency: String
+    /// How recurring revenue is counted.
+    package var revenue: RevenueTerms
     /// Whether what follows this version must be approved by another person than the one who proposes it.
     package var needsApproval: Bool
     package var calendars: [BusinessCalendar]
@@ -39,6 +41,7 @@ package struct Programme: Sendable {
         dayOne = 0
         zone = "UTC"
         currency = "USD"
+        revenue = RevenueTerms()
         needsApproval = false
         calendars = []
         roles = []

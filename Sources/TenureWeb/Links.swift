@@ -11,6 +11,10 @@ enum Links {
     static let workspace = "/workspace"
     static let apiAccounts = "/api/v1/accounts"
 
+    static let portfolio = "/portfolio"
+
+    static func figure(_ id: String) -> String { portfolio + "/revenue/" + PercentCoding.encode(id) }
+    static func accountRevenue(_ id: String) -> String { account(id) + "/revenue" }
     static func signIn(token: String) -> String { "/sign-in/" + PercentCoding.encode(token) }
     static func problem(_ code: Problem.Code) -> String { "/problems/" + code.rawValue }
     static func problem(slug: String) -> String { "/problems/" + PercentCoding.encode(slug) }

@@ -20,6 +20,7 @@ private let wholeHeader = #"""
       day_one: 1
       time_zone: America/New_York
       currency: EUR
+      revenue: {from: subscriptions, counted: [active, past_due], rates: [{currency: USD, since: 2026-01-01, rate: 0.92}]}
       publishing: {approval: required}
       requirements: [MAE-01]
     calendars:

@@ -23,6 +23,10 @@ enum Samples {
                         anchor: "version-1", number: 1, isRunning: true, published: "p", by: "b", reason: "r",
                         approvedBy: "a", digest: "d")
                 ]),
+            "account_list": list, "account": account, "portfolio": portfolio, "figure": figure,
+            "account_revenue": AccountRevenuePage(
+                shell: shell, name: "A", account: "/", source: "account",
+                rows: [.init(from: "f", key: "k", arr: "1", event: "e", said: "s")], isEmpty: false),
         ]
     }
 
@@ -51,9 +55,43 @@ enum Samples {
             ], isEmpty: false, next: "/", isFiltered: true, home: "/")
     }
 
+    private static var portfolio: PortfolioPage {
+        PortfolioPage(
+            shell: shell, summary: "s", from: "2026-01-01", to: "2026-02-01",
+            filters: [.init(name: "where.tier", field: "tier", value: "v")], isFiltered: true, home: "/",
+            choices: [.init(field: "tier", isCurrent: true)],
+            tiles: [.init(title: "t", value: "v", detail: "d", link: "/")],
+            bridge: RevenueBridge(
+                width: 1, height: 1,
+                bars: [
+                    .init(
+                        title: "t", value: "v", x: 1, y: 1, width: 1, height: 1, tone: "gain", textX: 1, valueY: 1, titleY: 1)
+                ], summary: "s"),
+            bands: [.init(badge: badge, count: "1", arr: "1", bar: 1, link: "/")],
+            sections: [
+                .init(
+                    id: "i", title: "t",
+                    lines: [.init(title: "t", meaning: "m", value: "v", detail: "d", link: "/")])
+            ],
+            group: .init(
+                title: "t",
+                rows: [
+                    .init(
+                        name: "n", link: "/", accounts: "1", arr: "1", health: "1", weighted: "1", nrr: "1", grr: "1",
+                        logo: "1")
+                ]), gaps: [.init(name: "n", link: "/", reason: "r")], hasGaps: true, gapsTitle: "t")
+    }
+
+    private static var figure: FigurePage {
+        FigurePage(
+            shell: shell, title: "t", meaning: "m", value: "v", detail: "d", period: "p", back: "/",
+            rows: [.init(name: "n", link: "/", start: "1", end: "1", part: "1", whole: "1", moves: ["m"])],
+            isEmpty: false, hasWhole: true, part: "1", whole: "1", start: "1", end: "1", more: "m")
+    }
+
     private static var account: AccountPage {
         AccountPage(
-            shell: shell, formToken: "f", name: "A", externalID: "a", score: "1", badge: badge, change: "+1",
+            shell: shell, formToken: "f", name: "A", externalID: "a", revenue: "/", score: "1", badge: badge, change: "+1",
             coverage: "1 %", trend: "stable", advice: "a",
             again: .init(
                 title: "t", lead: "l", ways: [.init(title: "t", change: "c", outcome: "o")], hasWays: true,

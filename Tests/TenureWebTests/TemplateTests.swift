@@ -12,7 +12,10 @@ struct TemplateTests {
         _ = try MustacheTemplate(string: text)
     }
 
-    @Test(arguments: ["sign_in", "problem", "account_list", "account", "day", "metric", "versions"])
+    @Test(arguments: [
+        "sign_in", "problem", "account_list", "account", "day", "metric", "versions", "portfolio", "figure",
+        "account_revenue",
+    ])
     func `every tag of a page is a property of its model`(name: String) throws {
         let model = try #require(Samples.models[name])
         let layout = try TagTree(#require(Templates.text("layout")))

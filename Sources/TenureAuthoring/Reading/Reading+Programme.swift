@@ -37,6 +37,7 @@ extension Reading {
         programme.dayOne = fields.whole("day_one") ?? 0
         programme.zone = fields.node("time_zone").flatMap { zone($0, "time_zone") } ?? "UTC"
         programme.currency = fields.node("currency").flatMap { currency($0) } ?? "USD"
+        programme.revenue = fields.map("revenue").map { revenue($0) } ?? RevenueTerms()
         programme.needsApproval = fields.map("publishing").map { needsApproval($0) } ?? false
         _ = fields.requirements(.programme, id)
         return programme
@@ -49,7 +50,7 @@ extension Reading {
         }
     }
 
-    private func currency(_ node: Node) -> String? {
+    func currency(_ node: Node) -> String? {
         guard let scalar = scalar(node, "currency", "a currency's code") else { return nil }
         let bytes = Array(scalar.text.utf8)
         if bytes.count == 3, bytes.allSatisfy({ (0x41...0x5A).contains($0) }) { return scalar.text }

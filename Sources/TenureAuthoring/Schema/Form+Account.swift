@@ -16,6 +16,9 @@ extension Form {
                 "time_zone", .shaped(.zone), "The zone of accounts that name none.", examples: ["Europe/Rome", "UTC"]),
             .may("currency", .shaped(.currency), "What money fields are in.", default: "USD", examples: ["EUR"]),
             .may(
+                "revenue", .form(.revenue), "How recurring revenue is counted.",
+                default: "by the account's field `arr`", examples: [["from": "subscriptions"]]),
+            .may(
                 "publishing", .form(publishing), "What the next version needs before it is published.",
                 default: "nothing", examples: [["approval": "required"]]),
             .requirements,

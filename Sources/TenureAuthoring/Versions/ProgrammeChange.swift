@@ -92,12 +92,17 @@ package struct ProgrammeChange: Sendable {
         return Set(plays.map(\.id))
     }
 
-    /// Zone, currency and the like change what every span and amount means; words do not, nor who approves versions.
+    /// Zone, currency and the like change what every span and amount means; words do not, nor who approves versions, nor
+    /// how reports count revenue, which no condition reads.
     private var touchesFrame: Bool {
         definitions.contains { definition in
             definition.kind == "programme" && definition.change == .changed
-                && definition.differences.contains { !Self.outsideFrame.contains($0.path) }
+                && definition.differences.contains { !Self.isOutsideFrame($0.path) }
         }
+    }
+
+    private static func isOutsideFrame(_ path: String) -> Bool {
+        path.hasPrefix("revenue.") || outsideFrame.contains(path)
     }
 
     private static let outsideFrame: Set<String> = ["version", "title", "publishing.approval"]

@@ -164,6 +164,8 @@ final class EventPlan: Sendable {
     let isTouch: Bool
     /// Has the name of a fact that the engine itself gives a meaning, which goes first.
     let isReserved: Bool
+    /// What it says of recurring revenue.
+    let revenue: RevenueEvent?
     /// Those that it can change, of the metrics that conclusions read.
     let metrics: BitSet
 
@@ -175,6 +177,7 @@ final class EventPlan: Sendable {
         self.metrics = metrics
         isTouch = Self.touchTypes.contains(type.type)
         isReserved = FactType.isReserved(type.type)
+        revenue = RevenueEvent(rawValue: type.type)
     }
 
     /// Mail that we send is not among them (`domain` 1.9).

@@ -43,7 +43,7 @@ package struct AccountState: Hashable, Sendable {
         self.conclusions = conclusions
     }
 
-    private static let format: UInt8 = 1
+    private static let format: UInt8 = 2
 
     package var bytes: [UInt8] {
         var writer = ByteWriter()

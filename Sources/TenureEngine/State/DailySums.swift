@@ -80,13 +80,13 @@ package struct DailySums: Hashable, Sendable {
     fileprivate var lastDay: Day { firstDay + Int32(sums.count - 1) }
 }
 
-func saturatingAdd(_ left: Int64, _ right: Int64) -> Int64 {
+package func saturatingAdd(_ left: Int64, _ right: Int64) -> Int64 {
     let (sum, overflow) = left.addingReportingOverflow(right)
     return overflow ? (right > 0 ? .max : .min) : sum
 }
 
 /// Millionths of a number, rounded half away from zero; nil for NaN and what does not fit.
-func micros(_ number: Double) -> Int64? {
+package func micros(_ number: Double) -> Int64? {
     let scaled = number * 1_000_000
     guard scaled.isFinite, abs(scaled) < 9e18 else { return nil }
     return Int64(scaled.rounded())

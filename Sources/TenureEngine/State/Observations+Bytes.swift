@@ -11,6 +11,7 @@ extension ByteWriter {
         write(named: observations.touches) { $0.write($1) }
         write(observations.members)
         write(observations.entities)
+        write(observations.revenue)
         write(list: observations.rings) { $0.write($1) }
         write(list: observations.lifetimes) { $0.write($1) }
         write(list: observations.lasts) { $0.write($1) { $0.write(latest: $1) { $0.write($1) } } }
@@ -58,6 +59,7 @@ extension ByteReader {
         observations.touches = try readNamed { try $0.readBool() }
         observations.members = try readMemberTable()
         observations.entities = try readEntityTable()
+        observations.revenue = try readRevenueLedger()
         observations.rings = try readList { try $0.readDailySums() }
         observations.lifetimes = try readList { try $0.readInt64() }
         observations.lasts = try readList { try $0.readOptional { try $0.readLatest { try $0.readDouble() } } }

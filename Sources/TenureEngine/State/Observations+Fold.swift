@@ -88,6 +88,7 @@ extension Observations {
 extension Observations {
     private mutating func foldProfile(_ fact: Fact) -> Changes {
         for member in fact.data.members { profile.update(member.name, member.value, Version(fact)) }
+        revenue.fold(account: fact)
         return Changes(aspects: .profile)
     }
 
@@ -152,6 +153,7 @@ extension Observations {
 
 extension Observations {
     private mutating func foldEvent(_ fact: Fact, _ plan: EventPlan, _ context: FoldContext) -> Changes {
+        if let event = plan.revenue { revenue.fold(event, fact) }
         guard context.knownAt - fact.occurred <= latenessWindowMilliseconds else {
             lateCount = saturatingAdd(lateCount, 1)
             return .none

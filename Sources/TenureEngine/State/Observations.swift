@@ -7,6 +7,7 @@ package struct Observations: Hashable, Sendable {
     package var touches = NamedValues<Bool>()
     package var members = MemberTable()
     package var entities = EntityTable()
+    package var revenue = RevenueLedger()
     /// By the accumulators of the compiled programme.
     package var rings: [DailySums]
     package var lifetimes: [Int64]

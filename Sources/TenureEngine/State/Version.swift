@@ -13,7 +13,7 @@ package struct Version: Hashable, Comparable, Sendable {
         self.tie = tie
     }
 
-    init(_ fact: Fact) {
+    package init(_ fact: Fact) {
         self.init(occurred: fact.occurred, recorded: fact.recorded, tie: hash64(fact.source, fact.id))
     }
 

@@ -9,6 +9,8 @@ struct AccountPage {
     let formToken: String
     let name: String
     let externalID: String
+    /// Address of what it pays.
+    let revenue: String
     let score: String
     let badge: BandBadge
     let change: String

@@ -17,7 +17,8 @@ package struct Site: Sendable {
 
     /// Every route, by capability; the first that fits answers.
     static let routes: [Route] =
-        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + AccountPages.routes + DayPages.routes + MetricPages.routes
+        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + AccountPages.routes + DayPages.routes
+        + MetricPages.routes + PortfolioPages.routes
         + ProblemPages.routes
         + Stylesheet.routes
 

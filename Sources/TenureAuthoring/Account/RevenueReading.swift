@@ -1,0 +1,25 @@
+import TenureProgramme
+
+/// How a vendor counts recurring revenue.
+extension Reading {
+    func revenue(_ map: MapNode) -> RevenueTerms {
+        let fields = Fields(map, .revenue, self)
+        var terms = RevenueTerms()
+        if let source = fields.choice("from", RevenueSource.self) { terms.source = source }
+        let statuses = fields.items("counted").compactMap {
+            choice($0, "counted", of: BillingStatus.allCases.map(\.rawValue)).flatMap { BillingStatus(rawValue: $0) }
+        }
+        if fields.has("counted") { terms.counted = statuses }
+        terms.rates = fields.maps("rates").compactMap { rate($0) }
+        return terms
+    }
+
+    private func rate(_ map: MapNode) -> ExchangeRate? {
+        let fields = Fields(map, .rate, self)
+        let code = fields.node("currency").flatMap { currency($0) }.flatMap { CurrencyCode($0) }
+        let since = fields.node("since").flatMap { date($0, "since") }
+        let rate = fields.number("rate")
+        guard let code, let since, let rate else { return nil }
+        return ExchangeRate(currency: code, since: since, nano: Int64((rate * 1_000_000_000).rounded()))
+    }
+}

@@ -1,0 +1,109 @@
+package import TenureCore
+package import TenureEngine
+package import TenureProgramme
+
+/// All accounts that a filter takes, and what can be said of them together.
+package struct Portfolio: Sendable {
+    /// Ascending by id.
+    package let accounts: [PortfolioAccount]
+    package let programme: CompiledProgramme
+    package let now: Instant
+
+    /// - Parameter filter: fields and the values that they must have.
+    package init(
+        _ states: [AccountState], _ programme: CompiledProgramme, now: Instant, filter: [(field: String, value: String)] = []
+    ) {
+        let all = states.map { PortfolioAccount($0, programme, now: now) }
+        let taken = all.filter { account in
+            filter.allSatisfy { wanted in account.text(of: wanted.field).map { isSame($0, wanted.value) } ?? false }
+        }
+        self.init(accounts: taken.sorted { $0.state.id < $1.state.id }, programme: programme, now: now)
+    }
+
+    private init(accounts: [PortfolioAccount], programme: CompiledProgramme, now: Instant) {
+        self.accounts = accounts
+        self.programme = programme
+        self.now = now
+    }
+
+    /// One portfolio for each value of a field, in byte order; accounts without a value come last.
+    package func grouped(by field: String) -> [(value: String?, portfolio: Portfolio)] {
+        var groups: [ID<Portfolio>: [PortfolioAccount]] = [:]
+        var rest: [PortfolioAccount] = []
+        for account in accounts {
+            if let value = account.text(of: field) {
+                groups[ID(value), default: []].append(account)
+            } else {
+                rest.append(account)
+            }
+        }
+        let known = groups.sorted { $0.key < $1.key }.map { (value: Optional($0.key.text), portfolio: taking($0.value)) }
+        return known + (rest.isEmpty ? [] : [(value: nil, portfolio: taking(rest))])
+    }
+
+    private func taking(_ accounts: [PortfolioAccount]) -> Portfolio {
+        Portfolio(accounts: accounts, programme: programme, now: now)
+    }
+
+    /// - Parameter snapshot: called for metrics only.
+    package func rollUp(_ measure: PortfolioMeasure, _ snapshot: (AccountState) -> Snapshot) -> RollUp {
+        var rollUp = RollUp()
+        for account in accounts {
+            rollUp.add(measure.value(of: account) { snapshot(account.state) }, arr: account.arr.hundredths)
+        }
+        return rollUp
+    }
+
+    /// What needs no snapshot.
+    package var score: RollUp {
+        var rollUp = RollUp()
+        for account in accounts { rollUp.add(account.report.score.map { Double($0) }, arr: account.arr.hundredths) }
+        return rollUp
+    }
+
+    /// Recurring revenue of the accounts of which it is known, in hundredths.
+    package var arr: Int64 { accounts.reduce(0) { saturatingAdd($0, $1.arr.hundredths ?? 0) } }
+
+    package func revenue(_ period: RevenuePeriod) -> RevenueReport {
+        RevenueReport(accounts.map(\.state), programme.programme, period)
+    }
+}
+
+/// A share of accounts: how many do, of how many it is known.
+package struct PortfolioShare: Hashable, Sendable {
+    package let part: Int
+    package let whole: Int
+
+    package init(_ values: [Bool?]) {
+        part = values.count { $0 == true }
+        whole = values.count { $0 != nil }
+    }
+
+    package var percent: Double? { whole == 0 ? nil : Double(part) * 100 / Double(whole) }
+}
+
+extension Portfolio {
+    /// Accounts by the band that people see, in the model's order; those without one last.
+    package var bands: [(band: HealthBand?, accounts: Int, arr: Int64)] {
+        let model = programme.programme.health.bands
+        return (model.map(Optional.some) + [nil]).map { band in
+            let members = accounts.filter { $0.report.band?.id == band?.id }
+            return (band, members.count, members.reduce(0) { saturatingAdd($0, $1.arr.hundredths ?? 0) })
+        }
+    }
+
+    /// `accounts.active_weekly`: somebody was active in the last seven days, of the accounts that were ever in use.
+    package var activeWeekly: PortfolioShare {
+        PortfolioShare(accounts.map { $0.state.observations.hasActiveMembers(inDays: 7, upTo: $0.report.today) })
+    }
+
+    /// `features.advanced_adopters`: an advanced feature was used in the last thirty days; nil: none is declared.
+    package var advancedAdopters: PortfolioShare? {
+        let places = programme.programme.features.filter(\.isAdvanced).compactMap { feature in
+            programme.layout.features.firstIndex { isSame($0, feature.id) }
+        }
+        guard !places.isEmpty else { return nil }
+        return PortfolioShare(
+            accounts.map { $0.state.observations.uses(features: places, inDays: 30, upTo: $0.report.today) })
+    }
+}

@@ -1,0 +1,61 @@
+import TenureCore
+package import TenureEngine
+package import TenureProgramme
+
+/// What is rolled up: the score, a number among the account's fields, or one of its metrics.
+package enum PortfolioMeasure: Hashable, Sendable {
+    case score
+    /// What the account pays a year, as reports of revenue count it.
+    case arr
+    case field(String)
+    case metric(MetricReference)
+
+    /// nil: the programme has nothing of this name.
+    package init?(_ name: String, _ programme: CompiledProgramme) {
+        if name == "health.score" || name == "score" {
+            self = .score
+        } else if name == "arr" {
+            self = .arr
+        } else if let field = (AccountField.standard + programme.programme.accountFields).first(where: { $0.id == name }),
+            field.isNumber
+        {
+            self = .field(name)
+        } else if let plan = programme.metrics.first(where: { $0.reference.text == name }) {
+            self = .metric(plan.reference)
+        } else {
+            return nil
+        }
+    }
+
+    /// Every name that can be rolled up.
+    package static func names(_ programme: CompiledProgramme) -> [String] {
+        let fields = (AccountField.standard + programme.programme.accountFields).filter { $0.isNumber && $0.id != "arr" }
+        return ["health.score", "arr"] + fields.map(\.id) + programme.metrics.map(\.reference.text)
+    }
+
+    /// - Parameter snapshot: measured only where a metric is asked for.
+    package func value(of account: PortfolioAccount, _ snapshot: () -> Snapshot) -> Double? {
+        switch self {
+        case .score: account.report.score.map { Double($0) }
+        case .arr: account.arr.hundredths.map { Double($0) / 100 }
+        case .field(let name): account.state.observations.profile[name]?.number
+        case .metric(let reference):
+            snapshot().reading(of: reference)?.value
+        }
+    }
+}
+
+extension Snapshot {
+    fileprivate func reading(of reference: MetricReference) -> MetricReading? {
+        programme.metric(reference).map { readings[$0] }
+    }
+}
+
+extension AccountField {
+    fileprivate var isNumber: Bool {
+        switch kind {
+        case .number, .whole, .money: true
+        case .text, .flag, .date, .choice: false
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package import TenureCore
+package import TenureEngine
+package import TenureProgramme
+
+/// Recurring revenue of a period over a closed cohort: every figure is a sum over the rows.
+package struct RevenueReport: Sendable {
+    package let period: RevenuePeriod
+    /// Ascending by account.
+    package private(set) var rows: [RevenueRow]
+    /// Accounts that are in no figure, ascending.
+    package let gaps: [RevenueGap]
+
+    package init(_ accounts: [AccountState], _ programme: Programme, _ period: RevenuePeriod) {
+        var (rows, gaps): ([RevenueRow], [RevenueGap]) = ([], [])
+        for account in accounts {
+            let revenue = AccountRevenue(account.observations.revenue, programme)
+            switch RevenueRow.read(revenue, of: account.id, in: period) {
+            case .success(let row): rows.append(row)
+            case .failure(let gap): gaps.append(gap)
+            }
+        }
+        self.init(period: period, rows: rows.sorted { $0.account < $1.account }, gaps: gaps.sorted { $0.account < $1.account })
+    }
+
+    private init(period: RevenuePeriod, rows: [RevenueRow], gaps: [RevenueGap]) {
+        self.period = period
+        self.rows = rows
+        self.gaps = gaps
+    }
+
+    package func total(_ figure: RevenueFigure) -> RevenueShare {
+        rows.reduce(.nothing) { sum, row in figure.share(of: row).map { sum + $0 } ?? sum }
+    }
+
+    /// The accounts behind a figure, each with what it brings.
+    package func cohort(_ figure: RevenueFigure) -> [(row: RevenueRow, share: RevenueShare)] {
+        rows.compactMap { row in figure.share(of: row).map { (row, $0) } }
+    }
+
+    /// The same report over some of the accounts: what belongs to a group sums to the whole.
+    package func filtered(_ isWanted: (AccountID) -> Bool) -> RevenueReport {
+        RevenueReport(
+            period: period, rows: rows.filter { isWanted($0.account) }, gaps: gaps.filter { isWanted($0.account) })
+    }
+
+    /// Accounts of the cohort that stopped paying, whose alerts somebody has to look up.
+    package var churned: [RevenueRow] { rows.filter(\.isChurned) }
+
+    /// - Parameter warned: by account, whether an alert stood before it left.
+    package func knowing(warned: [AccountID: Bool]) -> RevenueReport {
+        var report = self
+        for index in report.rows.indices { report.rows[index].wasWarned = warned[report.rows[index].account] }
+        return report
+    }
+}

@@ -1,0 +1,169 @@
+import TenureCore
+import TenureEngine
+import TenureInsight
+import TenureProgramme
+
+/// All accounts together: revenue, retention, health, and the same for each part of them.
+struct PortfolioPage {
+    let shell: Shell
+    let summary: String
+    let from: String
+    let to: String
+    let filters: [Filter]
+    let isFiltered: Bool
+    let home: String
+    let choices: [Choice]
+    let tiles: [Tile]
+    let bridge: RevenueBridge
+    let bands: [BandLine]
+    let sections: [FigureSection]
+    let group: GroupTable?
+    let gaps: [GapLine]
+    let hasGaps: Bool
+    let gapsTitle: String
+
+    struct Filter {
+        let name: String
+        let field: String
+        let value: String
+    }
+
+    struct Choice {
+        let field: String
+        let isCurrent: Bool
+    }
+
+    struct Tile {
+        let title: String
+        let value: String
+        let detail: String
+        /// nil: it does not open.
+        let link: String?
+    }
+
+    struct BandLine {
+        let badge: BandBadge
+        let count: String
+        let arr: String
+        /// 0…100, the share of accounts.
+        let bar: Int
+        let link: String
+    }
+
+    struct FigureSection {
+        let id: String
+        let title: String
+        let lines: [FigureLine]
+    }
+
+    struct FigureLine {
+        let title: String
+        let meaning: String
+        let value: String
+        let detail: String
+        let link: String
+    }
+
+    struct GroupTable {
+        let title: String
+        let rows: [GroupRow]
+    }
+
+    struct GroupRow {
+        let name: String
+        /// nil: accounts without a value cannot be asked for.
+        let link: String?
+        let accounts: String
+        let arr: String
+        let health: String
+        let weighted: String
+        let nrr: String
+        let grr: String
+        let logo: String
+    }
+
+    struct GapLine {
+        let name: String
+        let link: String
+        let reason: String
+    }
+}
+
+extension PortfolioPage {
+    static let gapsMax = 20
+
+    init(shell: Shell, query: PortfolioQuery, portfolio: Portfolio, report: RevenueReport) {
+        let currency = portfolio.programme.programme.currency
+        self.shell = shell
+        summary = Wording.plural(portfolio.accounts.count, "account", "accounts")
+            + ", revenue from \(Wording.day(query.period.from)) to \(Wording.day(query.period.to))"
+        from = query.period.from.text
+        to = query.period.to.text
+        filters = query.filter.map {
+            Filter(name: PortfolioQuery.filterPrefix + $0.field, field: Self.words($0.field), value: $0.value)
+        }
+        isFiltered = !query.filter.isEmpty
+        home = Links.portfolio
+        choices = portfolio.programme.programme.portfolioFields.map { field in
+            Choice(field: field, isCurrent: query.group.map { isSame($0, field) } ?? false)
+        }
+        tiles = Self.tiles(portfolio, report, query, currency)
+        bridge = RevenueBridge(report, currency)
+        bands = Self.bands(portfolio, currency, query)
+        sections = Self.sections(report, query, currency)
+        group = query.group.map { Self.table($0, portfolio, report, query, currency) }
+        gaps = Self.gaps(report, portfolio)
+        hasGaps = !report.gaps.isEmpty
+        gapsTitle = Wording.plural(report.gaps.count, "account is", "accounts are") + " in no figure of revenue"
+    }
+
+    static func words(_ field: String) -> String { field.split(separator: "_").joined(separator: " ") }
+
+    private static func tiles(
+        _ portfolio: Portfolio, _ report: RevenueReport, _ query: PortfolioQuery, _ currency: String
+    ) -> [Tile] {
+        let figures: [RevenueFigure] = [.arr, .nrr, .grr, .logoRetention]
+        let score = portfolio.score
+        func number(_ value: Double?) -> String { value.map { Wording.number($0) } ?? "–" }
+        return figures.map { figure in
+            let share = report.total(figure)
+            return Tile(
+                title: figure.title, value: Wording.value(figure, share, currency),
+                detail: figure == .arr
+                    ? "MRR \(Wording.hundredths(Int64(roundedQuotient(Int128(share.part), 12)), currency))"
+                    : Wording.sums(figure, share, currency),
+                link: query.link(Links.figure(figure.rawValue), group: nil))
+        } + [
+            Tile(
+                title: "Health", value: number(score.mean),
+                detail: "weighted by ARR \(number(score.weightedMean)); known of \(score.known)", link: Links.home),
+            Tile(portfolio.activeWeekly, title: "Active this week"),
+        ] + (portfolio.advancedAdopters.map { [Tile($0, title: "Use advanced features")] } ?? [])
+    }
+
+    private static func bands(_ portfolio: Portfolio, _ currency: String, _ query: PortfolioQuery) -> [BandLine] {
+        let all = max(1, portfolio.accounts.count)
+        return portfolio.bands.map { band, count, arr in
+            BandLine(
+                badge: BandBadge(band), count: String(count), arr: Wording.hundredths(arr, currency), bar: count * 100 / all,
+                link: Links.with(Links.home, [("band", band?.id ?? AccountList.unknownBand)]))
+        }
+    }
+
+    private static func gaps(_ report: RevenueReport, _ portfolio: Portfolio) -> [GapLine] {
+        let names = portfolio.names
+        return report.gaps.prefix(gapsMax).map { gap in
+            GapLine(
+                name: names[gap.account]?.name ?? gap.account.text, link: Links.account(gap.account.text),
+                reason: gap.reason.words)
+        }
+    }
+}
+
+extension PortfolioPage.Tile {
+    fileprivate init(_ share: PortfolioShare, title: String) {
+        self.init(
+            title: title, value: share.percent.map { Wording.number($0) + " %" } ?? "–",
+            detail: "\(share.part) of \(Wording.plural(share.whole, "account", "accounts")) in use", link: nil)
+    }
+}

@@ -1,0 +1,44 @@
+import TenureCore
+import TenureEngine
+import TenureInsight
+import TenureRuntime
+
+/// The portfolio, the accounts behind each figure, and the facts behind each account.
+enum PortfolioPages {
+    static let routes: [Route] = [
+        .page(Links.portfolio) { call, visitor in try await portfolio(call, visitor) },
+        .page("/portfolio/revenue/{figure}") { call, visitor in try await figure(call, visitor) },
+        .page("/accounts/{id}/revenue") { call, visitor in try await account(call, visitor) },
+    ]
+
+    private static func portfolio(_ call: Call, _ visitor: Visitor) async throws -> Answer {
+        let query = try PortfolioQuery(call, visitor.workspace)
+        let portfolio = query.portfolio(visitor.workspace)
+        let model = PortfolioPage(
+            shell: try await Shell("Portfolio", visitor, call.house), query: query, portfolio: portfolio,
+            report: try await portfolio.revenue(query.period, in: visitor.workspace))
+        return try Templates.page("portfolio", model)
+    }
+
+    private static func figure(_ call: Call, _ visitor: Visitor) async throws -> Answer {
+        guard let figure = RevenueFigure(rawValue: call["figure"]) else {
+            throw Problem(.notFound, "There is no figure of this name.")
+        }
+        let query = try PortfolioQuery(call, visitor.workspace)
+        let portfolio = query.portfolio(visitor.workspace)
+        let model = FigurePage(
+            shell: try await Shell(figure.title, visitor, call.house), figure: figure,
+            report: try await portfolio.revenue(query.period, in: visitor.workspace), portfolio: portfolio, query: query)
+        return try Templates.page("figure", model)
+    }
+
+    private static func account(_ call: Call, _ visitor: Visitor) async throws -> Answer {
+        let account = try visitor.account(call)
+        let name = account.observations.profile["name"]?.string ?? account.id.text
+        let model = AccountRevenuePage(
+            shell: try await Shell(name, visitor, call.house), name: name,
+            snapshot: visitor.workspace.snapshot(account),
+            trail: try await AccountRevenueTrail(account, visitor.workspace))
+        return try Templates.page("account_revenue", model)
+    }
+}

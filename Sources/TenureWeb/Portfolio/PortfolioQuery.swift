@@ -1,0 +1,83 @@
+import TenureCore
+import TenureEngine
+package import TenureInsight
+import TenureProgramme
+package import TenureRuntime
+import TenureStore
+
+/// Which accounts, which period, and by which field they are cut.
+struct PortfolioQuery: Sendable {
+    /// `where.tier=enterprise`
+    static let filterPrefix = "where."
+    static let names: Set<String> = ["from", "to", "group"]
+
+    let filter: [(field: String, value: String)]
+    let group: String?
+    let period: RevenuePeriod
+    private let isStandardPeriod: Bool
+
+    /// - Parameter others: parameters that the caller reads itself.
+    init(_ call: Call, _ workspace: Workspace, others: Set<String> = []) throws {
+        let fields = workspace.programme.programme.portfolioFields
+        let filters = Set(fields.map { Self.filterPrefix + $0 })
+        let query = try call.query(allowing: Self.names.union(filters).union(others))
+        filter = fields.compactMap { field in query.filled(Self.filterPrefix + field).map { (field, $0) } }
+        group = query.filled("group")
+        if let group, !fields.contains(where: { isSame($0, group) }) {
+            throw Problem(.invalidParameter, "group is one of " + fields.joined(separator: ", ") + ".")
+        }
+        isStandardPeriod = query.filled("from") == nil && query.filled("to") == nil
+        period = try Self.period(query, workspace)
+    }
+
+    private static func period(_ query: NamedTexts, _ workspace: Workspace) throws -> RevenuePeriod {
+        let zone = workspace.programme.defaultZoneRules
+        let to = try day(query, "to") ?? zone.day(at: workspace.now)
+        let from = try day(query, "from") ?? to.adding(months: -12)
+        guard let period = RevenuePeriod(from: from, to: to, zone: zone) else {
+            throw Problem(.invalidParameter, "from is a day before to, at most \(RevenuePeriod.daysMax) days.")
+        }
+        return period
+    }
+
+    private static func day(_ query: NamedTexts, _ name: String) throws -> Day? {
+        guard let text = query.filled(name) else { return nil }
+        guard let day = Day(text: text), (1970...9000).contains(day.civil.year) else {
+            throw Problem(.invalidParameter, "\(name) is a day such as 2026-03-09.")
+        }
+        return day
+    }
+
+    func portfolio(_ workspace: Workspace) -> Portfolio {
+        Portfolio(workspace.accounts(), workspace.programme, now: workspace.now, filter: filter)
+    }
+
+    /// The same question as an address; nil leaves the group out.
+    func link(_ path: String, group: String?, adding field: (field: String, value: String)? = nil) -> String {
+        var items: [(String, String?)] = isStandardPeriod ? [] : [("from", period.from.text), ("to", period.to.text)]
+        items += filter.map { (Self.filterPrefix + $0.field, $0.value) }
+        if let field { items.append((Self.filterPrefix + field.field, field.value)) }
+        return Links.with(path, items + [("group", group)])
+    }
+
+    /// For a cursor, which belongs to one question.
+    var identity: String { link("", group: group) + " \(period.from.text) \(period.to.text)" }
+}
+
+extension Portfolio {
+    /// The report, with what was known before accounts left.
+    package func revenue(_ period: RevenuePeriod, in workspace: Workspace) async throws -> RevenueReport {
+        let report = revenue(period)
+        let left = report.churned.compactMap { row in row.noticed.map { (row.account, $0) } }
+        guard !left.isEmpty else { return report }
+        let programme = workspace.programme.programme
+        let warned = try await workspace.read { store in
+            try left.map { account, noticed in
+                let rows = try store.decisions(account: account, before: nil, limit: 20_000)
+                let decisions = try rows.lazy.filter { $0.kind.hasPrefix("signal") }.map { try Decision(bytes: $0.bytes) }
+                return (account, ChurnWarning.stood(Array(decisions), before: noticed, programme))
+            }
+        }
+        return report.knowing(warned: Dictionary(warned) { first, _ in first })
+    }
+}

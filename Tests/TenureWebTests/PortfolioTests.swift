@@ -1,0 +1,104 @@
+import HTTPTypes
+import TenureCore
+import TenureEngine
+import TenureRuntime
+import Testing
+
+@testable import TenureWeb
+
+struct PortfolioAPITests {
+    @Test func `all accounts together, and by a field`() async throws {
+        let house = try await TestHouse()
+        try await house.fill(accounts: 4)
+        let body = await house.api(.get, "/portfolio?group=csm&measure=arr").json
+        #expect(body["accounts"] == 4)
+        #expect(body["arr"] == 10_000)
+        #expect(body["measure"]?.object?["mean"]?.number == 2500)
+        #expect(body["measure"]?.object?["min"]?.number == 1000)
+        // (1 + 4 + 9 + 16) / 10 thousand
+        #expect(body["measure"]?.object?["arr_weighted_mean"]?.number == 3000)
+        let groups = body["groups"]?.array ?? []
+        #expect(groups.map { $0.object?["value"] } == ["ada"])
+        #expect(groups.first?.object?["accounts"] == 4)
+        let bands = body["bands"]?.array?.compactMap { $0.object?["accounts"]?.int } ?? []
+        #expect(bands.reduce(0, +) == 4)
+    }
+
+    @Test func `a filter takes only what has the value`() async throws {
+        let house = try await TestHouse()
+        try await house.fill(accounts: 3)
+        #expect(await house.api(.get, "/portfolio?where.csm=ada").json["accounts"] == 3)
+        #expect(await house.api(.get, "/portfolio?where.csm=bob").json["accounts"] == 0)
+        #expect(await house.api(.get, "/portfolio?where.csm=bob").json["health"]?.object?["mean"] == .null)
+    }
+
+    @Test(arguments: [
+        "group=shoe_size", "where.shoe_size=4", "measure=nothing", "from=2026-01-02&to=2026-01-01", "from=soon",
+        "to=2026-02-30", "from=0001-01-01", "figure=nrr", "limit=0",
+    ])
+    func `a wrong parameter is refused`(query: String) async throws {
+        let house = try await TestHouse()
+        #expect(await house.api(.get, "/portfolio?" + query).code == "invalid-parameter")
+    }
+
+    @Test(arguments: ["figure=wealth", "limit=0&figure=nrr", "measure=arr", "group=shoe_size", "figure=nrr&cursor=x"])
+    func `a wrong parameter of revenue is refused`(query: String) async throws {
+        let house = try await TestHouse()
+        let code = await house.api(.get, "/portfolio/revenue?" + query).code
+        #expect(code == "invalid-parameter" || code == "invalid-cursor")
+    }
+
+    @Test func `figures open into accounts, page by page, and accounts into events`() async throws {
+        let house = try await TestHouse()
+        try await house.fill(accounts: 5)
+        let body = await house.api(.get, "/portfolio/revenue").json
+        let figures = body["figures"]?.array?.compactMap(\.object) ?? []
+        let new = figures.first { $0["id"] == "arr.new" }
+        #expect(new?["value"] == 15_000)
+        #expect(new?["accounts"] == 5)
+        #expect(figures.first { $0["id"] == "nrr" }?["value"] == .null)
+        var rows: [JSONObject] = []
+        var path: String? = "/portfolio/revenue?figure=arr.new&limit=2"
+        while let next = path {
+            let answer = await house.api(.get, next)
+            rows += answer.json["items"]?.array?.compactMap(\.object) ?? []
+            #expect(answer.json["figure"]?.object?["value"] == 15_000)
+            path = answer.fields[.link].map { link in String(link.dropFirst("</api/v1".count).prefix { $0 != ">" }) }
+        }
+        #expect(rows.compactMap { $0["part"]?.number }.reduce(0, +) == 15_000)
+        #expect(Set(rows.compactMap { $0["external_id"]?.string }) == Set((1...5).map { "co-\($0)" }))
+        let step = await house.api(.get, "/accounts/co-3/revenue").json["steps"]?.array?.first?.object
+        #expect(step?["arr"]?.number == 3000)
+        #expect(step?["event"]?.object?["type"] == "account.changed")
+    }
+}
+
+struct PortfolioPageTests {
+    @Test func `the portfolio leads to figures, figures to accounts, accounts to events`() async throws {
+        let house = try await TestHouse()
+        try await house.fill(accounts: 3)
+        let cookie = try await house.signIn()
+        let page = await house.ask(.get, "/portfolio?group=csm", cookie)
+        #expect(page.status == .ok)
+        let text = String(decoding: page.body, as: UTF8.self)
+        #expect(text.contains("By csm"))
+        #expect(text.contains("USD 6,000"))
+        #expect(text.contains("/portfolio/revenue/arr.new"))
+        let figure = await house.ask(.get, "/portfolio/revenue/arr.new", cookie)
+        let rows = String(decoding: figure.body, as: UTF8.self)
+        #expect(rows.contains("Company 2"))
+        #expect(rows.contains("USD 2,000"))
+        let link = try #require(rows.ranges(of: "/accounts/").first.map { rows[$0.lowerBound...].prefix { $0 != "\"" } })
+        let trail = await house.ask(.get, String(link), cookie)
+        #expect(String(decoding: trail.body, as: UTF8.self).contains("account.changed"))
+        #expect(await house.ask(.get, "/portfolio/revenue/wealth", cookie).status == .notFound)
+        #expect(await house.ask(.get, "/portfolio?where.csm=bob", cookie).status == .ok)
+    }
+
+    @Test func `money is written with its hundredths, however small`() {
+        #expect(Wording.hundredths(123_450, "EUR") == "EUR 1,234.50")
+        #expect(Wording.hundredths(-5, "EUR") == "−EUR 0.05")
+        #expect(Wording.short(123_456_700_00) == "123.46 m")
+        #expect(Wording.short(-4_500_00) == "−4,500")
+    }
+}

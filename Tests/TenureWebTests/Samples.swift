@@ -23,7 +23,7 @@ enum Samples {
                         anchor: "version-1", number: 1, isRunning: true, published: "p", by: "b", reason: "r",
                         approvedBy: "a", digest: "d")
                 ]),
-            "account_list": list, "account": account, "portfolio": portfolio, "figure": figure,
+            "portfolio": portfolio, "figure": figure,
             "account_revenue": AccountRevenuePage(
                 shell: shell, name: "A", account: "/", source: "account",
                 rows: [.init(from: "f", key: "k", arr: "1", event: "e", said: "s")], isEmpty: false),

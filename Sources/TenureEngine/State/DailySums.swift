@@ -46,6 +46,17 @@ package struct DailySums: Hashable, Sendable {
         return total
     }
 
+    /// The sum over the days that end with `today`, each by its factor, the youngest first.
+    func sum(decayed factors: [Double], to today: Day) -> Double {
+        guard !factors.isEmpty else { return 0 }
+        var total = 0.0
+        for index in indices(today + -Int32(factors.count - 1)...today) {
+            let age = Int(today - lastDay) + sums.count - 1 - index
+            if factors.indices.contains(age) { total += Double(sums[index]) * factors[age] }
+        }
+        return total
+    }
+
     /// The sum over `days`, and how many of them have anything in them.
     func total(over days: ClosedRange<Day>) -> (sum: Int64, activeDays: Int) {
         var total: Int64 = 0

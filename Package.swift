@@ -139,8 +139,8 @@ let package = Package(
         tests(
             "TenureRuntimeTests",
             [
-                "TenureRuntime", "TenureSimulator", "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme",
-                "TenureCore", "TenurePacks", product("Logging", "swift-log"),
+                "TenureFixtures", "TenureRuntime", "TenureSimulator", "TenureStore", "TenureEngine", "TenureAuthoring",
+                "TenureProgramme", "TenureCore", "TenurePacks", product("Logging", "swift-log"),
             ]),
         tests(
             "TenureConnectorsTests", ["TenureConnectors", "TenureRuntime", "TenureCore"], exclude: ["Peers", "Goldens"]),

@@ -59,6 +59,7 @@ private func workshopMetrics() throws -> [Metric] {
     let severe = EventSum(
         filter: EventFilter(event: "error.logged", when: try condition(#"event.severity == "high""#)))
     let latency = EventSum(filter: EventFilter(event: "error.logged"), value: try condition("event.latency"))
+    let severity = try condition("event.severity")
     let steps = ["poor": 10.0, "fair": 50, "strong": 90].sorted { $0.key < $1.key }
         .map { GradeStep(id: $0.key, title: $0.key, points: $0.value) }
     return [
@@ -79,6 +80,15 @@ private func workshopMetrics() throws -> [Metric] {
             .change(
                 of: MetricReference(metric: "logins", windowDays: 7),
                 guard: ChangeGuard(baseMin: 1, significanceMin: 0, differenceMin: 0)), [7]),
+        metric("severities", .distinct(DistinctMeasure(filter: EventFilter(event: "error.logged"), of: severity)), [0, 30]),
+        metric("visitors", .distinct(DistinctMeasure(filter: sessions.filter, of: nil, isNew: true)), [7]),
+        metric(
+            "shared",
+            .distinct(DistinctMeasure(filter: EventFilter(event: "error.logged"), of: severity, membersMin: 2)), [28]),
+        metric("worst", .newestOfEach(NewestMeasure(sum: latency, each: severity, aggregate: .max)), [30]),
+        metric("rounded", .newestOfEach(NewestMeasure(sum: latency, each: nil, aggregate: .mean, isRounded: true)), [60]),
+        metric("month", .monthSum(minutes)), metric("idle", .daysSinceUse),
+        fading("fading", .sum(minutes), [30]), fading("fading.errors", .ratio(severe, sessions, scale: 1), [14]),
         metric("relationship", .grade(scale: steps)),
         metric("mixed", .expression(try condition(#"m("quiet") * 2.0 + m("unpaid")"#))),
     ]
@@ -87,6 +97,12 @@ private func workshopMetrics() throws -> [Metric] {
 private func metric(_ id: String, _ measure: Measure, _ windows: [Int] = []) -> Metric {
     var metric = Metric(id: id, measure: measure)
     metric.windows = windows
+    return metric
+}
+
+private func fading(_ id: String, _ measure: Measure, _ windows: [Int]) -> Metric {
+    var metric = metric(id, measure, windows)
+    metric.halfLifeDays = 7
     return metric
 }
 

@@ -1,5 +1,5 @@
 """B and C. Adoption, volume, value, limits."""
-from registry import count, facts, mean, metric, newest, share, total, value
+from registry import count, facts, mean, metric, newest, share, total
 from world_terms import ADVANCED, FEATURES, KEY
 
 
@@ -39,7 +39,13 @@ def runs(known, days):
 
 @metric("workflows.created")
 def created(known, days):
-    return count(known, "workflow.state", days, lambda data: data["state"] == "draft")
+    """Workflows whose first draft ever lies in the window; 0 days: all that ever had one."""
+    if not known.begun():
+        return None
+    first = {}
+    for fact in facts(known, "workflow.state", None, lambda data: data["state"] == "draft"):
+        first[fact.data["workflow"]] = min(fact.day, first.get(fact.data["workflow"], fact.day))
+    return sum(not days or known.today - days <= day <= known.today for day in first.values())
 
 
 def workflows(known):

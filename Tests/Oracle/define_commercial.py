@@ -1,5 +1,5 @@
 """H. Commercial and renewal, at the grain of the account."""
-from registry import count, metric
+from registry import count, mean, metric
 from known import parsed
 
 
@@ -93,3 +93,10 @@ def days_until(known, field):
 
 metric("renewal.days_to")(lambda known, _: days_until(known, "term_end"))
 metric("renewal.notice_days_to")(lambda known, _: days_until(known, "notice_by"))
+
+
+@metric("renewal.readiness")
+def readiness(known, days):
+    """Of the items that were ever stated, as they stand now."""
+    items = {fact.data["item"]: fact.data["done"] for fact in known.events("renewal.checked", days)}
+    return mean([100 * done for done in items.values()])

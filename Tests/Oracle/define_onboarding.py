@@ -1,5 +1,5 @@
 """E. Onboarding and training."""
-from registry import count, facts, mean, metric, newest, value, whole_days_since, whole_days_since_first
+from registry import count, facts, mean, metric, newest, share, whole_days_since, whole_days_since_first
 
 
 @metric("contract.age")
@@ -52,7 +52,8 @@ def milestones(known, _):
 
 @metric("data.ingested")
 def ingested(known, days):
-    return count(known, "data.ingested", days)
+    """Each data set once."""
+    return len({fact.data["dataset"] for fact in known.events("data.ingested")}) if known.begun() else None
 
 
 @metric("training.completed_users")
@@ -78,3 +79,14 @@ def overdue(known, _):
 @metric("training.certified")
 def certified(known, days):
     return count(known, "certification.awarded", days)
+
+
+@metric("onb.readiness")
+def readiness(known, days):
+    """Mean of the newest value of each rating."""
+    return mean(list({f.data["rating"]: f.data["value"] for f in known.events("readiness.rated", days)}.values()))
+
+
+@metric("training.completion_rate")
+def completion(known, days):
+    return share(len(known.events("training.completed", days)), len(known.events("training.enrolled", days)))

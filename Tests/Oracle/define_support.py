@@ -1,6 +1,6 @@
 """F. Support."""
 from known import MINUTE
-from registry import change, count, facts, mean, metric, share, value
+from registry import change, count, facts, mean, metric, percentile, share, value
 
 SOLVED = ("solved", "resolved", "closed")
 
@@ -138,3 +138,14 @@ def deflection(known, _):
 @metric("support.csat")
 def ticket_csat(known, days):
     return mean([f.data["value"] for f in facts(known, "survey.answered", days, lambda d: d["instrument"] == "ticket_csat")])
+
+
+@metric("support.first_reply_p50", tolerance=0.01)
+def median_reply(known, days):
+    minutes = [f.data["minutes"] for f in clocks(known, days, "first_reply") if f.data.get("minutes") is not None]
+    return percentile(minutes, 0.5, 5)
+
+
+@metric("support.mtta")
+def time_to_acknowledge(known, _):
+    return None if first_reply(known, 30) is None else first_reply(known, 30) / 60

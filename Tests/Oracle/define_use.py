@@ -1,5 +1,5 @@
 """A. Active use."""
-from registry import change, count, facts, metric, percentile, value
+from registry import change, count, facts, metric, newest, percentile, value
 
 
 @metric("users.active")
@@ -46,11 +46,11 @@ def median_session(known, days):
 
 @metric("activity.weeks_streak")
 def weeks_streak(known, _):
-    """Whole weeks in a row with any use, back from yesterday; nine are remembered."""
+    """Whole weeks in a row with any use, back from yesterday; a year is remembered."""
     if not known.in_use():
         return None
     weeks = 0
-    while weeks < 9 and used(known, known.today - 7 * weeks - 7, known.today - 7 * weeks - 1):
+    while weeks < 52 and used(known, known.today - 7 * weeks - 7, known.today - 7 * weeks - 1):
         weeks += 1
     return weeks
 
@@ -81,6 +81,41 @@ def active_change(known, _):
 
 @metric("activity.days_since")
 def days_since_use(known, _):
-    """Since anybody opened a session."""
-    days = [fact.day for fact in known.events("user.session")]
+    """Since anything that counts as use."""
+    days = [fact.day for type in ("user.session", "feature.used", "recipe.completed") for fact in known.events(type)]
     return known.today - max(days) if days else None
+
+
+@metric("users.groups_active")
+def groups_active(known, days):
+    """Teams with at least three active members."""
+    if not known.begun():
+        return None
+    members = {}
+    for fact in facts(known, "user.session", days, lambda data: "group" in data):
+        if fact.user:
+            members.setdefault(fact.data["group"], set()).add(fact.user)
+    return sum(len(people) >= 3 for people in members.values())
+
+
+@metric("users.groups_in_scope")
+def groups_in_scope(known, _):
+    return newest(facts(known, "scope.stated", None, lambda data: data["what"] == "groups"), "number")
+
+
+@metric("users.width")
+def width(known, _):
+    scope = groups_in_scope(known, None)
+    return groups_active(known, 28) / scope if scope else None
+
+
+@metric("users.new_groups")
+def new_groups(known, days):
+    """Teams whose first session ever lies in the window."""
+    if not known.begun():
+        return None
+    first = {}
+    for fact in facts(known, "user.session", None, lambda data: "group" in data):
+        if fact.user:
+            first[fact.data["group"]] = min(fact.day, first.get(fact.data["group"], fact.day))
+    return sum(known.today - days <= day <= known.today for day in first.values())

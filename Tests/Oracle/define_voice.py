@@ -1,16 +1,25 @@
 """G. Voice, relationship, advocacy."""
+from fractions import Fraction
+
 from known import DAY
 from registry import count, facts, mean, metric, share, value, whole_days_since
 
 
-def answers(known, days, instrument):
-    return [f.data["value"] for f in facts(known, "survey.answered", days, lambda d: d["instrument"] == instrument)]
+def answers(known, days, instrument, counts=lambda value: True):
+    """The newest of each contact; without a contact each answer is one of its own."""
+    given = facts(known, "survey.answered", days, lambda d: d["instrument"] == instrument and counts(d["value"]))
+    return list({fact.data.get("contact", fact.id): fact.data["value"] for fact in given}.values())
+
+
+def half_up(number):
+    """To a whole number, half away from zero."""
+    return int(abs(number) + Fraction(1, 2)) * (1 if number >= 0 else -1)
 
 
 @metric("nps")
 def nps(known, days):
     given = answers(known, days, "nps")
-    return share(sum(a >= 9 for a in given) - sum(a <= 6 for a in given), len(given))
+    return half_up(Fraction(100 * (sum(a >= 9 for a in given) - sum(a <= 6 for a in given)), len(given))) if given else None
 
 
 @metric("nps.normalised")
@@ -31,8 +40,8 @@ def csat_top_two(known, days):
 
 @metric("pmf")
 def product_market_fit(known, days):
-    """Very disappointed (3) among very, somewhat (2) and not (1); 0 is “not applicable” and left out."""
-    given = [a for a in answers(known, days, "pmf") if a >= 1]
+    """Very disappointed (3) among very, somewhat (2) and not (1); 0 is “not applicable” and no answer."""
+    given = answers(known, days, "pmf", lambda a: a >= 1)
     return share(sum(a == 3 for a in given), len(given))
 
 
@@ -52,7 +61,10 @@ def detractors(known, _):
 
 @metric("sentiment")
 def sentiment(known, days):
-    return mean([f.data["sentiment"] for f in facts(known, "feedback.given", days) if f.data.get("sentiment") is not None])
+    """After 30 days what somebody wrote counts half."""
+    felt = [(f.data["sentiment"], 0.5 ** ((known.today - f.day) / 30)) for f in facts(known, "feedback.given", days)
+            if f.data.get("sentiment") is not None]
+    return sum(s * weight for s, weight in felt) / sum(weight for _, weight in felt) if felt else None
 
 
 metric("feedback.complaints")(lambda known, days: count(known, "feedback.given", days, lambda d: d["kind"] == "complaint"))
@@ -87,6 +99,24 @@ def sponsor_touch(known, _):
             for fact in known.events(type)
             if fact.data.get("role") == "sponsor" or fact.data.get("contact") in people]
     return known.today - max(days) if days else None
+
+
+def fading(known, days, type):
+    """Each with a sponsor, counting half after 45 days."""
+    if not known.begun():
+        return None
+    return sum(0.5 ** ((known.today - f.day) / 45) for f in facts(known, type, days, lambda d: d.get("role") == "sponsor"))
+
+
+metric("sponsor.touches_fading")(lambda known, days: fading(known, days, "contact.touched"))
+metric("sponsor.meetings_fading")(lambda known, days: fading(known, days, "meeting.held"))
+
+
+@metric("sponsor.engagement")
+def sponsor_engagement(known, _):
+    if not known.begun():
+        return None
+    return min(100, 40 * fading(known, 90, "meeting.held") + 20 * fading(known, 90, "contact.touched"))
 
 
 @metric("sponsor.vacant")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SECOND, MINUTE, HOUR, DAY = 1000, 60_000, 3_600_000, 86_400_000
+NEVER = 1 << 60
 LATE_MAX = 35 * DAY
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -77,28 +78,39 @@ class Fact:
         return event
 
 
+class Story:
+    """All that was ever said of one account: each id once, as it came first, with the moment at which it was taken back."""
+
+    def __init__(self, facts, counts=lambda fact: True):
+        """`facts` in the order in which they were recorded; those that do not count are as if they had never come."""
+        taken_back, self.types, seen = {}, {}, set()
+        for fact in facts:
+            if fact.takes_back and counts(fact):
+                taken_back.setdefault(fact.takes_back, fact.recorded)
+        for fact in facts:
+            if fact.takes_back or fact.id in seen or not counts(fact):
+                continue
+            seen.add(fact.id)
+            if fact.recorded - fact.occurred <= LATE_MAX or fact.type in SAID:
+                until = taken_back.get(fact.id, NEVER)
+                self.types.setdefault(fact.type, []).append((fact.occurred, fact.recorded, until, fact))
+        for kept in self.types.values():
+            kept.sort(key=lambda row: row[:2])
+
+
 class Known:
     """One account at `now`; `today` is the ordinal of its local day then."""
 
-    def __init__(self, facts, zone, now, today, heard, counts=lambda fact: True):
-        """`facts` in the order in which they were recorded; `heard` tells when a type was last recorded from anybody."""
+    def __init__(self, story, zone, now, today, heard):
+        """`heard` tells when a type was last recorded from anybody."""
         self.zone, self.now, self.today, self.heard = zone, now, today, heard
-        taken_back = {f.takes_back for f in facts if f.takes_back and f.recorded < now and counts(f)}
-        self.types, seen = {}, set()
-        for fact in facts:
-            if fact.recorded >= now:
-                break
-            if fact.takes_back or fact.id in taken_back or fact.id in seen or not counts(fact):
-                continue
-            seen.add(fact.id)
-            if fact.recorded - fact.occurred > LATE_MAX and fact.type not in SAID:
-                continue
-            self.types.setdefault(fact.type, []).append(fact)
-        for kept in self.types.values():
-            kept.sort(key=lambda fact: (fact.occurred, fact.recorded))
+        self.types = {}
+        for type, rows in story.types.items():
+            kept = [fact for _, recorded, until, fact in rows if recorded < now <= until]
+            if kept:
+                self.types[type] = kept
         self.days = {type: [fact.day for fact in kept] for type, kept in self.types.items()}
-        product = [kept[0].day for type, kept in self.types.items() if type not in SAID]
-        self.first_day = min(product, default=None)
+        self.first_day = min((kept[0].day for type, kept in self.types.items() if type not in SAID), default=None)
         self.cache = {}
 
     def shifted(self, days):

@@ -9,63 +9,27 @@ Ends with `N passed, N failed`: one for each metric and each look."""
 import argparse
 import json
 import os
-import random
 import re
 import subprocess
 import sys
 import tempfile
-from bisect import bisect_left
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-import define_adoption, define_commercial, define_onboarding, define_reliability, define_support, define_use, define_voice  # noqa: E402,F401,E401
-import world_events  # noqa: E402
-import delivery  # noqa: E402
-from known import DAY, HOUR, MINUTE, Known, day_start, local_day, text, wall_time  # noqa: E402
-from registry import DEFINITIONS, split, value  # noqa: E402
+import define_adoption, define_commercial, define_onboarding, define_reliability, define_skills, define_support, define_use, define_voice  # noqa: E402,F401,E401
+from judge import LOOKS, judge_all  # noqa: E402
+from known import HOUR, MINUTE, day_start  # noqa: E402
+from registry import DEFINITIONS, split  # noqa: E402
+from world import World  # noqa: E402
 from world_terms import BOOLEAN, ZONES, programme  # noqa: E402
 
 CATALOGUE = Path(__file__).parents[2] / "Programmes/catalogue"
-LOOKS = ("late", "corrected", "erased")
-
-
-class World:
-    def __init__(self, accounts, first, days, seed, batch):
-        delivery.BATCH[0] = batch
-        self.first, self.last = first, first + days - 1
-        world_events.SILENT = (first + days // 2, first + days // 2 + 4)
-        dice = random.Random(seed)
-        self.stories = []
-        for number in range(accounts):
-            size = 0.15 * 14 ** (number / max(1, accounts - 1))
-            start = first + (dice.randrange(0, days // 6) if number % 3 else 0)
-            self.stories.append(world_events.Story(f"a{number:02}", ZONES[number % len(ZONES)], size, start, self.last, seed))
-        for story in self.stories:
-            story.live()
-        self.facts = delivery.deliver(self.stories, day_start("UTC", self.last + 2), seed)
-        self.zones = {story.name: story.zone for story in self.stories}
-        self.by_account = {story.name: [] for story in self.stories}
-        self.recorded, seen = {}, set()
-        for fact in self.facts:
-            self.by_account[fact.account].append(fact)
-            fact.day = local_day(self.zone(fact.account), fact.occurred)
-            if fact.id not in seen:
-                seen.add(fact.id)
-                self.recorded.setdefault(fact.type, []).append(fact.recorded)
-
-    def zone(self, account):
-        return self.zones[account]
-
-    def heard(self, type, now):
-        place = bisect_left(self.recorded.get(type, []), now)
-        return self.recorded[type][place - 1] if place else None
 
 
 def references():
     """Names of the catalogue's metrics with their windows; nothing else is read."""
-    found = []
+    found = ["feature.used_count.7d", "feature.used_count.30d", "feature.days_since"]  # Of a feature that the programme names.
     for path in sorted(CATALOGUE.glob("*.yaml")):
         _, _, metrics = path.read_text().partition("\nmetrics:\n")
         for entry in re.split(r"^  - ", metrics, flags=re.M)[1:]:
@@ -104,111 +68,12 @@ def write(world, folder, names):
             file.write(json.dumps(fact.line()) + "\n")
 
 
-# Comparing
-
-class Tally:
-    def __init__(self):
-        self.known, self.values, self.wrong, self.examples = 0, set(), 0, []
-        self.touched = dict.fromkeys(LOOKS, 0)
-        self.found = {"day": 0, "window": 0}
-
-    def add(self, other):
-        self.known += other.known
-        self.values |= other.values
-        self.wrong += other.wrong
-        self.examples += other.examples
-        for name in LOOKS:
-            self.touched[name] += other.touched[name]
-        for name in self.found:
-            self.found[name] += other.found[name]
-
-
-def agrees(name, said, known, truth):
-    """Whether the said value (None: unknown) is the true one, within what the definition leaves open."""
-    definition = DEFINITIONS[split(name)[0]]
-    if definition.near and definition.near(known):
-        return True
-    if said is None or truth is None:
-        return said is None and truth is None
-    return abs(said - truth) <= max(1e-9, definition.tolerance * abs(truth))
-
-
-def differs(name, known, other):
-    one, another = value(known, name), value(other, name)
-    if one is None or another is None:
-        return one is not another
-    return abs(one - another) > max(1e-6, 2 * DEFINITIONS[split(name)[0]].tolerance * abs(one))
-
-
-IGNORED = {"late": ("late",), "corrected": ("correction",), "erased": ("erasure",)}
-
-
-def judge(world, account, rows, names, at, close):
-    """Compares one account; `close` says which days are looked at closely, for what touched them and for planted mistakes."""
-    zone, facts = world.zone(account), world.by_account[account]
-    tallies = {name: Tally() for name in names}
-    for row in rows:
-        day = date.fromisoformat(row["day"]).toordinal()
-        now = day_start(zone, day + 1) if at is None else wall_time(zone, day, *map(int, at.split(":")))
-        assert row["at"].replace("Z", "") == text(now)[:-1].removesuffix(".000"), (row["at"], text(now))
-        today = day + 1 if at is None else day
-        known = Known(facts, zone, now, today, world.heard)
-        for name in names:
-            tally, said = tallies[name], row["metrics"].get(name)
-            truth = value(known, name)
-            if not agrees(name, said, known, truth):
-                tally.wrong += 1
-                tally.examples.append(f"{account} {row['day']}: said {said} {row['unknown'].get(name, '')}, is {truth}")
-                del tally.examples[3:]
-            if truth is not None:
-                tally.known += 1
-                if len(tally.values) < 40:
-                    tally.values.add(round(float(truth), 9))
-        if close(day):
-            look_closely(world, account, row, known, names, tallies)
-    return tallies
-
-
-def look_closely(world, account, row, known, names, tallies):
-    facts = world.by_account[account]
-    others = {look: Known(facts, known.zone, known.now, known.today, world.heard, lambda f, k=kinds: f.kind not in k)
-              for look, kinds in IGNORED.items()}
-    yesterday = Known(facts, known.zone, known.now - DAY, known.today - 1, world.heard)
-    shifted = known.shifted(1)
-    for name in names:
-        tally, said = tallies[name], row["metrics"].get(name)
-        for look, other in others.items():
-            tally.touched[look] += differs(name, known, other)
-        tally.found["day"] += not agrees(name, said, yesterday, value(yesterday, name))
-        tally.found["window"] += not agrees(name, said, shifted, value(shifted, name))
-
-
-def judge_all(world, said, names, at, close_every):
-    total = {name: Tally() for name in names}
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-        futures = [pool.submit(judge_one, world.seeded, account, rows, names, at, close_every) for account, rows in said.items()]
-        for future in futures:
-            for name, tally in future.result().items():
-                total[name].add(tally)
-    return total
-
-
-_worlds = {}
-
-
-def judge_one(seeded, account, rows, names, at, close_every):
-    """In a process of its own, which makes the world again: it follows from its numbers."""
-    if seeded not in _worlds:
-        _worlds[seeded] = World(*seeded)
-    return judge(_worlds[seeded], account, rows, names, at, lambda day: day % close_every == 0)
-
-
 # Reporting
 
 def mistakes(name, tally, known_min, values_min, is_close):
     """What is not as it must be, in words."""
     wrong = []
-    needed = 2 if tally.values <= {0.0, 1.0} and split(name)[0] in BOOLEAN else values_min
+    needed = min(values_min, 2) if split(name)[0] in BOOLEAN else values_min
     if tally.wrong:
         wrong.append(f"{tally.wrong} disagreements")
     if tally.known < known_min:

@@ -2,12 +2,14 @@
 import random
 
 from known import DAY, HOUR, MINUTE, SECOND, day_start
+from world_people import People
+from world_records import Records
 from world_terms import FEATURES
 
 LETTERS = ["P1", "P2", "P3", "P4", "critical", "urgent", "high", "low"]
 
 
-class Story:
+class Happenings(People, Records):
     """`size` scales everything; `first` and `last` are ordinals of local days."""
 
     def __init__(self, name, zone, size, first, last, seed):
@@ -69,7 +71,8 @@ class Story:
         for user in self.users:
             if dice.random() < 0.16 * min(2, pace / self.size):
                 for _ in range(1 + (dice.random() < 0.3)):
-                    self.happen("user.session", day, user, duration_s=self.maybe(0.9, dice.randrange(20, 7200)))
+                    self.happen("user.session", day, user, duration_s=self.maybe(0.9, dice.randrange(20, 7200)),
+                                group=self.maybe(0.8, self.group(user)))
         for _ in range(self.times(2.2 * pace)):
             self.happen("feature.used", day, dice.choice(self.users), feature=dice.choice(FEATURES + ["unheard-of"]),
                         count=self.maybe(0.3, dice.randrange(1, 4)))
@@ -77,6 +80,11 @@ class Story:
             self.happen("recipe.completed", day, self.maybe(0.9, dice.choice(self.users)), recipe=f"r{dice.randrange(9)}")
         if dice.random() < 0.02:
             self.happen("user.session", day)  # Nobody is named: use, but of no member.
+
+    def group(self, user):
+        """Most people stay in one team, of which there are as many as the account is large."""
+        number = self.users.index(user) if self.dice.random() < 0.9 else self.dice.randrange(1000)
+        return f"g{number % max(2, len(self.users) // 4)}" if self.dice.random() < 0.97 else f"g{self.dice.randrange(200)}"
 
     # What systems report
 
@@ -160,144 +168,6 @@ class Story:
             self.happen("ticket.status_changed", day + 3, ticket=name, status="closed")
         if dice.random() < 0.4:
             self.happen("survey.answered", day + 1, survey="s", instrument="ticket_csat", value=dice.randrange(1, 6))
-
-    # Voice
-
-    def voice(self, day, pace):
-        dice = self.dice
-        for instrument, low, high in (("nps", 0, 10), ("csat", 1, 5), ("ces", 1, 7), ("pmf", 0, 3)):
-            for _ in range(self.times(0.07 * pace)):
-                self.happen("survey.sent", day, survey="s", instrument=instrument, contact=self.person())
-                if dice.random() < 0.7:
-                    response = self.maybe(0.9, f"{self.name}-{instrument}-{dice.randrange(400)}")
-                    self.happen("survey.answered", day + dice.randrange(0, 4), survey="s", instrument=instrument,
-                                value=dice.randrange(low, high + 1), response=response, contact=self.maybe(0.8, self.person()))
-        for _ in range(self.times(0.2 * pace)):
-            self.happen("feedback.given", day, kind=dice.choice(["request", "praise", "complaint", "community"]),
-                        sentiment=self.maybe(0.7, round(dice.uniform(-1, 1), 3)))
-        for _ in range(self.times(0.12 * pace)):
-            if dice.random() < 0.75:
-                self.happen("meeting.held", day, meeting="m", kind=dice.choice(["check-in", "mbr", "qbr", "ebr"]),
-                            role=self.maybe(0.5, dice.choice(["sponsor", "admin"])), contact=self.maybe(0.5, self.person()))
-            else:
-                self.happen("meeting.missed", day, meeting="m", kind="check-in")
-        for _ in range(self.times(0.25 * pace)):
-            self.happen("message.sent", day, message="m")
-            if dice.random() < 0.4:
-                self.happen("message.replied", day + 1, message="m", contact=self.maybe(0.5, self.person()))
-        for type, chance in (("reference.accepted", 0.02), ("reference.fulfilled", 0.07), ("case_study.agreed", 0.02),
-                             ("portal.login", 0.02), ("contact.touched", 0.01)):
-            for _ in range(self.times(chance * pace)):
-                self.happen(type, day, role="admin" if type == "contact.touched" else None, contact=self.person())
-        self.judge(day)
-
-    def judge(self, day):
-        dice = self.dice
-        if dice.random() < 0.02:
-            if dice.random() < 0.3:
-                self.happen("grade.given", day, metric="pulse.csm", grade=dice.choice(["excellent", "good", "fair", "poor"]))
-            else:
-                self.happen("grade.given", day, metric="pulse.csm", points=dice.randrange(0, 101),
-                            expires_days=self.maybe(0.6, dice.randrange(5, 60)))
-        if dice.random() < 0.015:
-            self.happen("contact.changed", day, contact=self.person(), role=self.maybe(0.7, dice.choice(["sponsor", "admin", "user"])),
-                        left=self.maybe(0.6, dice.random() < 0.6))
-        if dice.random() < 0.03:
-            self.happen("account.changed", day, **self.traits(day))
-
-    def person(self):
-        return f"{self.name}-c{self.dice.randrange(1 + int(3 * self.size))}"
-
-    def traits(self, day):
-        from datetime import date
-        dice = self.dice
-        said = {"arr": round(30_000 * self.size + dice.randrange(20_000), 2), "seats": 5 + int(20 * self.size) + dice.randrange(30),
-                "term_end": date.fromordinal(day + dice.randrange(-20, 300)).isoformat(),
-                "notice_by": date.fromordinal(day + dice.randrange(-30, 200)).isoformat()}
-        return {name: value for name, value in said.items() if dice.random() < 0.6}
-
-    # Records with a life
-
-    def records(self, day, pace):
-        dice = self.dice
-        workflow = f"{self.name}-w{dice.randrange(int(3 + 50 * self.size))}"
-        for _ in range(self.times(0.25 * pace)):
-            self.happen("workflow.state", day, workflow=workflow, state=dice.choice(["draft", "live", "live", "paused", "deleted"]),
-                        planned=self.maybe(0.5, dice.random() < 0.7))
-        pool = [("use_case.changed", "use_case", "state", ["planned", "live", "live", "retired"], 0.12, 40),
-                ("objective.changed", "objective", "state", ["agreed", "met", "dropped"], 0.06, 14),
-                ("integration.state", "integration", "state", ["connecting", "healthy", "healthy", "degraded", "failing", "disabled"], 0.15, 40),
-                ("finding.changed", "finding", "state", ["open", "open", "accepted", "fixed"], 0.12, 50)]
-        for type, key, field, states, chance, most in pool:
-            for _ in range(self.times(chance * pace)):
-                name = f"{self.name}-{dice.randrange(int(2 + most * self.size))}"
-                if type == "integration.state" and dice.random() < 0.15:
-                    name = "sso"
-                self.happen(type, day, **{key: name, field: dice.choice(states)})
-        for _ in range(self.times(0.1 * pace)):
-            self.happen("target.measured", day, target=f"x{dice.randrange(int(3 + 12 * self.size))}", met=dice.random() < 0.7)
-        if dice.random() < 0.08 * pace:
-            name = f"{self.name}-i{day}"
-            self.happen("incident.opened", day, incident=name, severity="major")
-            if dice.random() < 0.8:
-                self.happen("incident.resolved", day + dice.randrange(0, 40), incident=name)
-        self.money(day, pace)
-
-    def money(self, day, pace):
-        dice = self.dice
-        if dice.random() < 0.06 * pace:
-            name, due = f"{self.name}-b{day}", day_start(self.zone, day + 14) + dice.choice([-1, 0, 1, dice.randrange(DAY)])
-            amount = dice.randrange(100, 9000)
-            self.happen("billing.invoice", day, invoice=name, status="open", amount_due=amount, amount_remaining=amount,
-                        due_at=self.maybe(0.95, due), attempt=self.maybe(0.8, 1))
-            for attempt in range(2, dice.randrange(2, 26)):
-                self.happen("billing.invoice", day + attempt, invoice=name, status="open", attempt=attempt,
-                            amount_remaining=self.maybe(0.3, round(amount * 0.7, 2)))
-            if dice.random() < 0.8:
-                self.happen("billing.invoice", day + dice.randrange(26, 60), invoice=name,
-                            status=dice.choice(["paid", "paid", "void", "uncollectible"]), amount_remaining=0)
-        for _ in range(self.times(0.03 * pace)):
-            name = f"{self.name}-k{day}"
-            self.happen("contract.signed", day, contract=name, arr=1000.0)
-            if dice.random() < 0.4:
-                self.happen("contract.amended", day + 5, contract=name, arr=1200.0)
-            if dice.random() < 0.3:
-                self.happen("contract.ended", day + dice.randrange(20, 90), contract=name)
-        for _ in range(self.times(0.06 * pace)):
-            self.happen("subscription.changed", day, subscription=f"{self.name}-s{dice.randrange(int(2 + 9 * self.size))}",
-                        status=dice.choice(["active", "active", "past_due", "paused", "canceled"]), mrr=self.maybe(0.8, round(dice.random() * 900, 2)))
-            self.happen("opportunity.changed", day, deal=f"{self.name}-d{dice.randrange(int(2 + 9 * self.size))}",
-                        kind=dice.choice(["new", "renewal", "expansion", "expansion"]), stage=dice.choice(["open", "open", "won", "lost"]),
-                        amount=self.maybe(0.8, dice.randrange(1000, 90_000)))
-            self.happen("churn.noticed", day, scope=dice.choice(["full", "partial"]))
-        for _ in range(self.times(0.1 * pace)):
-            self.happen("value.recorded", day, kind=dice.choice(["hours_saved", "money", "cost_reduction"]),
-                        amount=round(dice.random() * 900, 3), confirmed=dice.random() < 0.7)
-
-    def onboard(self, day, pace):
-        dice = self.dice
-        if day == self.first + 30 + int(40 * dice.random()) or dice.random() < 0.012 * pace:
-            self.happen("value.first_reached", day)
-        if dice.random() < 0.08 * pace:
-            self.happen("onboarding.progressed", day, step="s", percent=round(dice.random() * 100, 1))
-        for _ in range(self.times(0.08 * pace)):
-            self.happen("milestone.changed", day, milestone=f"{self.name}-m{dice.randrange(int(3 + 20 * self.size))}",
-                        state=dice.choice(["planned", "met", "met", "missed", "dropped"]),
-                        due_at=self.maybe(0.7, day_start(self.zone, day) + dice.randrange(-20, 30) * DAY + dice.choice([0, 1, HOUR])))
-        for _ in range(self.times(0.1 * pace)):
-            self.happen("data.ingested", day, dataset=f"d{dice.randrange(40)}", rows=dice.randrange(1, 1000))
-        for _ in range(self.times(0.12 * pace)):
-            name = f"{self.name}-e{len(self.happenings)}"
-            self.happen("training.enrolled", day, enrolment=name, course="c", due_at=self.maybe(0.9, day_start(self.zone, day + dice.randrange(1, 30))))
-            if dice.random() < 0.7:
-                self.happen("training.completed", day + dice.randrange(0, 40), self.maybe(0.8, dice.choice(self.users)), enrolment=name, course="c")
-                self.happen("assessment.scored", day, course="c", score=dice.randrange(30, 101))
-        for _ in range(self.times(0.06 * pace)):
-            self.happen("certification.awarded", day, certification="c")
-        for _ in range(self.times(0.3 * pace)):
-            self.happen("nudge.sent", day, nudge="n")
-            if dice.random() < 0.4:
-                self.happen("nudge.acted", day, nudge="n")
 
 
 # Local days on which no run and no request is reported by anybody: the collector is silent, not the customers.

@@ -11,6 +11,9 @@ PROGRAMME = """
 programme: {id: oracle, title: Every metric, version: 1, extends: catalogue, day_one: 0, time_zone: UTC, currency: EUR}
 roles:
   - {id: csm, title: Success manager}
+metrics:
+  - {id: feature.used_count, title: Uses, unit: count, better: up, feature_uses: feature-1, windows: [7d, 30d]}
+  - {id: feature.days_since, title: Days without, unit: days, better: down, days_since: {event: feature.used, when: 'event.feature == "feature-1"'}}
 """
 
 

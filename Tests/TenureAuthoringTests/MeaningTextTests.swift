@@ -105,7 +105,7 @@ import Testing
                 2 │   - {id: a, unit: count, better: up, active_members: true, windows: [7d, 91d]}
                   │                                                                          ^^^ here
                   │
-                A window is `1d` to `90d`, or `lifetime` for a sum.
+                A window is `1d` to `90d` here, or `lifetime` for `sum` and `distinct`.
                 More: tenure explain P406
 
                 """#)

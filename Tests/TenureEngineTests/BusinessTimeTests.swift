@@ -15,7 +15,7 @@ import Testing
             calendarZone: rules)
     }
 
-    @Test func `four business hours from Friday evening end on Monday, after New York's clocks went forward`()
+    @Test func `A2: four business hours from Friday evening end on Monday, after New York's clocks went forward`()
         throws
     {
         let frame = try Self.frame("America/New_York", from: 8, to: 20)
@@ -24,14 +24,14 @@ import Testing
                 == instant("2026-03-09T15:00:00Z"))
     }
 
-    @Test func `24 hours across the lost hour end an hour later by the wall clock`() throws {
+    @Test func `A3: 24 hours across the lost hour end an hour later by the wall clock`() throws {
         let frame = try Self.frame("America/New_York", from: 8, to: 20)
         let noon = instant("2026-03-07T12:00:00-05:00")
         #expect(frame.adding(Span(24, .hours), to: noon) == instant("2026-03-08T13:00:00-04:00"))
         #expect(frame.adding(Span(1, .days), to: noon) == instant("2026-03-08T12:00:00-04:00"))
     }
 
-    @Test func `four business hours from Friday afternoon end on Monday, after Rome's clocks went forward`()
+    @Test func `A4: four business hours from Friday afternoon end on Monday, after Rome's clocks went forward`()
         throws
     {
         let frame = try Self.frame("Europe/Rome", from: 9, to: 17)
@@ -40,7 +40,7 @@ import Testing
                 == instant("2026-03-30T10:00:00Z"))
     }
 
-    @Test func `what is left of a target after a wait goes on in business hours`() throws {
+    @Test func `A5: what is left of a target after a wait goes on in business hours`() throws {
         let frame = try Self.frame("Europe/Rome", from: 9, to: 17)
         let created = instant("2026-06-01T10:00:00+02:00")
         #expect(frame.adding(Span(4, .businessHours), to: created) == instant("2026-06-01T14:00:00+02:00"))
@@ -56,6 +56,24 @@ import Testing
         #expect(
             frame.adding(Span(2, .businessDays), to: instant("2026-10-23T11:00:00+02:00"))
                 == instant("2026-10-27T11:00:00+01:00"))
+    }
+
+    @Test func `A13: a contract of Friday evening has Saturday as its first day, and two business days from Monday on`() throws {
+        let frame = try Self.frame("Europe/Rome", from: 9, to: 17)
+        let signed = instant("2026-06-05T23:30:00+02:00")
+        #expect(frame.zone.day(at: signed) + 1 == day("2026-06-06"))
+        #expect(frame.adding(Span(2, .businessDays), to: signed) == instant("2026-06-10T09:00:00+02:00"))
+    }
+
+    @Test func `A16: months from the 31st are clipped, each from the planned date`() throws {
+        let frame = try Self.frame("Europe/Rome", from: 9, to: 17)
+        for (anchor, next) in [("2025-01-31", "2025-02-28"), ("2024-01-31", "2024-02-29")] {
+            #expect(day(anchor).adding(months: 1) == day(next))
+            #expect(day(anchor).adding(months: 2) == day(String(anchor.prefix(4)) + "-03-31"))
+        }
+        #expect(
+            frame.adding(Span(1, .months), to: instant("2025-01-31T10:00:00+01:00"))
+                == instant("2025-02-28T10:00:00+01:00"))
     }
 
     @Test func `a wall time that does not exist becomes the first that does`() throws {

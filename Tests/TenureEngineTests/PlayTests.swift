@@ -61,7 +61,7 @@ import Testing
             })
     }
 
-    @Test func `a pause shifts what is due and silences the ladder`() throws {
+    @Test func `A14: a pause shifts what is due and silences the ladder`() throws {
         var ledger = try rescueLedger()
         ledger.take(
             "2026-06-01T12:00:00Z", FactType.playPaused, ["play": "rescue", "by": "p1", "reason": "holidays"])
@@ -73,7 +73,7 @@ import Testing
         #expect(ledger.queued.last?.recipient == .role("lead"))
     }
 
-    @Test func `a step that is bound to a date of the account follows the date and ignores pauses`() throws {
+    @Test func `A14: a step that is bound to a date of the account follows the date and ignores pauses`() throws {
         var ledger = try rescueLedger {
             $0.plays[0].steps[0].window = StepWindow(
                 anchor: .account("term_end"), opensAfter: nil, dueAfter: Span(-14, .days))

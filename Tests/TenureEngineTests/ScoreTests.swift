@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(arguments: [(69.5, 70, 1), (84.5, 85, 0), (49.49, 49, 3), (49.5, 50, 2), (100, 100, 0), (0, 0, 3)])
-    func `bands compare the rounded score`(points: Double, score: Int, band: Int) {
+    func `A9: bands compare the rounded score`(points: Double, score: Int, band: Int) {
         let reading = scored([points], weights: [1]).health
         #expect(reading?.score == score)
         #expect(reading?.band == band)

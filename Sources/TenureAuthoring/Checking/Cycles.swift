@@ -57,7 +57,7 @@ extension Reading {
         switch measure {
         case .expression(let condition): condition.program.references.compactMap { referredMetric($0) }
         case .change(let of, _): [of.metric]
-        case .sum, .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .ratio, .last,
+        case .sum, .monthSum, .distinct, .newestOfEach, .daysSinceUse, .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .ratio, .last,
             .daysSince,
             .daysSinceFirst, .activeWeeks, .percentile, .entities, .grade:
             []

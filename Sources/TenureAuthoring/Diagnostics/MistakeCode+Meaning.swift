@@ -75,7 +75,7 @@ extension MistakeCode {
         case .curveNotAscending: "The points of a curve do not ascend, or are fewer than two."
         case .stepNotLast: "A step of a curve without an edge is not the last."
         case .windowOutOfRange:
-            "A window is not `1d` to `90d`; one that is compared with the window before is not `1d` to `45d`."
+            "A window is longer than what is kept: `90d`, for `distinct` `63d`, for `newest_of_each` `366d`; for one that is compared with the window before, `45d`."
         case .windowNotOffered: "The measure has no windows, or no `lifetime`."
         case .spanOutOfRange: "A duration is negative, nothing or too long where it may not be."
         case .hoursOverlap: "Business hours overlap or end before they begin."

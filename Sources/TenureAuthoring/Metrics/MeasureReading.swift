@@ -16,6 +16,10 @@ extension Reading {
                 of: "metric"
             ).map { .featureUses(feature: $0) }
         case .sum: return sum(node, "sum", .eventSum).map { .sum($0) }
+        case .monthSum: return sum(node, key.rawValue, .eventSum).map { .monthSum($0) }
+        case .distinct: return distinct(node)
+        case .newestOfEach: return newestOfEach(node)
+        case .daysSinceUse: return isTrue(node, key) ? .daysSinceUse : nil
         case .last: return sum(node, "last", .eventValue).map { .last($0) }
         case .ratio: return ratio(node)
         case .daysSince: return filter(node, key.rawValue).map { .daysSince($0) }
@@ -76,6 +80,36 @@ extension Reading {
         }
         let kinds = names.eventFields[event] ?? []
         return (event, fields.condition("when", Vocabularies(names: names).event(event), about: kinds))
+    }
+
+    private func distinct(_ node: Node) -> Measure? {
+        guard let map = map(node, "distinct") else { return nil }
+        let fields = Fields(map, .distinct, self)
+        let (event, when) = eventAndCondition(fields)
+        let members = fields.whole("members") ?? 1
+        let isNew = fields.flag("new")
+        guard let event else { return nil }
+        let of = fields.condition("of", Vocabularies(names: names).event(event), .anything)
+        return .distinct(
+            DistinctMeasure(filter: EventFilter(event: event, when: when), of: of, membersMin: members, isNew: isNew))
+    }
+
+    private func newestOfEach(_ node: Node) -> Measure? {
+        guard let map = map(node, "newest_of_each") else { return nil }
+        let fields = Fields(map, .newestOfEach, self)
+        let aggregate = fields.choice("aggregate", NewestMeasure.Aggregate.self)
+        let scale = fields.number("scale") ?? 1
+        let isRounded = fields.flag("round")
+        let (event, when) = eventAndCondition(fields)
+        guard let event else { return nil }
+        let vocabulary = Vocabularies(names: names).event(event)
+        let each = fields.condition("each", vocabulary, .anything)
+        let value = fields.condition("value", vocabulary, .number, required: true, about: names.eventFields[event] ?? [])
+        guard let aggregate, let value else { return nil }
+        return .newestOfEach(
+            NewestMeasure(
+                sum: EventSum(filter: EventFilter(event: event, when: when), value: value), each: each,
+                aggregate: aggregate, scale: scale, isRounded: isRounded))
     }
 
     private func ratio(_ node: Node) -> Measure? {

@@ -14,16 +14,16 @@ extension Reading {
     /// What the measure alone says of its values.
     func measuredRange(_ key: MeasureKey, _ fields: Fields) -> NumberRange {
         switch key {
-        case .activeMembers, .featureUses: .fromZero
+        case .activeMembers, .featureUses, .distinct: .fromZero
         case .stickiness: NumberRange(lowest: 0, highest: 1)
         case .activeDays: NumberRange(lowest: 0, highest: 90)
-        case .activeWeeks: NumberRange(lowest: 0, highest: 9)
+        case .activeWeeks: NumberRange(lowest: 0, highest: 52)
         case .featureBreadth, .grade: .points
         case .change: NumberRange(lowest: -100)
-        case .sum: fields.node("sum")?.map?["value"] == nil ? .fromZero : .anything
+        case .sum, .monthSum: fields.node(key.rawValue)?.map?["value"] == nil ? .fromZero : .anything
         case .entities:
             fields.node("entities")?.map?["aggregate"]?.scalar?.text == "count" ? .fromZero : .anything
-        case .ratio, .last, .daysSince, .daysSinceFirst, .percentile, .expression: .anything
+        case .ratio, .newestOfEach, .last, .daysSince, .daysSinceFirst, .daysSinceUse, .percentile, .expression: .anything
         }
     }
 
@@ -59,10 +59,9 @@ extension MeasureKey {
     /// The most observations that a value is made of; nil: any number.
     fileprivate var observationsMax: Int? {
         switch self {
-        case .last, .daysSince, .daysSinceFirst, .grade, .expression: 1
-        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .sum, .ratio,
-            .activeWeeks,
-            .percentile, .entities, .change:
+        case .last, .daysSince, .daysSinceFirst, .daysSinceUse, .grade, .expression: 1
+        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .sum, .monthSum, .distinct,
+            .newestOfEach, .ratio, .activeWeeks, .percentile, .entities, .change:
             nil
         }
     }
@@ -71,9 +70,8 @@ extension MeasureKey {
     fileprivate var looksAtFacts: Bool {
         switch self {
         case .entities, .change, .expression: false
-        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .sum, .ratio, .last,
-            .daysSince,
-            .daysSinceFirst, .activeWeeks, .percentile, .grade:
+        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .sum, .monthSum, .distinct,
+            .newestOfEach, .ratio, .last, .daysSince, .daysSinceFirst, .daysSinceUse, .activeWeeks, .percentile, .grade:
             true
         }
     }
@@ -83,12 +81,13 @@ extension Measure {
     /// The units that fit, the usual one first; nil where the programme alone knows.
     fileprivate var units: [Metric.Unit]? {
         switch self {
-        case .activeMembers, .featureUses, .activeWeeks: [.count]
+        case .activeMembers, .featureUses, .activeWeeks, .distinct: [.count]
         case .stickiness: [.ratio]
-        case .activeDays, .daysSince, .daysSinceFirst: [.days]
+        case .activeDays, .daysSince, .daysSinceFirst, .daysSinceUse: [.days]
         case .featureBreadth, .change: [.percent]
         case .grade: [.points, .score, .percent]
-        case .sum(let sum): sum.value == nil ? [.count] : nil
+        case .sum(let sum), .monthSum(let sum): sum.value == nil ? [.count] : nil
+        case .newestOfEach(let newest): newest.aggregate == .count ? [.count] : nil
         case .entities(let measure): measure.aggregate == .count ? [.count] : nil
         case .ratio, .last, .percentile, .expression: nil
         }
@@ -110,6 +109,14 @@ extension Diagnostic {
             at: Label(place, "of no effect"),
             why: "A metric with `\(measure)` looks at no events; it is as old as what it is computed from.",
             hint: "write it at the metric of events that this one reads")
+    }
+
+    static func halfLifeWithoutEffect(_ measure: String, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .ageWithoutEffect, severity: .warning, "`half_life` changes nothing here",
+            at: Label(place, "of no effect"),
+            why: "Only `sum` and `ratio` add days up, so that an older one can count less; `\(measure)` does not.",
+            hint: "remove it")
     }
 
     static func wrongUnit(_ unit: Metric.Unit, gives: String, at place: Place, hint: String) -> Diagnostic {

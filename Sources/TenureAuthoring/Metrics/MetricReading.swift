@@ -16,6 +16,7 @@ extension Reading {
         let key = measureKey(fields)
         let windows = windows(fields, measure: key)
         let sampleMin = fields.whole("sample_min") ?? 0
+        let halfLife = halfLife(fields, measure: key)
         let age = fields.node("max_age").flatMap { hours($0, "max_age") }
         let requirements = fields.requirements(.metric, id)
         checkObservations(key, fields, sampleMin: sampleMin)
@@ -28,6 +29,7 @@ extension Reading {
         metric.unit = unit ?? .count
         metric.better = better ?? .none
         metric.hoursMax = age
+        metric.halfLifeDays = halfLife
         metric.requirements = requirements
         return metric
     }
@@ -63,20 +65,38 @@ extension Reading {
             report(.windowsNotOffered(measure.rawValue, at: node.place))
             return []
         }
-        return fields.items("windows", required: true).compactMap { window($0, measure: measure) }
+        return fields.items("windows", required: true).compactMap { window($0, fields, measure: measure) }
     }
 
-    private func window(_ node: Node, measure: MeasureKey?) -> Int? {
+    /// What came for the first time is remembered for ever.
+    private func daysMax(_ measure: MeasureKey, _ fields: Fields) -> Int {
+        measure == .distinct && fields.node("distinct")?.map?["new"] != nil ? 366 : measure.daysMax
+    }
+
+    private func window(_ node: Node, _ fields: Fields, measure: MeasureKey?) -> Int? {
         guard let scalar = scalar(node, "windows", "a window, such as `30d`") else { return nil }
-        guard let days = windowDays(scalar.text), days <= 90 else {
-            report(.windowOutOfRange(scalar))
+        let most = measure.map { daysMax($0, fields) } ?? 90
+        guard let days = windowDays(scalar.text), days <= most else {
+            report(.windowOutOfRange(scalar, most: most))
             // Its name is known, so that whoever refers to it makes no mistake of his own.
             return isInEarnest ? nil : windowDays(scalar.text)
         }
-        if days == 0, measure != .sum {
+        if days == 0, let measure, !measure.hasLifetime {
             report(.lifetimeNotOffered(scalar))
             return nil
         }
+        return days
+    }
+
+    /// In whole days; of no effect where days are not added up one by one.
+    private func halfLife(_ fields: Fields, measure: MeasureKey?) -> Int? {
+        guard let node = fields.node("half_life") else { return nil }
+        guard let scalar = node.scalar, scalar.text.hasSuffix("d"), let days = windowDays(scalar.text), (1...90).contains(days)
+        else {
+            report(.wrongKind("half_life", wanted: "days, `1d` to `90d`", got: node))
+            return nil
+        }
+        if let measure, measure != .sum, measure != .ratio { report(.halfLifeWithoutEffect(measure.rawValue, at: node.place)) }
         return days
     }
 
@@ -97,19 +117,45 @@ enum MeasureKey: String, CaseIterable {
     case activeDays = "active_days"
     case featureBreadth = "feature_breadth"
     case featureUses = "feature_uses"
-    case sum, ratio, last
+    case sum
+    case monthSum = "month_sum"
+    case distinct
+    case newestOfEach = "newest_of_each"
+    case ratio, last
     case daysSince = "days_since"
     case daysSinceFirst = "days_since_first"
+    case daysSinceUse = "days_since_use"
     case activeWeeks = "active_weeks"
     case percentile, entities, change, grade, expression
 
     /// Looks back over days.
     var isWindowed: Bool {
         switch self {
-        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .sum, .ratio,
-            .percentile:
+        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .sum, .ratio, .distinct,
+            .newestOfEach, .percentile:
             true
-        case .last, .daysSince, .daysSinceFirst, .activeWeeks, .entities, .change, .grade, .expression: false
+        case .monthSum, .last, .daysSince, .daysSinceFirst, .daysSinceUse, .activeWeeks, .entities, .change, .grade, .expression: false
+        }
+    }
+
+    /// The longest window: as long as what is kept.
+    var daysMax: Int {
+        switch self {
+        case .distinct: 63
+        case .newestOfEach: 366
+        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .sum, .monthSum, .ratio, .last,
+            .daysSince, .daysSinceFirst, .daysSinceUse, .activeWeeks, .percentile, .entities, .change, .grade, .expression:
+            90
+        }
+    }
+
+    /// Whether `lifetime` is offered.
+    var hasLifetime: Bool {
+        switch self {
+        case .sum, .distinct: true
+        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .monthSum, .newestOfEach, .ratio, .last,
+            .daysSince, .daysSinceFirst, .daysSinceUse, .activeWeeks, .percentile, .entities, .change, .grade, .expression:
+            false
         }
     }
 }

@@ -22,14 +22,14 @@ extension Diagnostic {
 
     static func lifetimeNotOffered(_ scalar: Scalar) -> Diagnostic {
         Diagnostic(
-            .windowNotOffered, "only a `sum` is kept for the whole life of an account",
+            .windowNotOffered, "only `sum` and `distinct` are kept for the whole life of an account",
             at: Label(scalar.place, "not offered here"))
     }
 
-    static func windowOutOfRange(_ scalar: Scalar) -> Diagnostic {
+    static func windowOutOfRange(_ scalar: Scalar, most: Int) -> Diagnostic {
         Diagnostic(
             .windowOutOfRange, "`\(scalar.text)` is no window", at: Label(scalar.place, "here"),
-            why: "A window is `1d` to `90d`, or `lifetime` for a sum.")
+            why: "A window is `1d` to `\(most)d` here, or `lifetime` for `sum` and `distinct`.")
     }
 
     static func changeNeedsWindow(_ metric: String, at place: Place) -> Diagnostic {

@@ -92,7 +92,7 @@ extension Measure {
     fileprivate var entityKind: String? {
         switch self {
         case .entities(let measure): measure.kind
-        case .sum, .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .ratio, .last,
+        case .sum, .monthSum, .distinct, .newestOfEach, .daysSinceUse, .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .ratio, .last,
             .daysSince,
             .daysSinceFirst, .activeWeeks, .percentile, .change, .grade, .expression:
             nil

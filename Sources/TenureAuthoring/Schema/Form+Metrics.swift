@@ -22,6 +22,10 @@ extension Form {
                 "max_age", .shaped(.wholeHours),
                 "When nothing of its source has arrived from any account for so long, the value is unknown.",
                 default: "never", examples: ["48h"]),
+            .may(
+                "half_life", .shaped(.wholeDays),
+                "For `sum` and `ratio`: after so many days, at most 90, what a day adds counts half.",
+                default: "all days count alike", examples: ["30d"]),
             .requirements,
         ], rules: [.exactlyOne(MeasureKey.allCases.map(\.rawValue))] + MeasureKey.allCases.map(\.windowRule))
 
@@ -46,6 +50,28 @@ extension Form {
     static let eventSum = Form(
         "event_sum", noun: "measure", "Events, or the sum of a number in them.",
         [lookedAt, counted, .may("value", .condition(.number), taken, default: "1: events are counted")])
+
+    static let distinct = Form(
+        "distinct", noun: "measure", "What events tell apart, each counted once.",
+        [
+            lookedAt, counted,
+            .may("of", .condition(.anything), "What is told apart, over `event.<field>`.", default: "members"),
+            .may("members", .whole(1...1_000), "A value counts when so many members had it.", default: "1"),
+            .may("new", .flag, "`true`: only what came to count for the first time ever.", default: "false"),
+        ])
+
+    static let newestOfEach = Form(
+        "newest_of_each", noun: "measure", "The newest number of each thing that events name.",
+        [
+            lookedAt, counted,
+            .may(
+                "each", .condition(.anything), "What names the thing, over `event.<field>`; an event that names none is one by itself.",
+                default: "each event", examples: ["event.contact"]),
+            .must("value", .condition(.number), taken),
+            .must("aggregate", .choice(of: NewestMeasure.Aggregate.self), "What is made of them."),
+            .may("scale", .number(0.000_001...1_000_000_000), "Multiplies the result; 100 gives percent.", default: "1"),
+            .may("round", .flag, "`true`: to a whole number, half away from zero.", default: "false"),
+        ])
 
     static let eventValue = Form(
         "event_value", noun: "measure", "A number in events.",
@@ -99,10 +125,12 @@ extension MeasureKey {
 
     fileprivate var value: ValueForm {
         switch self {
-        case .activeMembers, .stickiness, .activeDays, .activeWeeks: .yes
+        case .activeMembers, .stickiness, .activeDays, .activeWeeks, .daysSinceUse: .yes
         case .featureBreadth: .form(.featureBreadth)
         case .featureUses: .reference("feature")
-        case .sum: .form(.eventSum)
+        case .sum, .monthSum: .form(.eventSum)
+        case .distinct: .form(.distinct)
+        case .newestOfEach: .form(.newestOfEach)
         case .ratio: .form(.ratio)
         case .last: .form(.eventValue)
         case .daysSince, .daysSinceFirst: .form(.eventFilter)
@@ -122,11 +150,15 @@ extension MeasureKey {
         case .featureBreadth: "Declared features used, in percent of all declared ones."
         case .featureUses: "Uses of one feature."
         case .sum: "Events, or a number in them, added up."
+        case .monthSum: "The same since the billing month began: the day of the month of `term_start`, or the first."
+        case .distinct: "Values in events, or members, each counted once; a window has at most 63 days."
+        case .newestOfEach: "The newest number of each person or thing; a window has at most 366 days."
         case .ratio: "One sum over another."
         case .last: "The newest value of a number in events."
         case .daysSince: "Whole days since the newest of the events."
         case .daysSinceFirst: "Whole days since the first of the events."
-        case .activeWeeks: "Active weeks in a row, up to now."
+        case .daysSinceUse: "Whole days since the newest activity event of any type."
+        case .activeWeeks: "Active weeks in a row, up to now; a year of them is remembered."
         case .percentile: "A percentile of a number in events."
         case .entities: "A number over tickets, invoices and other entities."
         case .change: "Another metric against its window before."

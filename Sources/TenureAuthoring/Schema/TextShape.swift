@@ -4,7 +4,7 @@ import TenureCore
 /// exists, or that hours follow each other.
 enum TextShape: String, Sendable, CaseIterable {
     case id, requirement, date, instant, timeOfDay, hours, colour, currency, recipient, anchor, zone, window
-    case wholeHours, reentry, fieldID, scoreRange
+    case wholeHours, wholeDays, reentry, fieldID, scoreRange
 
     var pattern: String? {
         switch self {
@@ -22,6 +22,7 @@ enum TextShape: String, Sendable, CaseIterable {
         case .window: "^([1-9][0-9]*d|lifetime)$"
         case .scoreRange: "^([0-9]|[1-9][0-9]|100)([.][.]([0-9]|[1-9][0-9]|100))?$"
         case .wholeHours: "^([1-9][0-9]{0,4}|100000)(m|h|d|w)$"
+        case .wholeDays: "^[1-9][0-9]?d$"
         case .reentry: "^(never|after_exit|([1-9][0-9]{0,4}|100000)(m|h|d|w|mo|bh|bd))$"
         case .fieldID: "^[A-Za-z_][A-Za-z0-9_]*$"
         }
@@ -44,6 +45,7 @@ enum TextShape: String, Sendable, CaseIterable {
         case .window: "window, `30d` or `lifetime`"
         case .scoreRange: "range, `55..60`"
         case .wholeHours: "duration of whole hours, `48h`"
+        case .wholeDays: "days, `30d`"
         case .reentry: "`never`, `after_exit` or a duration"
         case .fieldID: "field's id"
         }
@@ -55,7 +57,7 @@ enum TextShape: String, Sendable, CaseIterable {
         case .id: ["string", "number", "boolean"]
         case .fieldID: ["string", "boolean"]
         case .requirement, .date, .instant, .timeOfDay, .hours, .colour, .currency, .recipient, .anchor, .zone, .window,
-            .wholeHours, .reentry, .scoreRange:
+            .wholeHours, .wholeDays, .reentry, .scoreRange:
             ["string"]
         }
     }

@@ -86,7 +86,8 @@ package final class CompiledProgramme: Sendable {
     package func emptyObservations() -> Observations {
         Observations(
             rings: layout.rings.count, lifetimes: layout.lifetimes.count, lasts: layout.lasts.count,
-            instants: layout.instants.count, sketches: layout.sketches.count, features: layout.features.count)
+            instants: layout.instants.count, sketches: layout.sketches.count, features: layout.features.count,
+            distincts: layout.distincts.count, newestOfEach: layout.newestOfEach.count)
     }
 
     /// What an event of the type feeds; nil for a type that no programme declares, or that the engine itself gives a
@@ -149,6 +150,8 @@ package struct Layout: Hashable, Sendable {
     package var instants: [String] = []
     package var sketches: [String] = []
     package var features: [String] = []
+    package var distincts: [String] = []
+    package var newestOfEach: [String] = []
     /// `<kind>.<field>`, in the order of the declarations.
     package var entityFields: [String] = []
 }
@@ -207,12 +210,16 @@ struct EntityPlan: Sendable {
 
 struct Feed: Sendable {
     enum Target: Hashable, Sendable {
-        case ring(Int), lifetime(Int), last(Int), instants(Int), sketch(Int)
+        case ring(Int), lifetime(Int), last(Int), instants(Int), sketch(Int), newestOfEach(Int)
+        /// With members told apart too, or with rows that are kept for ever.
+        case distinct(Int, byMember: Bool, keepsAll: Bool)
     }
 
     var target: Target
     var when: BoundCondition?
     var value: BoundCondition?
+    /// Names what is told apart.
+    var key: BoundCondition?
 }
 
 package final class BoundCondition: Sendable {
@@ -283,9 +290,14 @@ package final class MetricPlan: Sendable {
     let feed: String?
     /// The older version that defined it, for plays that still run under that; nil: the programme's own.
     package let pinnedTo: Int?
+    /// What a day counts by its age in days; empty: all alike.
+    let decay: [Double]
 
     enum Source: Sendable {
         case ring(Int), lifetime(Int), last(Int), daysSinceNewest(Int), daysSinceFirst(Int), sketch(Int, Double)
+        case monthRing(Int), daysSinceUse
+        case distinct(Int, membersMin: Int, isNew: Bool)
+        case newestOfEach(Int, NewestMeasure.Aggregate, scale: Double, isRounded: Bool)
         case ratio(of: Int, to: Int, scale: Double, isLifetime: Bool)
         case activeMembers, stickiness, activeDays, activeWeeks
         case breadth([Int], FeatureUse), featureUses(Int)
@@ -302,6 +314,7 @@ package final class MetricPlan: Sendable {
         self.source = source
         self.feed = feed
         self.pinnedTo = pinnedTo
+        decay = metric.halfLifeDays.map { Decay.factors(halfLife: $0, days: reference.windowDays ?? 0) } ?? []
     }
 }
 

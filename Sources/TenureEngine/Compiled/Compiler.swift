@@ -179,6 +179,12 @@ extension Compiler {
         let isLifetime = reference.windowDays == 0
         switch metric.measure {
         case .sum(let sum): return isLifetime ? .lifetime(lifetime(sum)) : .ring(ring(sum))
+        case .monthSum(let sum): return .monthRing(ring(sum))
+        case .distinct(let measure): return distinct(measure, metric)
+        case .newestOfEach(let measure):
+            let index = newestOfEach(measure, metric)
+            return .newestOfEach(index, measure.aggregate, scale: measure.scale, isRounded: measure.isRounded)
+        case .daysSinceUse: return .daysSinceUse
         case .activeMembers: return .activeMembers
         case .stickiness: return .stickiness
         case .activeDays: return .activeDays
@@ -210,10 +216,12 @@ extension Compiler {
 
     private func feedName(_ metric: Metric) -> String? {
         switch metric.measure {
-        case .sum(let sum), .last(let sum), .percentile(let sum, _): sum.filter.event
+        case .sum(let sum), .monthSum(let sum), .last(let sum), .percentile(let sum, _): sum.filter.event
+        case .distinct(let measure): measure.filter.event
+        case .newestOfEach(let measure): measure.sum.filter.event
         case .ratio(_, let to, _): to.filter.event
         case .daysSince(let filter), .daysSinceFirst(let filter): filter.event
-        case .activeMembers, .stickiness, .activeDays, .activeWeeks, .featureBreadth, .featureUses: ""
+        case .activeMembers, .stickiness, .activeDays, .activeWeeks, .daysSinceUse, .featureBreadth, .featureUses: ""
         case .entities, .change, .grade, .expression: nil
         }
     }
@@ -235,17 +243,34 @@ extension Compiler {
         slot(EventSum(filter: filter), "when", \.instants) { .instants($0) }
     }
 
+    private mutating func distinct(_ measure: DistinctMeasure, _ metric: Metric) -> MetricPlan.Source {
+        let keepsAll = measure.isNew || metric.windows.contains(0)
+        let byMember = measure.membersMin > 1
+        let kind = "distinct" + (byMember ? "+members" : "") + (keepsAll ? "+all" : "")
+        let index = slot(EventSum(filter: measure.filter), kind, \.distincts, of: measure.of) {
+            .distinct($0, byMember: byMember, keepsAll: keepsAll)
+        }
+        return .distinct(index, membersMin: measure.membersMin, isNew: measure.isNew)
+    }
+
+    private mutating func newestOfEach(_ measure: NewestMeasure, _ metric: Metric) -> Int {
+        slot(measure.sum, "newest", \.newestOfEach, of: measure.each) { .newestOfEach($0) }
+    }
+
     /// The accumulator for a sum, shared by everything that measures the same.
     private mutating func slot(
-        _ sum: EventSum, _ kind: String, _ list: WritableKeyPath<Layout, [String]>, _ target: (Int) -> Feed.Target
+        _ sum: EventSum, _ kind: String, _ list: WritableKeyPath<Layout, [String]>, of told: Condition? = nil,
+        _ target: (Int) -> Feed.Target
     ) -> Int {
-        let key = [kind, sum.filter.event, sum.filter.when?.source ?? "", sum.value?.source ?? ""].joined(separator: "|")
+        let parts = [kind, sum.filter.event, sum.filter.when?.source ?? "", sum.value?.source ?? ""]
+        let key = (parts + [told?.source].compactMap { $0 }).joined(separator: "|")
         if let index = layout[keyPath: list].firstIndex(of: key) { return index }
         let index = layout[keyPath: list].count
         layout[keyPath: list].append(key)
         let feed = Feed(
             target: target(index), when: sum.filter.when.map { bind($0, event: sum.filter.event) },
-            value: sum.value.map { bind($0, event: sum.filter.event) })
+            value: sum.value.map { bind($0, event: sum.filter.event) },
+            key: told.map { bind($0, event: sum.filter.event) })
         feeds[sum.filter.event, default: []].append(feed)
         return index
     }

@@ -92,7 +92,8 @@ final class Dependencies: Sendable {
         switch plan.source {
         case .lifetime, .last, .nothing: []
         case .ratio(_, _, _, isLifetime: true): []
-        case .ring, .daysSinceNewest, .daysSinceFirst, .sketch, .ratio, .activeMembers, .stickiness, .activeDays,
+        case .monthRing: Set(Aspects.day.places).union(Aspects.profile.places)
+        case .ring, .distinct, .newestOfEach, .daysSinceUse, .daysSinceNewest, .daysSinceFirst, .sketch, .ratio, .activeMembers, .stickiness, .activeDays,
             .activeWeeks, .breadth, .featureUses:
             Set(Aspects.day.places)
         case .entities(_, _, let value, let when):
@@ -126,14 +127,16 @@ extension MetricPlan {
     func isFed(by type: EventType, _ targets: [Feed.Target], _ metrics: [MetricPlan]) -> Bool {
         func feeds(_ matches: (Feed.Target) -> Bool) -> Bool { targets.contains(where: matches) }
         switch source {
-        case .ring(let index): return feeds { $0 == .ring(index) }
+        case .ring(let index), .monthRing(let index): return feeds { $0 == .ring(index) }
+        case .newestOfEach(let index, _, _, _): return feeds { $0 == .newestOfEach(index) }
+        case .distinct(let index, _, _): return feeds { if case .distinct(index, _, _) = $0 { true } else { false } }
         case .lifetime(let index): return feeds { $0 == .lifetime(index) }
         case .last(let index): return feeds { $0 == .last(index) }
         case .daysSinceNewest(let index), .daysSinceFirst(let index): return feeds { $0 == .instants(index) }
         case .sketch(let index, _): return feeds { $0 == .sketch(index) }
         case .ratio(let of, let to, _, let isLifetime):
             return feeds { isLifetime ? $0 == .lifetime(of) || $0 == .lifetime(to) : $0 == .ring(of) || $0 == .ring(to) }
-        case .activeMembers, .stickiness, .activeDays, .activeWeeks: return type.isActivity
+        case .activeMembers, .stickiness, .activeDays, .activeWeeks, .daysSinceUse: return type.isActivity
         case .breadth, .featureUses: return type.isActivity || type.featureField != nil
         case .entities: return type.entity != nil
         // Over other days than the metric that it compares, which may stay the same.

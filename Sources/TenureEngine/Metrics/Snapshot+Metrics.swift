@@ -28,7 +28,13 @@ extension Snapshot {
     private func reading(_ plan: MetricPlan) -> MetricReading {
         let length = plan.reference.windowDays ?? 0
         switch plan.source {
-        case .ring(let index): return begun { count(observations.rings[index].sum(over: window(length))) }
+        case .ring(let index): return begun { sum(observations.rings[index], plan, window(length)) }
+        case .monthRing(let index): return begun { count(observations.rings[index].sum(over: billingMonth)) }
+        case .distinct(let index, let members, let isNew):
+            return begun { distinct(observations.distincts[index], members, isNew, length) }
+        case .newestOfEach(let index, let aggregate, let scale, let isRounded):
+            return newestOfEach(observations.newestOfEach[index], aggregate, scale, isRounded, length)
+        case .daysSinceUse: return days(since: observations.lastActivity)
         case .lifetime(let index): return begun { count(observations.lifetimes[index]) }
         case .last(let index): return observations.lasts[index].map { .known($0.value, sample: 1) } ?? .unknown(.noData)
         case .daysSinceNewest(let index): return days(since: observations.newests[index])
@@ -37,8 +43,7 @@ extension Snapshot {
         case .ratio(let of, let to, let scale, let isLifetime):
             return isLifetime
                 ? ratio(observations.lifetimes[of], observations.lifetimes[to], scale)
-                : ratio(
-                    observations.rings[of].sum(over: window(length)), observations.rings[to].sum(over: window(length)), scale)
+                : ratio(observations.rings[of], observations.rings[to], scale, plan, window(length))
         case .activeMembers: return inUse { whole(observations.members.activeMembers(window(length))) }
         case .stickiness: return memberDays(length) { Double($0) / Double(length) / Double($1) }
         case .activeDays: return memberDays(length) { Double($0) / Double($1) }
@@ -85,6 +90,21 @@ extension Snapshot {
         return .known(scale * Double(of) / Double(to), sample: max(0, to / 1_000_000))
     }
 
+    private func ratio(
+        _ of: DailySums, _ to: DailySums, _ scale: Double, _ plan: MetricPlan, _ days: ClosedRange<Day>
+    ) -> MetricReading {
+        let reading = ratio(of.sum(over: days), to.sum(over: days), scale)
+        guard !plan.decay.isEmpty, reading.value != nil else { return reading }
+        let (part, whole) = (of.sum(decayed: plan.decay, to: today), to.sum(decayed: plan.decay, to: today))
+        return whole == 0 ? .unknown(.noData) : .known(scale * part / whole, sample: reading.sample)
+    }
+
+    private func sum(_ ring: DailySums, _ plan: MetricPlan, _ days: ClosedRange<Day>) -> MetricReading {
+        let whole = count(ring.sum(over: days))
+        guard !plan.decay.isEmpty else { return whole }
+        return .known(ring.sum(decayed: plan.decay, to: today) / 1_000_000, sample: whole.sample)
+    }
+
     private func grade(_ metric: String) -> MetricReading {
         guard let grade = observations.grades[metric] else { return .unknown(.noData) }
         return grade.isValid(at: now) ? .known(grade.points, sample: 1) : .unknown(.expired)
@@ -115,11 +135,10 @@ extension Snapshot {
         return end + -Int32(max(1, days) - 1)...end
     }
 
-    /// Consecutive weeks of seven complete days with any activity, back from yesterday; at most nine are remembered.
+    /// Consecutive weeks of seven complete days with any use, back from yesterday; a year of them is remembered.
     private var activeWeeks: Int {
-        let anyone = observations.members.anyone >> 1
         var weeks = 0
-        while weeks < 9, (anyone >> UInt64(weeks * 7)) & 0x7F != 0 { weeks += 1 }
+        while weeks < 52, observations.useDays.holdsAny(7 * weeks + 1, 7 * weeks + 7) { weeks += 1 }
         return weeks
     }
 
@@ -159,16 +178,17 @@ extension Snapshot {
         observations.firstDay == nil && observations.entities.rows.isEmpty ? .unknown(.noData) : reading
     }
 
-    private func aggregated(_ values: [Double], _ aggregate: EntityMeasure.Aggregate) -> MetricReading {
+    /// - Parameter scale: multiplies sums and means, before these are divided.
+    func aggregated(_ values: [Double], _ aggregate: EntityMeasure.Aggregate, scale: Double = 1) -> MetricReading {
         let sample = Int64(values.count)
         switch aggregate {
         case .count: return .known(Double(values.count), sample: sample)
-        case .sum: return .known(values.reduce(0, +), sample: sample)
-        case .max: return .known(values.max() ?? 0, sample: sample)
-        case .min: return values.min().map { .known($0, sample: sample) } ?? .unknown(.noData)
+        case .sum: return .known(scale * values.reduce(0, +), sample: sample)
+        case .max: return .known(scale * (values.max() ?? 0), sample: sample)
+        case .min: return values.min().map { .known(scale * $0, sample: sample) } ?? .unknown(.noData)
         case .mean:
             return values.isEmpty
-                ? .unknown(.noData) : .known(values.reduce(0, +) / Double(values.count), sample: sample)
+                ? .unknown(.noData) : .known(scale * values.reduce(0, +) / Double(values.count), sample: sample)
         }
     }
 }
@@ -185,8 +205,8 @@ extension Snapshot {
         case .breadth(let features, let use): breadth(features, use, days).value
         case .ratio(let of, let to, let scale, false):
             ratio(observations.rings[of].sum(over: days), observations.rings[to].sum(over: days), scale).value
-        case .lifetime, .last, .daysSinceNewest, .daysSinceFirst, .sketch, .ratio, .stickiness, .activeDays,
-            .activeWeeks, .entities, .change, .grade, .expression, .nothing:
+        case .lifetime, .monthRing, .distinct, .newestOfEach, .last, .daysSinceNewest, .daysSinceFirst, .daysSinceUse,
+            .sketch, .ratio, .stickiness, .activeDays, .activeWeeks, .entities, .change, .grade, .expression, .nothing:
             nil
         }
     }

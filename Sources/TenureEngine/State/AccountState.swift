@@ -43,6 +43,7 @@ package struct AccountState: Hashable, Sendable {
         self.conclusions = conclusions
     }
 
+    /// 1 knew of no revenue and of nothing that is told apart.
     private static let format: UInt8 = 2
 
     package var bytes: [UInt8] {
@@ -59,10 +60,12 @@ package struct AccountState: Hashable, Sendable {
     /// Throws `CorruptBytes` for anything but what `bytes` gave.
     package init(bytes: [UInt8]) throws {
         var reader = ByteReader(bytes)
-        guard try reader.readByte() == Self.format else { throw CorruptBytes(offset: 0) }
+        let format = try reader.readByte()
+        guard (1...Self.format).contains(format) else { throw CorruptBytes(offset: 0) }
         self.init(
             id: AccountID(try reader.readString()), clock: try reader.readOptional { try $0.readInstant() },
-            created: try reader.readOptional { try $0.readInstant() }, held: Held(try reader.readObservations()),
+            created: try reader.readOptional { try $0.readInstant() },
+            held: Held(try reader.readObservations(format: format)),
             conclusions: try reader.readConclusions())
         guard reader.isAtEnd else { throw CorruptBytes(offset: reader.offset) }
     }

@@ -48,6 +48,17 @@ package struct DailySums: Hashable, Sendable {
         return total
     }
 
+    /// The sum over the days that end with `today`, each by its factor, the youngest first.
+    func sum(decayed factors: [Double], to today: Day) -> Double {
+        guard !factors.isEmpty else { return 0 }
+        var total = 0.0
+        for index in indices(today + -Int32(factors.count - 1)...today) {
+            let age = Int(today - firstDay) - index
+            if factors.indices.contains(age) { total += Double(sums[index]) * factors[age] }
+        }
+        return total
+    }
+
     /// Whether the sum over `days` comes to so much on so many days at least; only for what is never negative, since the
     /// newest days that suffice are enough.
     func reaches(_ micros: Int64, days daysMin: Int, over days: ClosedRange<Day>) -> Bool {

@@ -58,7 +58,7 @@ package struct MemberTable: Hashable, Sendable {
         return rows.reduce(0) { $0 + ($1.mask & window).nonzeroBitCount }
     }
 
-    /// Days on which anybody was active, as bits from `today` back.
+    /// Days on which any member was active, as bits from `today` back.
     var anyone: UInt64 { rows.reduce(0) { $0 | $1.mask } }
 
     package init() {}

@@ -28,6 +28,9 @@ extension ByteWriter {
             $0.write($1.source)
             $0.write($1.id)
         }
+        write(list: observations.distincts) { $0.write($1) }
+        write(list: observations.newestOfEach) { $0.write($1) }
+        write(list: observations.useDays.words) { $0.write($1) }
     }
 
     mutating func write(_ grade: Grade) {
@@ -48,7 +51,8 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    mutating func readObservations() throws -> Observations {
+    /// - Parameter format: of the state that they are part of.
+    mutating func readObservations(format: UInt8) throws -> Observations {
         var observations = Observations(rings: 0, lifetimes: 0, lasts: 0, instants: 0, sketches: 0, features: 0)
         observations.profile = try readNamed { try $0.readJSON() }
         observations.contactRoles = try readNamed { try $0.readString() }
@@ -59,7 +63,7 @@ extension ByteReader {
         observations.touches = try readNamed { try $0.readBool() }
         observations.members = try readMemberTable()
         observations.entities = try readEntityTable()
-        observations.revenue = try readRevenueLedger()
+        if format > 1 { observations.revenue = try readRevenueLedger() }
         observations.rings = try readList { try $0.readDailySums() }
         observations.lifetimes = try readList { try $0.readInt64() }
         observations.lasts = try readList { try $0.readOptional { try $0.readLatest { try $0.readDouble() } } }
@@ -75,6 +79,14 @@ extension ByteReader {
         observations.retracted = try readList {
             Retraction(source: try $0.readString(), id: try $0.readString())
         }
+        guard format > 1 else {
+            // What was known of the days of use then: those of the members.
+            observations.useDays = DayMask(words: [observations.members.anyone])
+            return observations
+        }
+        observations.distincts = try readList { try $0.readDistinctTable() }
+        observations.newestOfEach = try readList { try $0.readNewestTable() }
+        observations.useDays = DayMask(words: try readList { try $0.readUInt64() })
         return observations
     }
 

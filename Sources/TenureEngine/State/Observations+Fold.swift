@@ -56,8 +56,13 @@ extension Observations {
     /// Moves every window on to a day; earlier days change nothing.
     mutating func advance(to day: Day, programme: CompiledProgramme) {
         guard day > today else { return }
+        let gap = day - today
         let known = horizon(programme)
         members.advance(to: day)
+        useDays.advance(by: gap)
+        for index in distincts.indices { distincts[index].advance(by: gap) }
+        let oldest = ZoneRules.utc.instant(day: day + -NewestTable.daysMax)
+        for index in newestOfEach.indices { newestOfEach[index].forget(before: oldest) }
         let horizon = horizon(programme)
         if horizon > known { forget(through: horizon) }
         forgetClosedEntities(on: day, programme)
@@ -175,6 +180,7 @@ extension Observations {
 
     private mutating func foldActivity(_ fact: Fact, _ day: Day) {
         lastActivity = max(lastActivity ?? fact.occurred, fact.occurred)
+        useDays.mark(today - day)
         if let member = fact.member { members.mark(hash64(member), on: day) }
     }
 
@@ -213,9 +219,30 @@ extension Observations {
         case .lifetime(let index): lifetimes[index] = saturatingAdd(lifetimes[index], micros)
         case .sketch(let index): if day > horizon(context.programme) { sketches[index].add(amount, on: day) }
         case .last(let index): updateLast(index, amount, Version(fact))
+        case .distinct(let index, let byMember, let keepsAll):
+            guard let value = told(feed, fact), let member = byMember ? fact.member.map({ hash64($0) }) : 0 else { return }
+            distincts[index].mark(value, member: member, on: day, today: today, keepsAll: keepsAll)
+        case .newestOfEach(let index):
+            let key = told(feed, fact) ?? hash64(fact.source, fact.id)
+            newestOfEach[index].update(key, amount, Version(fact))
         case .instants(let index):
             firsts[index] = min(firsts[index] ?? fact.occurred, fact.occurred)
             newests[index] = max(newests[index] ?? fact.occurred, fact.occurred)
+        }
+    }
+
+    /// The hash of what the feed tells apart: a value of the event, or where it names none, the member; nil: neither.
+    private func told(_ feed: Feed, _ fact: Fact) -> UInt64? {
+        guard let key = feed.key else {
+            if case .newestOfEach = feed.target { return nil }
+            return fact.member.map { hash64($0) }
+        }
+        switch evaluate(key, fact.data) {
+        case .string(let text): return hash64(text)
+        case .int(let number): return hash64(String(number))
+        case .bool(let flag): return hash64(String(flag))
+        case .double(let number): return number.isFinite ? hash64("\(number)") : nil
+        case _: return nil
         }
     }
 

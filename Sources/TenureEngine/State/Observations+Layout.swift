@@ -14,6 +14,9 @@ extension Observations {
         newests = Self.moved(newests, old.instants, new.instants, filling?.newests, empty: nil)
         sketches = Self.moved(sketches, old.sketches, new.sketches, filling?.sketches, empty: Sketch())
         features = Self.moved(features, old.features, new.features, filling?.features, empty: DailySums())
+        distincts = Self.moved(distincts, old.distincts, new.distincts, filling?.distincts, empty: DistinctTable())
+        newestOfEach = Self.moved(
+            newestOfEach, old.newestOfEach, new.newestOfEach, filling?.newestOfEach, empty: NewestTable())
         entities.move { Self.moved($0.fields, old.fields(of: $0.kind), new.fields(of: $0.kind), nil, empty: nil) }
     }
 
@@ -37,17 +40,19 @@ extension Layout {
 
     fileprivate func fields(of kind: String) -> [String] { entityFields.filter { $0.hasPrefix(kind + ".") } }
 
-    private var parts: [[String]] { [rings, lifetimes, lasts, instants, sketches, features, entityFields] }
+    private var parts: [[String]] { [rings, lifetimes, lasts, instants, sketches, features, entityFields, distincts, newestOfEach] }
 
     /// As it is kept beside the states that follow it.
     package var text: String { JSON.array(parts.map { .array($0.map { .string($0) }) }).text }
 
-    /// nil for anything but what `text` gave.
+    /// nil for anything but what `text` gave; before there was anything to tell apart there were two lists less.
     package init?(text: String) {
-        guard case .success(let value) = JSONReader.read(text), let lists = value.array, lists.count == 7 else { return nil }
+        guard case .success(let value) = JSONReader.read(text), let lists = value.array, lists.count == 7 || lists.count == 9
+        else { return nil }
         let parts = lists.map { ($0.array ?? []).compactMap(\.string) }
         self.init()
         (rings, lifetimes, lasts, instants) = (parts[0], parts[1], parts[2], parts[3])
         (sketches, features, entityFields) = (parts[4], parts[5], parts[6])
+        if parts.count == 9 { (distincts, newestOfEach) = (parts[7], parts[8]) }
     }
 }

@@ -17,6 +17,10 @@ package struct Observations: Hashable, Sendable {
     package var sketches: [Sketch]
     /// Uses by declared feature.
     package var features: [DailySums]
+    package var distincts: [DistinctTable]
+    package var newestOfEach: [NewestTable]
+    /// Days on which anybody used the product, named or not, back from `today`.
+    package var useDays = DayMask()
     /// Local day of the first event; days before it are unknown.
     package var firstDay: Day?
     /// Newest occurrence of an activity event.
@@ -28,7 +32,10 @@ package struct Observations: Hashable, Sendable {
     /// Facts taken back inside the lateness window, sorted: they count no more, even when they come later.
     package var retracted: [Retraction] = []
 
-    package init(rings: Int, lifetimes: Int, lasts: Int, instants: Int, sketches: Int, features: Int) {
+    package init(
+        rings: Int, lifetimes: Int, lasts: Int, instants: Int, sketches: Int, features: Int, distincts: Int = 0,
+        newestOfEach: Int = 0
+    ) {
         self.rings = Array(repeating: DailySums(), count: rings)
         self.lifetimes = Array(repeating: 0, count: lifetimes)
         self.lasts = Array(repeating: nil, count: lasts)
@@ -36,6 +43,8 @@ package struct Observations: Hashable, Sendable {
         newests = Array(repeating: nil, count: instants)
         self.sketches = Array(repeating: Sketch(), count: sketches)
         self.features = Array(repeating: DailySums(), count: features)
+        self.distincts = Array(repeating: DistinctTable(), count: distincts)
+        self.newestOfEach = Array(repeating: NewestTable(), count: newestOfEach)
     }
 
     /// What people and records say: much of it, and seldom changed, so that it is handed on as one.

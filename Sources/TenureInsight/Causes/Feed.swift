@@ -8,6 +8,8 @@ struct Feed: Sendable {
         case events(EventSum)
         /// Use of the product by a member.
         case activity
+        /// Any use of the product, by whomever.
+        case use
         case features(Set<String>)
         case entities(kind: String)
         /// Judgements by the name under which they are kept: a metric's id, `component:<id>`, `group:<id>`.
@@ -27,8 +29,10 @@ struct Feed: Sendable {
         case complete(Int)
         /// The last n complete days, and the n before them.
         case compared(Int)
-        /// Nine weeks of complete days.
+        /// A year of weeks of complete days.
         case weeks
+        /// What can belong to a billing month.
+        case month
     }
 
     var sort: Sort
@@ -45,7 +49,9 @@ extension Feed.Span {
         case .complete(let days): return (1...max(1, days)).contains(back) ? 0 : nil
         case .compared(let days):
             return (1...max(1, 2 * days)).contains(back) ? (back <= days ? 0 : 1) : nil
-        case .weeks: return (1...63).contains(back) ? (back - 1) / 7 : nil
+        case .weeks: return (1...364).contains(back) ? (back - 1) / 7 : nil
+        // Which of these days belong to it follows from the term: those that left it count as having left.
+        case .month: return (0...31).contains(back) ? 0 : nil
         }
     }
 }
@@ -57,6 +63,7 @@ extension Feed.Sort {
         switch self {
         case .events(let sum): return isSame(fact.type, sum.filter.event)
         case .activity: return type?.isActivity == true && fact.member != nil
+        case .use: return type?.isActivity == true
         case .features(let names):
             return type?.featureField.flatMap { fact.data[$0]?.string }.map { names.contains($0) } ?? false
         case .entities(let kind): return type?.entity?.kind == kind

@@ -94,6 +94,11 @@ struct Feeds: Sendable {
         addBeginning(metric.measure)
         switch metric.measure {
         case .sum(let sum): add(.events(sum), window)
+        case .monthSum(let sum):
+            add(.events(sum), .month)
+            add(.field("term_start"), .ever)
+        case .distinct(let measure): add(.events(EventSum(filter: measure.filter)), measure.isNew ? .ever : window)
+        case .newestOfEach(let measure): add(.events(measure.sum), window)
         case .ratio(let of, let to, _):
             add(.events(of), window)
             add(.events(to), window)
@@ -102,7 +107,8 @@ struct Feeds: Sendable {
         case .daysSince(let filter), .daysSinceFirst(let filter): add(.events(EventSum(filter: filter)), .ever)
         case .activeMembers: add(.activity, compared ?? .window(days))
         case .stickiness, .activeDays: add(.activity, .complete(days))
-        case .activeWeeks: add(.activity, .weeks)
+        case .activeWeeks: add(.use, .weeks)
+        case .daysSinceUse: add(.use, .ever)
         case .featureBreadth(let use): add(.features(names(use.scope)), compared ?? .window(days))
         case .featureUses(let feature): add(.features([feature]), compared ?? .window(days))
         case .entities(let measure): add(.entities(kind: measure.kind), .ever)
@@ -114,9 +120,9 @@ struct Feeds: Sendable {
 
     private mutating func addBeginning(_ measure: Measure) {
         switch measure {
-        case .sum, .entities, .change: add(.beginning(ofUse: false), .ever)
+        case .sum, .monthSum, .distinct, .entities, .change: add(.beginning(ofUse: false), .ever)
         case .activeMembers, .activeWeeks, .featureBreadth, .featureUses: add(.beginning(ofUse: true), .ever)
-        case .stickiness, .activeDays, .ratio, .last, .daysSince, .daysSinceFirst, .percentile, .grade, .expression:
+        case .stickiness, .activeDays, .ratio, .newestOfEach, .last, .daysSince, .daysSinceFirst, .daysSinceUse, .percentile, .grade, .expression:
             break
         }
     }

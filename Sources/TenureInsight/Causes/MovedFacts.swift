@@ -98,7 +98,7 @@ private struct WindowEnd: Sendable {
         case .field, .flag: return 0
         case .beginning(let ofUse):
             return beginnings[ofUse] == Retraction(source: fact.source, id: fact.id) ? 0 : nil
-        case .events, .activity, .features, .entities, .contact:
+        case .events, .activity, .use, .features, .entities, .contact:
             return fact.isTooLate ? nil : feed.span.part(of: zone.day(at: fact.occurred), today: today)
         }
     }

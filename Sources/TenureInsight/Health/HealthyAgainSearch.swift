@@ -59,7 +59,10 @@ extension Metric {
         switch measure {
         case .ratio, .stickiness, .activeDays, .featureBreadth, .percentile, .change, .expression: false
         case .entities(let entities): entities.aggregate != .mean && isOfWholes
-        case .sum, .activeMembers, .featureUses, .last, .daysSince, .daysSinceFirst, .activeWeeks, .grade: isOfWholes
+        case .newestOfEach(let newest): newest.aggregate != .mean && isOfWholes
+        case .sum, .monthSum, .distinct, .activeMembers, .featureUses, .last, .daysSince, .daysSinceFirst, .daysSinceUse,
+            .activeWeeks, .grade:
+            isOfWholes && halfLifeDays == nil
         }
     }
 

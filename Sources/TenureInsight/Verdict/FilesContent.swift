@@ -68,6 +68,8 @@ extension FilesContent {
         case .activity:
             programme.events.contains { $0.isActivity && memberTypes.contains($0.type) }
                 ? nil : "no use by a login"
+        case .use:
+            programme.events.contains { $0.isActivity && eventTypes.contains($0.type) } ? nil : "no use of the product"
         case .features(let names): names.isDisjoint(with: features) ? "no use of the declared features" : nil
         case .entities(let kind):
             programme.events.contains { $0.entity?.kind == kind && eventTypes.contains($0.type) }
@@ -99,14 +101,14 @@ extension Programme {
             return false
         }
         switch metric.measure {
-        case .sum, .entities: return true
+        case .sum, .monthSum, .distinct, .entities: return true
         case .change(let of, _): return readsAsNone(of, depth: depth + 1)
         case .expression(let condition):
             let read = condition.program.references.map { readsAsNone($0, depth) }
             return !read.isEmpty && read.allSatisfy { $0 }
         case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .ratio, .last,
             .daysSince,
-            .daysSinceFirst, .activeWeeks, .percentile, .grade:
+            .daysSinceFirst, .daysSinceUse, .newestOfEach, .activeWeeks, .percentile, .grade:
             return false
         }
     }

@@ -13,6 +13,8 @@ package struct Metric: Sendable {
     package var sampleMin: Int
     /// Hours without any fact of its source after which the value is stale; nil: never.
     package var hoursMax: Int?
+    /// Days after which what a day adds to a sum counts half; nil: all days of the window count alike.
+    package var halfLifeDays: Int?
     package var requirements: RequirementIDs
 
     package init(id: String, measure: Measure) {
@@ -25,6 +27,7 @@ package struct Metric: Sendable {
         windows = []
         sampleMin = 0
         hoursMax = nil
+        halfLifeDays = nil
         requirements = []
     }
 
@@ -39,6 +42,12 @@ package struct Metric: Sendable {
 package enum Measure: Sendable {
     /// Events (or the sum of a number in them) in the window.
     case sum(EventSum)
+    /// The same since the billing month began.
+    case monthSum(EventSum)
+    /// Values (or members) that are told apart, in the window.
+    case distinct(DistinctMeasure)
+    /// The newest number of each of several things that is in the window, and what is made of them.
+    case newestOfEach(NewestMeasure)
     /// Distinct members with an activity event in the window.
     case activeMembers
     /// Mean daily active members over distinct ones: 1 means everybody every day.
@@ -57,6 +66,8 @@ package enum Measure: Sendable {
     case daysSince(EventFilter)
     /// Whole local days since the first matching event.
     case daysSinceFirst(EventFilter)
+    /// Whole local days since the newest activity event of any type.
+    case daysSinceUse
     /// Consecutive active weeks up to now.
     case activeWeeks
     /// A percentile (0…1) of a number in an event, from a sketch with one percent relative error.
@@ -90,6 +101,45 @@ package struct EventSum: Sendable {
     package init(filter: EventFilter, value: Condition? = nil) {
         self.filter = filter
         self.value = value
+    }
+}
+
+/// Values that events carry, each counted once however often it is seen.
+package struct DistinctMeasure: Sendable {
+    package var filter: EventFilter
+    /// What is told apart; nil: members.
+    package var of: Condition?
+    /// A value counts when so many members had it.
+    package var membersMin: Int
+    /// Only values that reached so many members for the first time ever.
+    package var isNew: Bool
+
+    package init(filter: EventFilter, of: Condition?, membersMin: Int = 1, isNew: Bool = false) {
+        self.filter = filter
+        self.of = of
+        self.membersMin = membersMin
+        self.isNew = isNew
+    }
+}
+
+/// Of each thing that events name, the newest number; then one number made of these.
+package struct NewestMeasure: Sendable {
+    package typealias Aggregate = EntityMeasure.Aggregate
+
+    package var sum: EventSum
+    /// Names the thing; nil, and where an event names none: each event is one by itself.
+    package var each: Condition?
+    package var aggregate: Aggregate
+    package var scale: Double
+    /// To a whole number, half away from zero.
+    package var isRounded: Bool
+
+    package init(sum: EventSum, each: Condition?, aggregate: Aggregate, scale: Double = 1, isRounded: Bool = false) {
+        self.sum = sum
+        self.each = each
+        self.aggregate = aggregate
+        self.scale = scale
+        self.isRounded = isRounded
     }
 }
 

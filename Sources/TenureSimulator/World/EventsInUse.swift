@@ -66,10 +66,12 @@ struct EventsInUse: Sendable {
     private static func filters(_ programme: Programme) -> [EventFilter] {
         programme.metrics.flatMap { metric -> [EventFilter] in
             switch metric.measure {
-            case .sum(let sum), .last(let sum), .percentile(let sum, _): [sum.filter]
+            case .sum(let sum), .monthSum(let sum), .last(let sum), .percentile(let sum, _): [sum.filter]
+            case .distinct(let measure): [measure.filter]
+            case .newestOfEach(let measure): [measure.sum.filter]
             case .ratio(let of, let to, _): [of.filter, to.filter]
             case .daysSince(let filter), .daysSinceFirst(let filter): [filter]
-            case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .activeWeeks, .entities,
+            case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .activeWeeks, .daysSinceUse, .entities,
                 .change, .grade, .expression:
                 []
             }

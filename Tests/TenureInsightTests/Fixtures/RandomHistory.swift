@@ -117,12 +117,15 @@ private struct Words {
 
     private static func conditions(_ measure: Measure) -> [Condition] {
         switch measure {
-        case .sum(let sum), .last(let sum), .percentile(let sum, _): [sum.filter.when, sum.value].compactMap { $0 }
+        case .sum(let sum), .monthSum(let sum), .last(let sum), .percentile(let sum, _):
+            [sum.filter.when, sum.value].compactMap { $0 }
+        case .distinct(let measure): [measure.filter.when, measure.of].compactMap { $0 }
+        case .newestOfEach(let measure): [measure.sum.filter.when, measure.sum.value, measure.each].compactMap { $0 }
         case .ratio(let of, let to, _): [of.filter.when, of.value, to.filter.when, to.value].compactMap { $0 }
         case .daysSince(let filter), .daysSinceFirst(let filter): [filter.when].compactMap { $0 }
         case .entities(let entities): [entities.value, entities.when].compactMap { $0 }
         case .expression(let condition): [condition]
-        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .activeWeeks, .change, .grade: []
+        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .activeWeeks, .daysSinceUse, .change, .grade: []
         }
     }
 

@@ -55,7 +55,7 @@ extension MistakeExample {
         metrics: [{id: users, unit: count, better: up, active_members: true, windows: [120d]}]
         show: [users.120d]
         """, wrong: "[120d]}]\nshow: [users.120d]", right: "[90d]}]\nshow: [users.90d]",
-        fix: "Take `1d` to `90d`, for `change` `1d` to `45d`; a `sum` has `lifetime` as well.")
+        fix: "Take `1d` to `90d`, for `change` `1d` to `45d`; `sum` and `distinct` have `lifetime` as well.")
 
     static let windowNotOffered = MistakeExample(
         """

@@ -108,7 +108,7 @@ private struct Relevance {
         case .grade, .field, .flag: return true
         // Hardly any event is an account's first.
         case .beginning: return false
-        case .events, .activity, .features, .entities, .contact:
+        case .events, .activity, .use, .features, .entities, .contact:
             let day = fold.zone.day(at: change.fact.occurred)
             let part = feed.feed.span.part(of: day, today: fold.close.day + 1)
             return part != nil && !change.fact.isTooLate && feed.passes(change.fact)

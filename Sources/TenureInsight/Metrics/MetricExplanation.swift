@@ -78,7 +78,8 @@ extension MetricExplanation {
         case .window(let days): [window(days, 0)]
         case .complete(let days): [window(days, 1)]
         case .compared(let days): [window(days, 1), window(2 * days, days + 1, isEarlier: true)]
-        case .weeks: [window(63, 1)]
+        case .weeks: [window(364, 1)]
+        case .month: [window(31, 0)]
         }
     }
 

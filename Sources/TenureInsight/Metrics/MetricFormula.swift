@@ -12,6 +12,10 @@ struct MetricFormula {
     func words(_ measure: Measure) -> String {
         switch measure {
         case .sum(let sum): counted(sum)
+        case .monthSum(let sum): "\(counted(sum)) since the billing month began"
+        case .distinct(let measure): distinct(measure)
+        case .newestOfEach(let measure): newest(measure)
+        case .daysSinceUse: "Whole local days since the newest activity event"
         case .activeMembers: "Distinct members with an activity event"
         case .stickiness: "Mean daily active members, divided by the distinct ones, over complete days"
         case .activeDays: "Mean active days of the members who were active, over complete days"
@@ -21,7 +25,7 @@ struct MetricFormula {
         case .last(let sum): "Newest value of \(value(sum)) in \(events(sum.filter))"
         case .daysSince(let filter): "Whole local days since the newest of \(events(filter))"
         case .daysSinceFirst(let filter): "Whole local days since the first of \(events(filter))"
-        case .activeWeeks: "Consecutive weeks of seven complete days with any activity, back from yesterday; at most nine"
+        case .activeWeeks: "Consecutive weeks of seven complete days with any activity, back from yesterday; at most 52"
         case .percentile(let sum, let fraction):
             "\(Words.number(fraction * 100)) of a hundred values of \(value(sum)) in \(events(sum.filter)) are at most this, within one percent"
         case .entities(let entities): self.entities(entities)
@@ -40,6 +44,29 @@ struct MetricFormula {
     private func events(_ filter: EventFilter) -> String {
         let title = programme.events.first { isSame($0.type, filter.event) }?.title ?? filter.event
         return "“\(title)” events" + (filter.when.map { " where \($0.program.source)" } ?? "")
+    }
+
+    private func distinct(_ measure: DistinctMeasure) -> String {
+        let what = measure.of.map { "values of \($0.program.source)" } ?? "members"
+        let many = measure.membersMin > 1 ? " that at least \(measure.membersMin) members had" : ""
+        return "Distinct \(what) in \(events(measure.filter))\(many)\(measure.isNew ? ", for the first time ever" : "")"
+    }
+
+    private func newest(_ measure: NewestMeasure) -> String {
+        let factor = measure.scale == 1 ? "" : "\(Words.number(measure.scale)) × "
+        let each = measure.each.map { "each \($0.program.source)" } ?? "each event"
+        let newest = "newest \(value(measure.sum)) of \(each) in \(events(measure.sum.filter))"
+        return factor + aggregated(measure.aggregate, newest) + (measure.isRounded ? ", rounded to a whole number" : "")
+    }
+
+    private func aggregated(_ aggregate: EntityMeasure.Aggregate, _ what: String) -> String {
+        switch aggregate {
+        case .count: "number of the \(what)"
+        case .sum: "sum of the \(what)"
+        case .mean: "mean of the \(what)"
+        case .max: "largest \(what)"
+        case .min: "smallest \(what)"
+        }
     }
 
     private func breadth(_ use: FeatureUse) -> String {

@@ -4,13 +4,17 @@ import TenureCore
 package final class TurnContext: Sendable {
     package let programme: CompiledProgramme
     package let workspace: WorkspaceState
+    /// Whether a day that closes is kept with every metric, for people who look at it later.
+    let keepsMetrics: Bool
 
     /// By the programme's feeds: when anybody's event of the type was last recorded, and for how long silence is normal.
     private let heard: [(last: Instant, hours: Int)?]
 
-    package init(programme: CompiledProgramme, workspace: WorkspaceState) {
+    /// - Parameter keepsMetrics: false for a life of which only the conclusions are wanted.
+    package init(programme: CompiledProgramme, workspace: WorkspaceState, keepsMetrics: Bool = true) {
         self.programme = programme
         self.workspace = workspace
+        self.keepsMetrics = keepsMetrics
         heard = programme.dependencies.feeds.map { feed in workspace.lastHeard(feed.type).map { ($0, feed.hours) } }
     }
 

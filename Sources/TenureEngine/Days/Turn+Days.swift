@@ -4,6 +4,7 @@ import TenureProgramme
 extension Turn {
     /// Every metric of the moment, for the day that ends: what conclusions read is known already, the rest is measured.
     mutating func dayVector() -> MetricVector {
+        guard context.keepsMetrics else { return .empty }
         let (known, health) = (snapshot.readings.count, snapshot.heldHealth)
         // A metric cannot ask for what follows from it.
         snapshot.heldHealth = nil

@@ -59,7 +59,7 @@ struct LaterBlocks: Sendable {
 
     /// What the turns of each block read, under a programme: one for all accounts that had their turns in it.
     func contexts(_ programme: CompiledProgramme) -> [TurnContext] {
-        shared.map { TurnContext(programme: programme, workspace: $0) }
+        shared.map { TurnContext(programme: programme, workspace: $0, keepsMetrics: false) }
     }
 
     func turns(of account: AccountID) -> [Turn] {

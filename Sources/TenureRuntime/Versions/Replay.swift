@@ -187,12 +187,16 @@ package struct Replay: Sendable {
 
         private func adopted(_ known: AccountState, _ run: Run, _ course: inout Course) -> AccountState {
             var state = known
-            _ = Engine.turn(&state, facts: [], now: start, TurnContext(programme: old, workspace: run.past.shared))
+            _ = Engine.turn(&state, facts: [], now: start, context(old, run))
             course.begin(with: state.conclusions)
             let observations = changeover.observations(state, new, folded: run.folded[state.id]?.observations)
-            let context = TurnContext(programme: new, workspace: run.past.shared)
-            take(Engine.adopt(&state, adoption, observations: observations, now: start, context), &course)
+            take(Engine.adopt(&state, adoption, observations: observations, now: start, context(new, run)), &course)
             return state
+        }
+
+        /// When the window begins; of the days that follow only the conclusions are compared.
+        private func context(_ programme: CompiledProgramme, _ run: Run) -> TurnContext {
+            TurnContext(programme: programme, workspace: run.past.shared, keepsMetrics: false)
         }
 
         private func take(_ result: TurnResult, _ course: inout Course) {

@@ -47,7 +47,7 @@ struct Life {
         var accounts = states.map { Refold(programme, continuing: $0.observations) }
         return Cost.of {
             for block in blocks {
-                for (account, facts) in block.dirty { for place in facts.indices { accounts[account].take(facts[place]) } }
+                for (account, facts) in block.dirty { accounts[account].take(facts) }
             }
         }
     }
@@ -58,7 +58,7 @@ struct Life {
         var accounts = states.map { _ in Least() }
         return Cost.of {
             for block in blocks {
-                for (account, facts) in block.dirty { for place in facts.indices { accounts[account].take(facts[place]) } }
+                for (account, facts) in block.dirty { accounts[account].take(facts) }
             }
         }
     }
@@ -154,7 +154,12 @@ private struct Least {
     private var masks: [UInt64] = []
     private var newest = 0
 
-    mutating func take(_ fact: Fact) {
+    mutating func take(_ facts: [Fact]) {
+        let lent = facts.span
+        for place in lent.indices { take(lent[place]) }
+    }
+
+    private mutating func take(_ fact: Fact) {
         let day = Int(fact.occurred.milliseconds / Milliseconds.day)
         if day > newest {
             for index in masks.indices { masks[index] <<= UInt64(min(63, day - newest)) }

@@ -24,7 +24,7 @@ package enum Engine {
         _ state: inout AccountState, _ memo: inout Memo, facts: [Fact], now: Instant, _ context: TurnContext,
         history: [Fact]? = nil
     ) -> TurnResult {
-        var turn = Turn(state: state.taken(), memo: memo.taken(), now: now, context)
+        var turn = Turn(state: state.taken(), memo: &memo, now: now, context)
         turn.run(facts, until: now, history: history)
         let ended = turn.end()
         (state, memo) = (ended.state, ended.memo)
@@ -41,14 +41,15 @@ package enum Engine {
 
     /// Whether the turn must be given the account's earlier facts: to take one back, its day is folded anew.
     package static func needsHistory(_ facts: [Fact]) -> Bool {
-        facts.contains { $0.operation != .append }
+        facts.indices.contains { facts[$0].operation != .append }
     }
 
     /// When time alone next changes something for the account; the shell enters a clock fact then.
     package static func nextDue(_ state: AccountState, programme: CompiledProgramme) -> Instant? {
         guard let clock = state.clock else { return nil }
         let context = TurnContext(programme: programme, workspace: WorkspaceState())
-        return Turn(state: state, now: clock, context).nextDue(after: clock)
+        var memo = Memo()
+        return Turn(state: state, memo: &memo, now: clock, context).nextDue(after: clock)
     }
 }
 

@@ -6,7 +6,7 @@ struct Turn {
     let context: TurnContext
     var state: AccountState
     /// The state's observations while they change; set back when the turn ends.
-    var observations: Observations
+    private(set) var observed: Shared<Observations>
     var now: Instant
     var decisions: [Decision] = []
     var refusals: [Refusal] = []
@@ -21,26 +21,28 @@ struct Turn {
     /// The account's zone as of the last fact that could change it.
     private(set) var zone: ZoneRules
 
-    init(state: consuming AccountState, memo: consuming Memo = Memo(), now: Instant, _ context: TurnContext) {
+    /// - Parameter memo: what is known already, of which nothing stays behind.
+    init(state: consuming AccountState, memo: inout Memo, now: Instant, _ context: TurnContext) {
         self.context = context
-        self.memo = memo
+        self.memo = memo.taken()
         let readings = self.memo.begin(state, context.programme)
-        observations = state.takenObservations()
+        observed = state.takenObservations()
         self.state = state
-        zone = context.programme.zone(of: observations)
+        zone = self.memo.zone(of: observed, context.programme)
         self.now = now
-        blank = Moment(state, .none, [], zone: zone, now: now, context)
-        snapshot = Snapshot(blank, conclusions: .none, readings: readings)
+        blank = Moment(state, Observations.sharedNone, [], zone: zone, now: now, context)
+        snapshot = Snapshot(blank, conclusions: Conclusions.sharedNone, readings: readings)
     }
 
     var programme: CompiledProgramme { context.programme }
+    var observations: Observations { observed.value }
     private var workspace: WorkspaceState { context.workspace }
 
     mutating func decide(_ what: Conclusion) {
         let decision = Decision(account: state.id, at: now, what: what)
         snapshot.releaseConclusions()
-        decision.apply(to: &state.conclusions)
-        snapshot.conclusions = state.conclusions
+        state.sharedConclusions.change { decision.apply(to: &$0) }
+        snapshot.sharedConclusions = state.sharedConclusions
         memo.mark(what.aspects, programme.dependencies)
         decisions.append(decision)
     }
@@ -54,7 +56,9 @@ struct Turn {
         let hasConcluded = advance(to: end)
         now = max(end, state.clock ?? end)
         takeBack(live, history)
-        for place in live.indices { take(live[place], knownAt: live[place].recorded) }
+        // By the span, which lends each fact instead of copying it.
+        let lent = live.span
+        for place in lent.indices { take(lent[place], knownAt: lent[place].recorded) }
         // Where only time has passed, everything that was due has been concluded on the way.
         if !live.isEmpty || !hasConcluded { conclude() }
         state.clock = now
@@ -62,7 +66,7 @@ struct Turn {
 
     /// Runs what is behind the fence; gives back what is before it.
     private mutating func runFenced(_ facts: [Fact]) -> [Fact] {
-        guard facts.contains(where: { $0.flags.contains(.fenced) }) else { return facts }
+        guard facts.indices.contains(where: { facts[$0].flags.contains(.fenced) }) else { return facts }
         runHistory(facts.filter { $0.flags.contains(.fenced) })
         return facts.filter { !$0.flags.contains(.fenced) }
     }
@@ -71,9 +75,7 @@ struct Turn {
     mutating func end() -> (state: AccountState, memo: Memo, result: TurnResult) {
         let due = state.clock.flatMap { nextDue(after: $0) }
         var whole = state.taken()
-        var observations = Observations.none
-        swap(&observations, &self.observations)
-        whole.observations = observations
+        swap(&whole.sharedObservations, &observed)
         memo.end(whole, snapshot.readings, due: due)
         return (whole, memo.taken(), TurnResult(decisions: decisions, refusals: refusals, due: due))
     }
@@ -138,16 +140,18 @@ struct Turn {
     private mutating func refresh() {
         snapshot.release(to: blank)
         pass(to: zone.day(at: now))
-        let dates = memo.dates(of: observations, zone, programme)
-        snapshot.pass(to: Moment(state, observations, dates, zone: zone, now: now, context), state.conclusions)
+        let dates = memo.dates(of: observed, zone, programme)
+        snapshot.pass(to: Moment(state, observed, dates, zone: zone, now: now, context), state.sharedConclusions)
         measure()
         readHealth()
     }
 
     /// Windows move on; what is closed for long is forgotten.
     private mutating func pass(to day: Day) {
+        guard day > observations.today else { return }
         let count = observations.entities.rows.count
-        observations.advance(to: day, programme: programme)
+        let programme = programme
+        observed.change { $0.advance(to: day, programme: programme) }
         if observations.entities.rows.count != count { memo.mark(.entities, programme.dependencies) }
     }
 
@@ -217,13 +221,15 @@ extension Turn {
         guard case .append = fact.operation else { return }
         snapshot.release(to: blank)
         let context = FoldContext(programme: programme, zone: zone, knownAt: knownAt)
-        let changes = plan.map { observations.fold(fact, $0, context) } ?? observations.fold(fact, context)
+        let changes = observed.change { observations in
+            plan.map { observations.fold(fact, $0, context) } ?? observations.fold(fact, context)
+        }
         memo.take(changes, programme.dependencies)
         if changes.aspects.contains(.profile) { findZone() }
     }
 
     private mutating func findZone() {
-        let found = programme.zone(of: observations)
+        let found = memo.zone(of: observed, programme)
         // Other days begin and end at other instants.
         if found != zone { memo.forget(programme.dependencies) }
         zone = found
@@ -231,19 +237,19 @@ extension Turn {
 
     /// Facts are taken back by folding what is left of the account's facts anew: exact for every measure alike.
     private mutating func takeBack(_ facts: [Fact], _ history: [Fact]?) {
+        guard Engine.needsHistory(facts) else { return }
         let taken = facts.compactMap { fact -> Retraction? in
             if case .retract(let id) = fact.operation { Retraction(source: fact.source, id: id) } else { nil }
         }
-        guard !taken.isEmpty else { return }
         guard let history else {
-            for fact in taken { observations.retract(fact) }
+            observed.change { observations in for fact in taken { observations.retract(fact) } }
             return
         }
         var refold = Refold(programme, retracted: observations.retracted + taken)
         for fact in history { refold.take(fact) }
-        observations = refold.observations
-        zone = refold.zone
+        observed = Shared(refold.observations)
         memo.forget(programme.dependencies)
+        zone = memo.zone(of: observed, programme)
     }
 
     mutating func refuse(_ fact: Fact, _ reason: Refusal.Reason) {

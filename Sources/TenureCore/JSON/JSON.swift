@@ -32,7 +32,9 @@ package struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     /// The first member of that name; setting nil removes it.
     package subscript(name: String) -> JSON? {
         get {
-            for member in members where isSame(member.name, name) { return member.value }
+            // By the span, which lends its elements instead of copying them.
+            let lent = members.span
+            for place in lent.indices where isSame(lent[place].name, name) { return lent[place].value }
             return nil
         }
         set {

@@ -14,7 +14,8 @@ package final class CompiledProgramme: Sendable {
     package let layout: Layout
     /// Metrics in an order in which every metric comes after those that it reads, those first that conclusions read.
     package let metrics: [MetricPlan]
-    let concludedMetricCount: Int
+    /// How many of the metrics, from the first on, conclusions read.
+    package let concludedMetricCount: Int
     /// Those that are kept with each day: all but what only pinned plays ask for.
     package let dayMetrics: [Int]
     let dependencies: Dependencies
@@ -154,72 +155,6 @@ package struct Layout: Hashable, Sendable {
     package var newestOfEach: [String] = []
     /// `<kind>.<field>`, in the order of the declarations.
     package var entityFields: [String] = []
-}
-
-/// What one event feeds.
-final class EventPlan: Sendable {
-    let type: EventType
-    let feeds: [Feed]
-    let featureIndex: [String: Int]
-    /// The entity that it changes.
-    let entity: EntityPlan?
-    /// Shows two-way contact with a person.
-    let isTouch: Bool
-    /// Has the name of a fact that the engine itself gives a meaning, which goes first.
-    let isReserved: Bool
-    /// What it says of recurring revenue.
-    let revenue: RevenueEvent?
-    /// Those that it can change, of the metrics that conclusions read.
-    let metrics: BitSet
-
-    init(type: EventType, feeds: [Feed], featureIndex: [String: Int], entity: EntityPlan?, metrics: BitSet) {
-        self.type = type
-        self.entity = entity
-        self.feeds = feeds
-        self.featureIndex = featureIndex
-        self.metrics = metrics
-        isTouch = Self.touchTypes.contains(type.type)
-        isReserved = FactType.isReserved(type.type)
-        revenue = RevenueEvent(rawValue: type.type)
-    }
-
-    /// Mail that we send is not among them (`domain` 1.9).
-    private static let touchTypes: Set<String> = [
-        "meeting.held", "message.replied", "survey.answered", "portal.login", "contact.touched",
-    ]
-}
-
-/// How an event changes an entity.
-struct EntityPlan: Sendable {
-    let kind: String
-    let keyField: String
-    let fieldCount: Int
-    /// Place among the kind's fields, and where the value comes from.
-    let sets: [(place: Int, source: EntityChange.Source)]
-
-    init?(_ change: EntityChange, kinds: [EntityKind]) {
-        guard let kind = kinds.first(where: { $0.id == change.kind }) else { return nil }
-        self.kind = kind.id
-        keyField = change.keyField
-        fieldCount = kind.fields.count
-        sets = change.sets.compactMap { field, source in
-            kind.fields.firstIndex { $0.id == field }.map { ($0, source) }
-        }
-    }
-}
-
-struct Feed: Sendable {
-    enum Target: Hashable, Sendable {
-        case ring(Int), lifetime(Int), last(Int), instants(Int), sketch(Int), newestOfEach(Int)
-        /// With members told apart too, or with rows that are kept for ever.
-        case distinct(Int, byMember: Bool, keepsAll: Bool)
-    }
-
-    var target: Target
-    var when: BoundCondition?
-    var value: BoundCondition?
-    /// Names what is told apart.
-    var key: BoundCondition?
 }
 
 package final class BoundCondition: Sendable {

@@ -14,7 +14,7 @@ struct Compiler {
     var concludedMetricCount = 0
     var metricIndex: [String: Int] = [:]
     private var eventTypes: [String: EventType] = [:]
-    private var feeds: [String: [Feed]] = [:]
+    private var feeds: [String: [SingleFeed]] = [:]
     var signalIndex: [String: Int] = [:]
     var playIndex: [String: Int] = [:]
     var entityIndex: [String: Int] = [:]
@@ -68,9 +68,9 @@ struct Compiler {
             })
     }
 
-    private func eventPlan(_ type: EventType, _ feeds: [Feed]) -> EventPlan {
+    private func eventPlan(_ type: EventType, _ feeds: [SingleFeed]) -> EventPlan {
         let targets = feeds.map(\.target)
-        let fed = metrics.indices.prefix(concludedMetricCount).filter { metrics[$0].isFed(by: type, targets, metrics) }
+        let fed = metrics.indices.filter { metrics[$0].isFed(by: type, targets, metrics) }
         return EventPlan(
             type: type, feeds: feeds, featureIndex: type.featureField == nil ? [:] : featureIndex,
             entity: type.entity.flatMap { EntityPlan($0, kinds: entities) }, metrics: BitSet(fed))
@@ -260,14 +260,14 @@ extension Compiler {
     /// The accumulator for a sum, shared by everything that measures the same.
     private mutating func slot(
         _ sum: EventSum, _ kind: String, _ list: WritableKeyPath<Layout, [String]>, of told: Condition? = nil,
-        _ target: (Int) -> Feed.Target
+        _ target: (Int) -> SingleFeed.Target
     ) -> Int {
         let parts = [kind, sum.filter.event, sum.filter.when?.source ?? "", sum.value?.source ?? ""]
         let key = (parts + [told?.source].compactMap { $0 }).joined(separator: "|")
         if let index = layout[keyPath: list].firstIndex(of: key) { return index }
         let index = layout[keyPath: list].count
         layout[keyPath: list].append(key)
-        let feed = Feed(
+        let feed = SingleFeed(
             target: target(index), when: sum.filter.when.map { bind($0, event: sum.filter.event) },
             value: sum.value.map { bind($0, event: sum.filter.event) },
             key: told.map { bind($0, event: sum.filter.event) })

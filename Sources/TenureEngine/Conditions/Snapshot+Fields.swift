@@ -6,8 +6,8 @@ extension Snapshot {
         let zone = programme.zone(of: state.observations)
         let dates = programme.dates(of: state.observations, zone: zone)
         let context = TurnContext(programme: programme, workspace: WorkspaceState())
-        let moment = Moment(state, state.observations, dates, zone: zone, now: now, context)
-        return Snapshot(moment, conclusions: state.conclusions, readings: []).segment
+        let moment = Moment(state, state.sharedObservations, dates, zone: zone, now: now, context)
+        return Snapshot(moment, conclusions: state.sharedConclusions, readings: []).segment
     }
 }
 

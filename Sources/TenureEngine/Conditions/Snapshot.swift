@@ -5,7 +5,7 @@ import TenureProgramme
 /// Everything that conditions over an account may read, at one instant.
 package struct Snapshot: Sendable {
     private var moment: Moment
-    private var heldConclusions: Held<Conclusions>
+    var sharedConclusions: Shared<Conclusions>
     /// By the compiled programme's metrics.
     package internal(set) var readings: [MetricReading] = []
     /// Nil while metrics and caps are read, which cannot ask for what follows from them.
@@ -18,23 +18,24 @@ package struct Snapshot: Sendable {
         let context = TurnContext(programme: programme, workspace: workspace)
         let dates = programme.dates(of: observations, zone: zone)
         self.init(
-            Moment(state, observations, dates, zone: zone, now: now, context), conclusions: state.conclusions,
+            Moment(state, Shared(observations), dates, zone: zone, now: now, context),
+            conclusions: state.sharedConclusions,
             readings: [])
         measure()
         heldHealth = Held(read(caps: programme.caps.map { holds($0) }))
     }
 
     /// Before anything is measured.
-    init(_ moment: Moment, conclusions: Conclusions, readings: [MetricReading]) {
+    init(_ moment: Moment, conclusions: Shared<Conclusions>, readings: [MetricReading]) {
         self.moment = moment
-        heldConclusions = Held(conclusions)
+        sharedConclusions = conclusions
         self.readings = readings
     }
 
     /// Another instant of the account; readings stay until they are measured anew.
-    mutating func pass(to moment: Moment, _ conclusions: Conclusions) {
+    mutating func pass(to moment: Moment, _ conclusions: Shared<Conclusions>) {
         self.moment = moment
-        heldConclusions = Held(conclusions)
+        sharedConclusions = conclusions
         heldHealth = nil
     }
 
@@ -48,7 +49,7 @@ package struct Snapshot: Sendable {
     }
 
     /// Until they are set again.
-    mutating func releaseConclusions() { heldConclusions = Conclusions.heldNone }
+    mutating func releaseConclusions() { sharedConclusions = Conclusions.sharedNone }
 
     package var context: TurnContext { moment.context }
     package var account: AccountID { moment.account }
@@ -58,7 +59,7 @@ package struct Snapshot: Sendable {
     package var today: Day { moment.today }
     package var programme: CompiledProgramme { context.programme }
     package var workspace: WorkspaceState { context.workspace }
-    package var observations: Observations { moment.observations }
+    package var observations: Observations { moment.observed.value }
 
     /// A date field of the account, as a day.
     package func day(of field: String) -> Day? {
@@ -66,10 +67,7 @@ package struct Snapshot: Sendable {
         return nil
     }
 
-    package internal(set) var conclusions: Conclusions {
-        get { heldConclusions.value }
-        set { heldConclusions = Held(newValue) }
-    }
+    package var conclusions: Conclusions { sharedConclusions.value }
 
     package var health: HealthReading? { heldHealth?.value }
 
@@ -93,7 +91,7 @@ final class Moment: Sendable {
     let context: TurnContext
     let account: AccountID
     let created: Instant?
-    let observations: Observations
+    let observed: Shared<Observations>
     /// The account's date fields.
     let dates: [DateField]
     let now: Instant
@@ -101,14 +99,14 @@ final class Moment: Sendable {
     let today: Day
 
     init(
-        _ state: AccountState, _ observations: Observations, _ dates: [DateField], zone: ZoneRules, now: Instant,
+        _ state: AccountState, _ observed: Shared<Observations>, _ dates: [DateField], zone: ZoneRules, now: Instant,
         _ context: TurnContext
     ) {
         self.dates = dates
         self.context = context
         account = state.id
         created = state.created
-        self.observations = observations
+        self.observed = observed
         self.zone = zone
         today = zone.day(at: now)
         self.now = now

@@ -5,14 +5,11 @@ extension Turn {
     /// Every metric of the moment, for the day that ends: what conclusions read is known already, the rest is measured.
     mutating func dayVector() -> MetricVector {
         guard context.keepsMetrics else { return .empty }
-        let (known, health) = (snapshot.readings.count, snapshot.heldHealth)
         // A metric cannot ask for what follows from it.
+        let health = snapshot.heldHealth
         snapshot.heldHealth = nil
-        for plan in programme.metrics[known...] { snapshot.readings.append(snapshot.measured(plan)) }
-        defer {
-            snapshot.readings.removeLast(snapshot.readings.count - known)
-            snapshot.heldHealth = health
-        }
+        measureAll()
+        snapshot.heldHealth = health
         return snapshot.vector
     }
 }

@@ -35,9 +35,8 @@ final class Dependencies: Sendable {
     let feeds: [Feed]
     let everyMetric: BitSet
 
-    /// Metrics beyond `metrics.prefix(concluded)` are for people who look: no turn measures them.
     init(_ compiler: Compiler) {
-        let metrics = Array(compiler.metrics.prefix(compiler.concludedMetricCount))
+        let metrics = compiler.metrics
         let segments = Set(compiler.segments.flatMap { Self.inputs($0, segments: []) })
         func inputs(_ condition: BoundCondition) -> Inputs { Self.inputs(condition, segments: segments) }
         let read = metrics.map { Self.read($0, inputs) }
@@ -124,8 +123,8 @@ extension MetricPlan {
     }
 
     /// Whether an event of the type can change it.
-    func isFed(by type: EventType, _ targets: [Feed.Target], _ metrics: [MetricPlan]) -> Bool {
-        func feeds(_ matches: (Feed.Target) -> Bool) -> Bool { targets.contains(where: matches) }
+    func isFed(by type: EventType, _ targets: [SingleFeed.Target], _ metrics: [MetricPlan]) -> Bool {
+        func feeds(_ matches: (SingleFeed.Target) -> Bool) -> Bool { targets.contains(where: matches) }
         switch source {
         case .ring(let index), .monthRing(let index): return feeds { $0 == .ring(index) }
         case .newestOfEach(let index, _, _, _): return feeds { $0 == .newestOfEach(index) }

@@ -24,11 +24,13 @@ package struct Memo: Sendable {
     private var signalRowCount = 0
     /// Until the profile changes.
     private var dates: [DateField]?
+    private var zone: ZoneRules?
     private var day: Day?
     private var measuredAt: Instant?
     /// When time alone next changes something, as the turn before found out; nil once anything else may have changed it.
     private var due: Instant?
-    /// By those of the compiled programme's metrics that conclusions read; with the turn while it runs.
+    /// By the compiled programme's metrics; those that no conclusion reads are as of the last day that was closed. With
+    /// the turn while it runs.
     package private(set) var readings: [MetricReading] = []
 
     private struct Owner: Sendable {
@@ -49,7 +51,7 @@ package struct Memo: Sendable {
 
 extension Memo {
     /// All of it, of which nothing stays behind: the turn that takes it changes it in place.
-    mutating func taken() -> Memo {
+    package mutating func taken() -> Memo {
         var whole = Memo()
         swap(&self, &whole)
         return whole
@@ -62,13 +64,13 @@ extension Memo {
             return readings
         }
         owner = Owner(programme: programme, account: state.id, clock: state.clock)
-        changed = Array(repeating: 0, count: Aspects.count + programme.concludedMetricCount)
+        changed = Array(repeating: 0, count: Aspects.count + programme.metrics.count)
         conditions = Array(repeating: Result(truth: .unknown, revision: 0), count: programme.dependencies.conditionCount)
         signalRowCount = 0
         signalPlaces = Array(repeating: nil, count: programme.signals.count)
         silentFeeds = Array(repeating: false, count: programme.dependencies.feeds.count)
         forget(programme.dependencies)
-        return Array(repeating: .unknown(.noData), count: programme.concludedMetricCount)
+        return Array(repeating: .unknown(.noData), count: programme.metrics.count)
     }
 
     mutating func end(_ state: AccountState, _ readings: [MetricReading], due: Instant?) {
@@ -87,7 +89,7 @@ extension Memo {
     mutating func forget(_ dependencies: Dependencies) {
         revision += 1
         for place in changed.indices { changed[place] = revision }
-        dates = nil
+        (dates, zone) = (nil, nil)
         due = nil
         health = nil
         healthRevision = 0
@@ -106,7 +108,7 @@ extension Memo {
     }
 
     mutating func mark(_ aspects: Aspects, _ dependencies: Dependencies) {
-        if aspects.contains(.profile) { dates = nil }
+        if aspects.contains(.profile) { (dates, zone) = (nil, nil) }
         if !aspects.isDisjoint(with: [.profile, .signals, .plays]) { due = nil }
         for place in aspects.places {
             revision += 1
@@ -116,10 +118,10 @@ extension Memo {
     }
 
     /// Time has passed: a new day, grades that expired, feeds that fell silent or speak again.
-    mutating func pass(to now: Instant, _ today: Day, _ observations: Observations, _ context: TurnContext) {
+    mutating func pass(to now: Instant, _ today: Day, _ grades: NamedValues<Grade>, _ context: TurnContext) {
         let dependencies = context.programme.dependencies
         if day != today { mark(.day, dependencies) }
-        if let last = measuredAt, observations.grades.rows.contains(where: { $0.latest.value.ends(after: last, by: now) }) {
+        if let last = measuredAt, grades.rows.contains(where: { $0.latest.value.ends(after: last, by: now) }) {
             mark(.grades, dependencies)
         }
         for (place, feed) in dependencies.feeds.enumerated() where context.isSilent(place, at: now) != silentFeeds[place] {
@@ -138,9 +140,9 @@ extension Grade {
 // MARK: - Results
 
 extension Memo {
-    /// The next metric to measure, in the order of the programme.
-    mutating func nextDirty() -> Int? {
-        guard let next = dirty.first else { return nil }
+    /// The next metric to measure among the first so many, in the order of the programme.
+    mutating func nextDirty(below count: Int) -> Int? {
+        guard let next = dirty.first, next < count else { return nil }
         dirty.remove(next)
         return next
     }
@@ -153,19 +155,31 @@ extension Memo {
     }
 
     /// The account's dates as days.
-    mutating func dates(of observations: Observations, _ zone: ZoneRules, _ programme: CompiledProgramme) -> [DateField] {
+    mutating func dates(
+        of observed: Shared<Observations>, _ zone: ZoneRules, _ programme: CompiledProgramme
+    ) -> [DateField] {
         if let dates { return dates }
-        let found = programme.dates(of: observations, zone: zone)
+        let found = programme.dates(of: observed.value, zone: zone)
         dates = found
         return found
     }
 
+    mutating func zone(of observed: Shared<Observations>, _ programme: CompiledProgramme) -> ZoneRules {
+        if let zone { return zone }
+        let found = programme.zone(of: observed.value)
+        zone = found
+        return found
+    }
+
     /// Where the signal has its row in the conclusions; nil: it never held.
-    mutating func place(ofSignal index: Int, in conclusions: Conclusions, _ programme: CompiledProgramme) -> Int? {
-        if conclusions.signals.count != signalRowCount {
-            signalRowCount = conclusions.signals.count
+    mutating func place(
+        ofSignal index: Int, in conclusions: Shared<Conclusions>, _ programme: CompiledProgramme
+    ) -> Int? {
+        let count = conclusions.value.signals.count
+        if count != signalRowCount {
+            signalRowCount = count
             signalPlaces = programme.signals.map { plan in
-                let (place, isFound) = conclusions.place(ofSignal: plan.signal.id)
+                let (place, isFound) = conclusions.value.place(ofSignal: plan.signal.id)
                 return isFound ? place : nil
             }
         }

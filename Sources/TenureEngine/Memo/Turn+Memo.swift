@@ -5,8 +5,15 @@ extension Turn {
 
     /// Every metric that conclusions can read, where what it reads has changed.
     mutating func measure() {
-        memo.pass(to: now, snapshot.today, observations, context)
-        while let index = memo.nextDirty() {
+        memo.pass(to: now, snapshot.today, observations.grades, context)
+        measure(first: programme.concludedMetricCount)
+    }
+
+    /// Those for people who look, when a day is kept for them.
+    mutating func measureAll() { measure(first: programme.metrics.count) }
+
+    private mutating func measure(first count: Int) {
+        while let index = memo.nextDirty(below: count) {
             let reading = snapshot.measured(programme.metrics[index])
             guard reading != snapshot.readings[index] else { continue }
             snapshot.readings[index] = reading
@@ -25,7 +32,7 @@ extension Turn {
 
     /// Where the signal has its row in the conclusions; nil: it never held.
     mutating func place(ofSignal index: Int) -> Int? {
-        memo.place(ofSignal: index, in: state.conclusions, programme)
+        memo.place(ofSignal: index, in: state.sharedConclusions, programme)
     }
 
     /// What is known of a condition without evaluating it.

@@ -14,8 +14,15 @@ extension Turn {
     // MARK: Starting
 
     private mutating func start(_ plan: PlayPlan) {
-        let last = state.conclusions.plays.last { isSame($0.play, plan.play.id) }
-        guard last?.isRunning != true, mayReenter(plan, last), let cause = cause(plan, last) else { return }
+        // By place: of its earlier runs, most of which say no, none is copied.
+        let place = state.conclusions.plays.lastIndex { isSame($0.play, plan.play.id) }
+        guard let place else {
+            if let cause = cause(plan, nil) { begin(plan, cause: cause) }
+            return
+        }
+        guard !state.conclusions.plays[place].isRunning, plan.play.reentry != .never else { return }
+        let last = state.conclusions.plays[place]
+        guard mayReenter(plan, last), let cause = cause(plan, last) else { return }
         begin(plan, cause: cause)
     }
 

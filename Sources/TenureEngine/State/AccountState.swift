@@ -7,40 +7,53 @@ package struct AccountState: Hashable, Sendable {
     /// The instant up to which time has passed for this account; nil before its first fact.
     package var clock: Instant?
     package var created: Instant?
-    private var heldObservations: Held<Observations>
-    package var conclusions: Conclusions
+    /// What was observed, as it is handed on.
+    var sharedObservations: Shared<Observations>
+    /// What was concluded, as it is handed on.
+    var sharedConclusions: Shared<Conclusions>
 
     package init(id: AccountID, programme: CompiledProgramme) {
         self.init(
-            id: id, clock: nil, created: nil, held: Held(programme.emptyObservations()), conclusions: Conclusions())
+            id: id, clock: nil, created: nil, observations: Shared(programme.emptyObservations()),
+            conclusions: Conclusions.sharedNone)
     }
 
-    /// Each setting makes a new whole: a turn changes a copy of its own and sets it once.
+    /// Each setting makes a new whole: a turn changes what it shares with nobody, in place.
     package var observations: Observations {
-        get { heldObservations.value }
-        set { heldObservations = Held(newValue) }
+        get { sharedObservations.value }
+        set { sharedObservations = Shared(newValue) }
+    }
+
+    package var conclusions: Conclusions {
+        get { sharedConclusions.value }
+        set { sharedConclusions = Shared(newValue) }
     }
 
     /// All of it, of which nothing stays behind but the id: a turn that owns its state alone changes it in place.
     package mutating func taken() -> AccountState {
         var whole = AccountState(
-            id: id, clock: clock, created: created, held: Observations.heldNone, conclusions: Conclusions())
+            id: id, clock: clock, created: created, observations: Observations.sharedNone,
+            conclusions: Conclusions.sharedNone)
         swap(&self, &whole)
         return whole
     }
 
     /// The observations, of which none stay behind.
-    mutating func takenObservations() -> Observations {
-        defer { heldObservations = Observations.heldNone }
-        return heldObservations.value
+    mutating func takenObservations() -> Shared<Observations> {
+        var whole = Observations.sharedNone
+        swap(&sharedObservations, &whole)
+        return whole
     }
 
-    private init(id: AccountID, clock: Instant?, created: Instant?, held: Held<Observations>, conclusions: Conclusions) {
+    private init(
+        id: AccountID, clock: Instant?, created: Instant?, observations: Shared<Observations>,
+        conclusions: Shared<Conclusions>
+    ) {
         self.id = id
         self.clock = clock
         self.created = created
-        heldObservations = held
-        self.conclusions = conclusions
+        sharedObservations = observations
+        sharedConclusions = conclusions
     }
 
     /// 1 knew of no revenue and of nothing that is told apart.
@@ -65,8 +78,8 @@ package struct AccountState: Hashable, Sendable {
         self.init(
             id: AccountID(try reader.readString()), clock: try reader.readOptional { try $0.readInstant() },
             created: try reader.readOptional { try $0.readInstant() },
-            held: Held(try reader.readObservations(format: format)),
-            conclusions: try reader.readConclusions())
+            observations: Shared(try reader.readObservations(format: format)),
+            conclusions: Shared(try reader.readConclusions()))
         guard reader.isAtEnd else { throw CorruptBytes(offset: reader.offset) }
     }
 }

@@ -12,7 +12,7 @@ package struct Conclusions: Hashable, Sendable {
     package init() {}
 
     static let none = Conclusions()
-    static let heldNone = Held(none)
+    static let sharedNone = Shared(none)
 
     package func signal(_ id: String) -> SignalState? {
         let (index, isFound) = place(ofSignal: id)

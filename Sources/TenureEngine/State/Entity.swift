@@ -20,12 +20,12 @@ package struct EntityTable: Hashable, Sendable {
 
     func place(_ kind: String, _ key: String) -> (index: Int, found: Bool) {
         let index = rows.bisected { Self.isBefore($0, kind, key) }
-        let found = index < rows.count && rows[index].kind == kind && isSame(rows[index].key, key)
+        let found = index < rows.count && isSame(rows[index].kind, kind) && isSame(rows[index].key, key)
         return (index, found)
     }
 
     private static func isBefore(_ row: Entity, _ kind: String, _ key: String) -> Bool {
-        row.kind == kind ? precedes(row.key, key) : precedes(row.kind, kind)
+        isSame(row.kind, kind) ? precedes(row.key, key) : precedes(row.kind, kind)
     }
 
     mutating func update(kind: String, key: String, fieldCount: Int, at occurred: Instant, _ body: (inout Entity) -> Void) {
@@ -53,9 +53,8 @@ package struct EntityTable: Hashable, Sendable {
 
     /// Rows of one kind.
     func rows(of kind: String) -> ArraySlice<Entity> {
-        let start = place(kind, "").index
-        var end = start
-        while end < rows.count, rows[end].kind == kind { end += 1 }
+        let start = rows.bisected { precedes($0.kind, kind) }
+        let end = rows.bisected { !precedes(kind, $0.kind) }
         return rows[start..<end]
     }
 

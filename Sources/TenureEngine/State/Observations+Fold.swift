@@ -208,23 +208,38 @@ extension Observations {
 
     private mutating func foldFeed(_ fact: Fact, _ day: Day, _ feed: Feed, _ context: FoldContext) {
         if let when = feed.when, evaluate(when, fact.data).asBool != true { return }
-        var amount = 1.0
-        if let value = feed.value {
-            guard let number = evaluate(value, fact.data).asDouble, number.isFinite else { return }
-            amount = number
+        let additions = feed.additions
+        for place in additions.indices {
+            guard let amount = amount(additions[place].amount, fact), let micros = micros(amount) else { continue }
+            for (target, key) in additions[place].targets { add(amount, micros, to: target, key, fact, day, context) }
         }
-        guard let micros = micros(amount) else { return }
-        switch feed.target {
+    }
+
+    /// nil: the event has no such number.
+    private func amount(_ amount: Feed.Amount, _ fact: Fact) -> Double? {
+        switch amount {
+        case .one: 1
+        case .field(let name, isWhole: true): fact.data[name]?.int.map { Double($0) }
+        case .field(let name, isWhole: false): fact.data[name]?.number.flatMap { $0.isFinite ? $0 : nil }
+        case .computed(let value): evaluate(value, fact.data).asDouble.flatMap { $0.isFinite ? $0 : nil }
+        }
+    }
+
+    private mutating func add(
+        _ amount: Double, _ micros: Int64, to target: SingleFeed.Target, _ key: BoundCondition?, _ fact: Fact, _ day: Day,
+        _ context: FoldContext
+    ) {
+        switch target {
         case .ring(let index): rings[index].add(micros, on: day, since: horizon(context.programme))
         case .lifetime(let index): lifetimes[index] = saturatingAdd(lifetimes[index], micros)
         case .sketch(let index): if day > horizon(context.programme) { sketches[index].add(amount, on: day) }
         case .last(let index): updateLast(index, amount, Version(fact))
         case .distinct(let index, let byMember, let keepsAll):
-            guard let value = told(feed, fact), let member = byMember ? fact.member.map({ hash64($0) }) : 0 else { return }
+            guard let value = told(key, target, fact), let member = byMember ? fact.member.map({ hash64($0) }) : 0 else { return }
             distincts[index].mark(value, member: member, on: day, today: today, keepsAll: keepsAll)
         case .newestOfEach(let index):
-            let key = told(feed, fact) ?? hash64(fact.source, fact.id)
-            newestOfEach[index].update(key, amount, Version(fact))
+            let one = told(key, target, fact) ?? hash64(fact.source, fact.id)
+            newestOfEach[index].update(one, amount, Version(fact))
         case .instants(let index):
             firsts[index] = min(firsts[index] ?? fact.occurred, fact.occurred)
             newests[index] = max(newests[index] ?? fact.occurred, fact.occurred)
@@ -232,9 +247,9 @@ extension Observations {
     }
 
     /// The hash of what the feed tells apart: a value of the event, or where it names none, the member; nil: neither.
-    private func told(_ feed: Feed, _ fact: Fact) -> UInt64? {
-        guard let key = feed.key else {
-            if case .newestOfEach = feed.target { return nil }
+    private func told(_ key: BoundCondition?, _ target: SingleFeed.Target, _ fact: Fact) -> UInt64? {
+        guard let key else {
+            if case .newestOfEach = target { return nil }
             return fact.member.map { hash64($0) }
         }
         switch evaluate(key, fact.data) {

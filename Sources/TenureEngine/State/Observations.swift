@@ -100,7 +100,7 @@ package struct Observations: Hashable, Sendable {
     }
 
     static let none = Observations(rings: 0, lifetimes: 0, lasts: 0, instants: 0, sketches: 0, features: 0)
-    static let heldNone = Held(none)
+    static let sharedNone = Shared(none)
 }
 
 /// A fact that its sender took back, by the name of the sender and the fact's id. Compared as UTF-8 bytes.

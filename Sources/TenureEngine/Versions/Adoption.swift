@@ -51,7 +51,8 @@ extension Engine {
         _ state: inout AccountState, _ adoption: Adoption, observations: Observations, now: Instant, _ context: TurnContext
     ) -> TurnResult {
         state.observations = observations
-        var turn = Turn(state: state.taken(), now: now, context)
+        var memo = Memo()
+        var turn = Turn(state: state.taken(), memo: &memo, now: now, context)
         turn.adopt(adoption)
         let ended = turn.end()
         state = ended.state

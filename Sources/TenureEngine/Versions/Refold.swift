@@ -21,6 +21,11 @@ package struct Refold: Sendable {
         zone = programme.zone(of: observations)
     }
 
+    package mutating func take(_ facts: [Fact]) {
+        let lent = facts.span
+        for place in lent.indices { take(lent[place]) }
+    }
+
     /// Imported history counts as known when it occurred, as it did when it came.
     package mutating func take(_ fact: Fact) {
         guard case .append = fact.operation else { return }

@@ -86,8 +86,10 @@ package struct FactReplay {
 
     /// Turns measure anew only what can have changed: at the end of a day both must say the same.
     private func compare(_ state: AccountState, _ readings: [MetricReading], _ external: String, _ day: Day) throws {
-        guard let kept = writer.memos.readings(of: state.id), let place = zip(kept, readings).firstIndexOfDifference
-        else { return }
+        guard let kept = writer.memos.readings(of: state.id) else { return }
+        // The others are measured when a day is closed.
+        let measured = kept.prefix(programme.concludedMetricCount)
+        guard let place = zip(measured, readings).firstIndexOfDifference else { return }
         throw ReplayDisagreement(
             metric: programme.metrics[place].reference.text, account: external, day: day, kept: kept[place],
             anew: readings[place])
@@ -103,7 +105,7 @@ package struct ReplayDisagreement: Error {
     package var anew: MetricReading
 }
 
-extension Zip2Sequence<[MetricReading], [MetricReading]> {
+extension Zip2Sequence<ArraySlice<MetricReading>, [MetricReading]> {
     fileprivate var firstIndexOfDifference: Int? { enumerated().first { $0.element.0 != $0.element.1 }?.offset }
 }
 

@@ -102,7 +102,7 @@ let package = Package(
             dependencies: [
                 "TenureWeb", "TenureConnectors", "TenureSimulator", "TenureSQLite", "TenureSegments",
                 "TenureRuntime", "TenureStore", "TenureInsight", "TenureAuthoring", "TenureEngine", "TenureProgramme",
-                "TenureCore", "TenurePacks", "CELCases", "CEL",
+                "TenureCore", "TenurePacks", "CELCases", "CEL", "CMalloc",
                 product("ArgumentParser", "swift-argument-parser"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("UnixSignals", "swift-service-lifecycle"), product("Logging", "swift-log"),
@@ -162,6 +162,7 @@ let package = Package(
             ]),
         // C libraries and build tools.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .executableTarget(name: "EmbedTool", swiftSettings: strict),

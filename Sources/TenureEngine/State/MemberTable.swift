@@ -10,6 +10,9 @@ package struct MemberTable: Hashable, Sendable {
     private(set) var rows: [Row] = []
     private(set) var today = Day(number: 0)
 
+    /// Members with any use that is remembered.
+    package var count: Int { rows.count }
+
     /// More members than any account has; beyond it new ones are ignored, so that no sender can exhaust memory.
     static let rowsMax = 100_000
 

@@ -1,0 +1,82 @@
+import ArgumentParser
+import TenureCore
+import TenureEngine
+import TenureRuntime
+
+struct StatsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stats",
+        abstract: "How large the accounts of a workspace are: saved, and in memory.",
+        discussion: """
+            tenure stats --data tenure-data --workspace acme
+
+            In memory is what malloc counts while all states are there as a server holds them; what a turn remembers of an
+            account (about 6 KB for each of the 4,096 accounts concluded last) comes on top.
+            """)
+
+    @OptionGroup var options: DirectoryOptions
+
+    func run() async throws {
+        let stats = try await options.withWorkspace { try StateStats($0.accounts(), workspace: $0.id.text) }
+        print(options.json ? stats.document.text : stats.text)
+    }
+}
+
+/// Sizes of account states, in bytes.
+struct StateStats {
+    private let workspace: String
+    private let sizes: [StateSizes]
+    private let members: Int
+    private let heapBytes: Int
+
+    init(_ accounts: [AccountState], workspace: String) throws {
+        self.workspace = workspace
+        sizes = accounts.map { StateSizes($0) }
+        members = accounts.reduce(0) { $0 + $1.observations.members.count }
+        let saved = accounts.map(\.bytes)
+        heapBytes = try HeapBytes.taken { try saved.map { try AccountState(bytes: $0) } }
+    }
+
+    private var totals: [Int] { sizes.map(\.total).sorted() }
+
+    private func mean(_ sum: Int) -> Int { sizes.isEmpty ? 0 : (sum + sizes.count / 2) / sizes.count }
+
+    private func mean(_ part: StateSizes.Part) -> Int { mean(sizes.reduce(0) { $0 + ($1.byPart[part] ?? 0) }) }
+
+    /// - Parameter percent: of the accounts are no larger.
+    private func percentile(_ percent: Int) -> Int {
+        let sorted = totals
+        return sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, (sorted.count * percent + 99) / 100 - 1)]
+    }
+
+    private var parts: [(part: StateSizes.Part, mean: Int)] {
+        StateSizes.Part.allCases.map { ($0, mean($0)) }.sorted { $0.1 > $1.1 }
+    }
+
+    var text: String {
+        var lines = [
+            "\(workspace): \(sizes.count) accounts, \(members) members active in 64 days", "",
+            row("bytes an account", ["mean", "half", "of 95 %", "most"]),
+            row("  in memory", ["\(mean(heapBytes))", "", "", ""]),
+            row("  saved", ["\(mean(totals.reduce(0, +)))", "\(percentile(50))", "\(percentile(95))", "\(totals.last ?? 0)"]),
+        ]
+        lines += parts.map { row("    " + $0.part.rawValue, ["\($0.mean)"]) }
+        return lines.joined(separator: "\n")
+    }
+
+    private func row(_ title: String, _ cells: [String]) -> String {
+        cells.reduce(padding(title, 22)) { $0 + padding($1, 10, left: true) }
+    }
+
+    var document: JSON {
+        .object([
+            "workspace": .string(workspace), "accounts": .int(Int64(sizes.count)), "members": .int(Int64(members)),
+            "memory_bytes": ["mean": .int(Int64(mean(heapBytes)))],
+            "saved_bytes": [
+                "mean": .int(Int64(mean(totals.reduce(0, +)))), "p50": .int(Int64(percentile(50))),
+                "p95": .int(Int64(percentile(95))), "max": .int(Int64(totals.last ?? 0)),
+                "parts": .object(JSONObject(parts.map { .init($0.part.rawValue, .int(Int64($0.mean))) })),
+            ],
+        ])
+    }
+}

@@ -21,6 +21,7 @@ private let wholeHeader = #"""
       time_zone: America/New_York
       currency: EUR
       revenue: {from: subscriptions, counted: [active, past_due], rates: [{currency: USD, since: 2026-01-01, rate: 0.92}]}
+      roll_ups: [{measure: health.score, as: minimum}, {measure: users.active.30d, as: sum}]
       publishing: {approval: required}
       requirements: [MAE-01]
     calendars:

@@ -73,6 +73,26 @@ struct PortfolioAPITests {
     }
 }
 
+struct FamilyTests {
+    @Test func `an account leads to those below it, and what they come to`() async throws {
+        let house = try await TestHouse()
+        try await house.fill(accounts: 3)
+        for child in ["co-2", "co-3"] {
+            let body = #"{"groupId": "\#(child)", "userId": "u", "messageId": "m-\#(child)", "traits": {"parent": "co-1"}}"#
+            #expect(await house.send("/v1/group", body).status == .ok)
+        }
+        _ = await house.api(.post, "/accounts/co-1/notes", #"{"text": "after all"}"#)
+        let family = await house.api(.get, "/accounts/co-1/family").json
+        let names = family["members"]?.array?.compactMap { $0.object?["external_id"]?.string } ?? []
+        #expect(names.first == "co-1" && Set(names) == ["co-1", "co-2", "co-3"])
+        #expect(await house.api(.get, "/accounts/co-2/family").json["parent"]?.object?["external_id"] == "co-1")
+        let id = try #require(house.workspace.account("co-1")).id.text
+        let cookie = try await house.signIn()
+        let page = await house.ask(.get, Links.family(id), cookie)
+        #expect(String(decoding: page.body, as: UTF8.self).contains("Company 3"))
+    }
+}
+
 struct PortfolioPageTests {
     @Test func `the portfolio leads to figures, figures to accounts, accounts to events`() async throws {
         let house = try await TestHouse()

@@ -24,6 +24,10 @@ enum Samples {
                         approvedBy: "a", digest: "d")
                 ]),
             "portfolio": portfolio, "figure": figure,
+            "family": FamilyPage(
+                shell: shell, name: "A", account: "/", parent: .init(name: "p", link: "/", arr: "1", score: "1", badge: badge),
+                members: [.init(name: "p", link: "/", arr: "1", score: "1", badge: badge)],
+                lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
             "account_revenue": AccountRevenuePage(
                 shell: shell, name: "A", account: "/", source: "account",
                 rows: [.init(from: "f", key: "k", arr: "1", event: "e", said: "s")], isEmpty: false),
@@ -91,7 +95,7 @@ enum Samples {
 
     private static var account: AccountPage {
         AccountPage(
-            shell: shell, formToken: "f", name: "A", externalID: "a", revenue: "/", score: "1", badge: badge, change: "+1",
+            shell: shell, formToken: "f", name: "A", externalID: "a", revenue: "/", family: "/", score: "1", badge: badge, change: "+1",
             coverage: "1 %", trend: "stable", advice: "a",
             again: .init(
                 title: "t", lead: "l", ways: [.init(title: "t", change: "c", outcome: "o")], hasWays: true,

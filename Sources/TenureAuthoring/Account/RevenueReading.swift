@@ -14,6 +14,27 @@ extension Reading {
         return terms
     }
 
+    /// Names of its own besides metrics: the score, what revenue is counted as, and numbers among the fields.
+    func rollUp(_ map: MapNode) -> FamilyRollUp? {
+        let fields = Fields(map, .rollUp, self)
+        let measure = fields.node("measure").flatMap { self.measure($0) }
+        let kind = fields.choice("as", FamilyRollUp.Kind.self)
+        guard let measure, let kind else { return nil }
+        return FamilyRollUp(measure: measure, kind: kind)
+    }
+
+    private func measure(_ node: Node) -> String? {
+        if let text = node.scalar?.text, ["health.score", "arr", "seats"].contains(text) || isNumberField(text) {
+            return text
+        }
+        return metric(node, "measure", of: "roll-up")?.text
+    }
+
+    private func isNumberField(_ id: String) -> Bool {
+        guard let type = outline.find(.accountField, id)?.map["type"]?.scalar?.text else { return false }
+        return ["number", "whole", "money"].contains(type)
+    }
+
     private func rate(_ map: MapNode) -> ExchangeRate? {
         let fields = Fields(map, .rate, self)
         let code = fields.node("currency").flatMap { currency($0) }.flatMap { CurrencyCode($0) }

@@ -21,6 +21,7 @@ enum APIRoutes {
         .read("/accounts/{id}/metrics/{metric}") { try await MetricDocuments.one($0) },
         .read("/accounts/{id}/told/{kind}/{name}") { try await MetricDocuments.told($0) },
         .read("/accounts/{id}/revenue") { try await AccountRevenueTrail.document($0) },
+        .read("/accounts/{id}/family") { try FamilyView.document($0) },
         .read("/portfolio") { try PortfolioDocuments.one($0) },
         .read("/portfolio/revenue") { try await RevenueDocuments.report($0) },
         .read("/signals") { try WorkDocuments.signals($0) },

@@ -77,6 +77,7 @@ extension AccountPage {
             ? rows.timeline.entries.last.map {
                 Links.with(Links.account(account.id.text), [("before", $0.place.text)])
             } : nil
+        family = Links.family(account.id.text)
         revenue = Links.accountRevenue(account.id.text)
         noteAction = Links.notes(account.id.text)
         gradeAction = Links.grades(account.id.text)

@@ -11,6 +11,8 @@ struct AccountPage {
     let externalID: String
     /// Address of what it pays.
     let revenue: String
+    /// Address of the accounts above and below it.
+    let family: String
     let score: String
     let badge: BandBadge
     let change: String

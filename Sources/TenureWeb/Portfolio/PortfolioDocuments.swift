@@ -10,7 +10,7 @@ enum PortfolioDocuments {
         let query = try PortfolioQuery(api.call, api.workspace, others: ["measure"])
         let name = try NamedTexts(encoded: api.call.rawQuery).filled("measure")
         let measure = try name.map { try Self.measure($0, api.workspace.programme) }
-        let portfolio = query.portfolio(api.workspace)
+        let portfolio = try query.portfolio(api.workspace)
         return .json(portfolio.document(group: query.group, measure: measure, name: name) { api.workspace.snapshot($0) })
     }
 

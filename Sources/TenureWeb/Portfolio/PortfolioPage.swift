@@ -128,7 +128,9 @@ extension PortfolioPage {
         return figures.map { figure in
             let share = report.total(figure)
             return Tile(
-                title: figure.title, value: Wording.value(figure, share, currency),
+                title: figure.title,
+                value: figure == .arr
+                    ? Wording.money(Double(share.part) / 100, currency) : Wording.value(figure, share, currency),
                 detail: figure == .arr
                     ? "MRR \(Wording.hundredths(Int64(roundedQuotient(Int128(share.part), 12)), currency))"
                     : Wording.sums(figure, share, currency),

@@ -48,9 +48,16 @@ struct PortfolioQuery: Sendable {
         return day
     }
 
-    func portfolio(_ workspace: Workspace) -> Portfolio {
-        Portfolio(workspace.accounts(), workspace.programme, now: workspace.now, filter: filter)
+    /// Throws a problem where the field has so many values that groups say nothing.
+    func portfolio(_ workspace: Workspace) throws -> Portfolio {
+        let portfolio = Portfolio(workspace.accounts(), workspace.programme, now: workspace.now, filter: filter)
+        if let group, portfolio.grouped(by: group).count > Self.groupsMax {
+            throw Problem(.invalidParameter, "\(group) has more than \(Self.groupsMax) values: too many to group by.")
+        }
+        return portfolio
     }
+
+    private static let groupsMax = 500
 
     /// The same question as an address; nil leaves the group out.
     func link(_ path: String, group: String?, adding field: (field: String, value: String)? = nil) -> String {

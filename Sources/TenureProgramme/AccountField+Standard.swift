@@ -13,4 +13,12 @@ extension AccountField {
         AccountField(id: "notice_by", title: "Notice by", kind: .date),
         AccountField(id: "parent", title: "Parent account", kind: .text),
     ]
+
+    /// Whether it can be added up.
+    package var isNumber: Bool {
+        switch kind {
+        case .number, .whole, .money: true
+        case .text, .flag, .date, .choice: false
+        }
+    }
 }

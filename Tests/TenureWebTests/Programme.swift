@@ -5,7 +5,19 @@ let testProgramme = ProgrammeFolder(files: [
     (
         "programme.yaml",
         #"""
-        programme: {id: acme, title: Acme Vendor, version: 1, day_one: 0, time_zone: UTC, currency: USD}
+        programme:
+          id: acme
+          title: Acme Vendor
+          version: 1
+          day_one: 0
+          time_zone: UTC
+          currency: USD
+          roll_ups:
+            - {measure: arr, as: sum}
+            - {measure: health.score, as: minimum}
+            - {measure: users.active.7d, as: sum}
+            - {measure: users.active.7d, as: arr_weighted}
+            - {measure: seats, as: mean}
         roles: [{id: csm, title: Customer Success Manager}]
         tiers: [{id: basic, title: Basic}]
         account_fields: [{id: mode, title: Mode, type: choice, choices: [a, b]}]

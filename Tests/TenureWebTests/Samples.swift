@@ -25,8 +25,12 @@ enum Samples {
                 ]),
             "portfolio": portfolio, "figure": figure,
             "family": FamilyPage(
-                shell: shell, name: "A", account: "/", parent: .init(name: "p", link: "/", arr: "1", score: "1", badge: badge),
-                members: [.init(name: "p", link: "/", arr: "1", score: "1", badge: badge)],
+                shell: shell, name: "A", account: "/", parent: .init(name: "p", link: "/", arr: "1", revenue: "/", score: "1", badge: badge, values: []),
+                members: [
+                    .init(
+                        name: "p", link: "/", arr: "1", revenue: "/", score: "1", badge: badge,
+                        values: [.init(title: "t", text: "1", link: "/")])
+                ], columns: ["t"],
                 lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
             "account_revenue": AccountRevenuePage(
                 shell: shell, name: "A", account: "/", source: "account",

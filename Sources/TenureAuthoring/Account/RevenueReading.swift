@@ -1,3 +1,4 @@
+import TenureCore
 import TenureProgramme
 
 /// How a vendor counts recurring revenue.
@@ -15,7 +16,19 @@ extension Reading {
     }
 
     /// Names of its own besides metrics: the score, what revenue is counted as, and numbers among the fields.
-    func rollUp(_ map: MapNode) -> FamilyRollUp? {
+    func rollUps(_ maps: [MapNode]) -> [FamilyRollUp] {
+        var seen: [FamilyRollUp: Place] = [:]
+        return maps.compactMap { map in
+            guard let rollUp = rollUp(map) else { return nil }
+            if let first = seen[rollUp], let scalar = map["measure"]?.scalar {
+                report(.repeatedItem("roll_ups", scalar, first: first))
+            }
+            seen[rollUp] = seen[rollUp] ?? map["measure"]?.place
+            return rollUp
+        }
+    }
+
+    private func rollUp(_ map: MapNode) -> FamilyRollUp? {
         let fields = Fields(map, .rollUp, self)
         let measure = fields.node("measure").flatMap { self.measure($0) }
         let kind = fields.choice("as", FamilyRollUp.Kind.self)
@@ -24,15 +37,13 @@ extension Reading {
     }
 
     private func measure(_ node: Node) -> String? {
-        if let text = node.scalar?.text, ["health.score", "arr", "seats"].contains(text) || isNumberField(text) {
+        let fields = AccountField.standard + names.accountFields
+        if let text = node.scalar?.text,
+            isSame(text, "health.score") || fields.contains(where: { isSame($0.id, text) && $0.isNumber })
+        {
             return text
         }
         return metric(node, "measure", of: "roll-up")?.text
-    }
-
-    private func isNumberField(_ id: String) -> Bool {
-        guard let type = outline.find(.accountField, id)?.map["type"]?.scalar?.text else { return false }
-        return ["number", "whole", "money"].contains(type)
     }
 
     private func rate(_ map: MapNode) -> ExchangeRate? {

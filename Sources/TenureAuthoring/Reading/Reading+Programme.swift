@@ -38,7 +38,7 @@ extension Reading {
         programme.zone = fields.node("time_zone").flatMap { zone($0, "time_zone") } ?? "UTC"
         programme.currency = fields.node("currency").flatMap { currency($0) } ?? "USD"
         programme.revenue = fields.map("revenue").map { revenue($0) } ?? RevenueTerms()
-        programme.rollUps = fields.maps("roll_ups").compactMap { rollUp($0) }
+        programme.rollUps = rollUps(fields.maps("roll_ups"))
         programme.needsApproval = fields.map("publishing").map { needsApproval($0) } ?? false
         _ = fields.requirements(.programme, id)
         return programme

@@ -40,7 +40,11 @@ package struct AccountTree: Sendable {
         let ids = Dictionary(nodes.map { ($0.external, $0.id) }) { first, _ in first }
         for node in nodes {
             guard let parent = node.parent else { continue }
-            if let id = ids[parent] { parents[node.id] = id } else { flaws.append(Flaw(account: node.id, kind: .unknownParent)) }
+            if let id = ids[parent] {
+                parents[node.id] = id
+            } else {
+                flaws.append(Flaw(account: node.id, kind: .unknownParent))
+            }
         }
         cutCircles()
         cutDepths()
@@ -71,6 +75,8 @@ package struct AccountTree: Sendable {
         }
     }
 
+    /// Depths are counted before anything is cut, so that no order decides where: the first below the limit begins a tree
+    /// of its own.
     private mutating func cutDepths() {
         var depths: [AccountID: Int] = [:]
         for start in parents.keys {
@@ -95,7 +101,7 @@ package struct AccountTree: Sendable {
     package func parent(of id: AccountID) -> AccountID? { parents[id] }
     package func children(of id: AccountID) -> [AccountID] { children[id] ?? [] }
 
-    /// The account itself, then all below it, each before its own children.
+    /// The account itself, then all below it, each before its own children. As deep as the tree, which is bounded.
     package func family(of id: AccountID) -> [AccountID] {
         [id] + children(of: id).flatMap { family(of: $0) }
     }

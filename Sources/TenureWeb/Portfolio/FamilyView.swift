@@ -13,18 +13,36 @@ struct FamilyView: Sendable {
         var value: Double? { rollUp.value(declared.kind) }
     }
 
+    /// What is rolled up, and its value of each member.
+    struct Column: Sendable {
+        let name: String
+        let measure: PortfolioMeasure
+        /// In the order of the members; nil: unknown.
+        let values: [Double?]
+    }
+
     let family: AccountFamily
     let lines: [Line]
-    let currency: String
+    /// Each measure once.
+    let columns: [Column]
+    let programme: CompiledProgramme
 
     init(_ account: AccountState, _ workspace: Workspace) {
         let programme = workspace.programme
-        let family = AccountFamily(of: account.id, in: Portfolio(workspace.accounts(), programme, now: workspace.now))
+        let family = AccountFamily(of: account.id, in: workspace.accounts(), programme, now: workspace.now)
+        let declared = programme.programme.rollUps
         self.family = family
-        currency = programme.programme.currency
-        lines = programme.programme.rollUps.compactMap { declared in
-            PortfolioMeasure(declared.measure, programme).map { measure in
-                Line(declared: declared, rollUp: family.rollUp(measure) { workspace.snapshot($0) })
+        self.programme = programme
+        var columns: [Column] = []
+        for name in declared.map(\.measure) where !columns.contains(where: { isSame($0.name, name) }) {
+            guard let measure = PortfolioMeasure(name, programme) else { continue }
+            let values = family.members.map { member in measure.value(of: member) { workspace.snapshot(member.state) } }
+            columns.append(Column(name: name, measure: measure, values: values))
+        }
+        self.columns = columns
+        lines = declared.compactMap { declared in
+            columns.first { isSame($0.name, declared.measure) }.map { column in
+                Line(declared: declared, rollUp: family.rollUp(column.values))
             }
         }
     }
@@ -37,10 +55,18 @@ extension FamilyView {
         return .json(FamilyView(account, api.workspace).document)
     }
 
+    /// As lists show an account, with what each roll-up takes of it.
+    private func member(_ place: Int, _ member: PortfolioAccount) -> JSON {
+        guard case .object(var document) = member.report.document else { return .null }
+        document["measures"] = .object(
+            JSONObject(columns.map { .init($0.name, $0.values[place].map { .double($0) } ?? .null) }))
+        return .object(document)
+    }
+
     private var document: JSON {
         [
             "parent": family.parent?.report.document ?? .null,
-            "members": .array(family.members.map(\.report.document)),
+            "members": .array(zip(0..., family.members).map { place, member in self.member(place, member) }),
             "roll_ups": .array(
                 lines.map { line in
                     var members = line.rollUp.members

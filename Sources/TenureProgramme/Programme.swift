@@ -28,6 +28,7 @@ package struct Programme: Sendable {
     package var features: [Feature]
     package var entities: [EntityKind]
     package var metrics: [Metric]
+    package var kpis: [KPI]
     package var health: HealthModel
     package var signals: [Signal]
     package var plays: [Play]
@@ -55,6 +56,7 @@ package struct Programme: Sendable {
         features = []
         entities = []
         metrics = []
+        kpis = []
         health = HealthModel(id: "overall")
         signals = []
         plays = []

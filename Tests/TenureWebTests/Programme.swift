@@ -63,6 +63,17 @@ let testProgramme = ProgrammeFolder(files: [
           bands:
             - {id: healthy, title: Healthy, from: 70, tone: good, action: Grow}
             - {id: critical, title: Critical, from: 0, tone: critical, action: Call}
+        kpis:
+          - id: active_users
+            title: Active users
+            group: usage
+            better: up
+            metric: users.active.7d
+            target: {at_least: 2}
+            bands: [{id: good, title: Well used, tone: good, above: 2}, {id: low, title: Hardly used, tone: critical}]
+            trend: {days: 7, within: 0.5}
+          - {id: in_use, title: In use, group: usage, better: up, share: {metric: users.active.7d, at_least: 2}, target: {at_least: 50}, trend: {days: 7}}
+          - {id: kept, title: Kept, group: our_business, better: up, revenue: logo.retention}
         signals:
           - {id: few_users, title: Few users, severity: high, when: 'm("users.active.7d") < 2.0', description: Hardly used, mitigation: Invite more, actions: [Call the admin]}
         plays:

@@ -23,7 +23,7 @@ enum Samples {
                         anchor: "version-1", number: 1, isRunning: true, published: "p", by: "b", reason: "r",
                         approvedBy: "a", digest: "d")
                 ]),
-            "portfolio": portfolio, "figure": figure,
+            "portfolio": portfolio, "figure": figure, "kpi": kpi,
             "family": FamilyPage(
                 shell: shell, name: "A", account: "/", parent: .init(name: "p", link: "/", arr: "1", revenue: "/", score: "1", badge: badge, values: []),
                 members: [
@@ -68,7 +68,7 @@ enum Samples {
             shell: shell, summary: "s", from: "2026-01-01", to: "2026-02-01",
             filters: [.init(name: "where.tier", field: "tier", value: "v")], isFiltered: true, home: "/",
             choices: [.init(field: "tier", isCurrent: true)],
-            tiles: [.init(title: "t", value: "v", detail: "d", link: "/")],
+            tiles: [.init(title: "t", value: "v", detail: "d", link: "/")], kpis: [kpis], hasKPIs: true,
             bridge: RevenueBridge(
                 width: 1, height: 1,
                 bars: [
@@ -88,6 +88,24 @@ enum Samples {
                         name: "n", link: "/", accounts: "1", arr: "1", health: "1", weighted: "1", nrr: "1", grr: "1",
                         logo: "1")
                 ]), gaps: [.init(name: "n", link: "/", reason: "r")], hasGaps: true, gapsTitle: "t")
+    }
+
+    private static var kpis: KPIGroup {
+        KPIGroup(
+            title: "t",
+            lines: [
+                .init(
+                    title: "t", meaning: "m", page: "/", value: "1", link: "/", badge: badge, target: "at least 1", reached: "reached",
+                    trend: "stable", before: "1", beforeLink: "/", detail: "d")
+            ])
+    }
+
+    private static var kpi: KPIPage {
+        KPIPage(
+            shell: shell, title: "t", meaning: "m", formula: "f", back: "/", line: kpis.lines[0],
+            bands: [.init(badge: badge, edge: "above 1")], hasBands: true, figure: "/", columns: ["c"],
+            rows: [.init(name: "n", link: "/", cells: [.init(title: "c", text: "1", link: "/")], part: "counted", badge: badge)],
+            hasRows: true, more: "m")
     }
 
     private static var figure: FigurePage {
@@ -119,7 +137,7 @@ enum Samples {
                         title: "t", remark: "r", events: [.init(title: "t", at: "a", way: "w", id: "i")], more: "m")
                 ], ask: "/"),
             metrics: [.init(title: "t", link: "/", meaning: "m", value: "v", sample: "n = 1", unknown: "u")],
-            signals: [signal],
+            kpis: [kpis], hasKPIs: true, signals: [signal],
             hasSignals: true, plays: [play], hasPlays: true,
             people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,
             notes: [.init(author: "a", at: "t", text: "x")],

@@ -15,6 +15,7 @@ extension Reading {
         programme.events = outline.all(.event).map { event($0) }
         programme.features = outline.all(.feature).map { feature($0) }
         if let health = outline.health { programme.health = self.health(health) }
+        programme.kpis = outline.all(.kpi).compactMap { kpi($0) }
         programme.signals = outline.all(.signal).compactMap { signal($0) }
         programme.plays = outline.all(.play).compactMap { play($0) }
         programme.scenarios = outline.all(.scenario).compactMap { scenario($0) }

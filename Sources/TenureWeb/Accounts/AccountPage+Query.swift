@@ -13,6 +13,8 @@ struct AccountPageRows: Sendable {
     let movement: (since: Day, change: ScoreChange?)
     /// nil: not asked for.
     let causes: ScoreCauses?
+    /// Those of each account.
+    let kpis: [KPIReading]
 
     static let timelineMax = 40
 
@@ -25,6 +27,7 @@ struct AccountPageRows: Sendable {
         timeline = try await TimelinePage(account, before: before, limit: Self.timelineMax, in: workspace)
         let since = history.snapshot.today + -7
         movement = (since, try await history.change(since: since))
+        kpis = try await workspace.kpis(workspace.programme.programme.kpis.filter(\.isOfAccounts), of: [account]).readings
         causes = showsEvents ? try await history.causes(from: since, to: history.snapshot.today) : nil
     }
 }
@@ -58,6 +61,8 @@ extension AccountPage {
                 ask: Links.with(Links.account(account.id.text), [("events", "true")]) + "#moved")
         }
         metrics = MetricView.all(snapshot).map { MetricLine($0, account.id.text) }
+        kpis = KPIGroup.all(rows.kpis, programme, page: { Links.kpi($0.id) }, link: Self.link(account.id.text, snapshot.today))
+        hasKPIs = !kpis.isEmpty
         signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot.zone) }
         hasSignals = !signals.isEmpty
         plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, account.id.text, snapshot.zone, at: snapshot.now) }
@@ -82,6 +87,16 @@ extension AccountPage {
         noteAction = Links.notes(account.id.text)
         gradeAction = Links.grades(account.id.text)
         judgements = Self.judgements(programme)
+    }
+
+    /// The metric behind a KPI of the account, now or at the close of the day that it is compared with.
+    private static func link(_ account: String, _ today: Day) -> (KPIReading, _ isBefore: Bool) -> String {
+        { reading, isBefore in
+            // A day that was not kept has no page.
+            let hasDay = !isBefore || reading.then.accounts > 0
+            guard let metric = reading.kpi.metrics.first, hasDay else { return Links.kpi(reading.kpi.id) }
+            return Links.metric(account, metric.text, on: isBefore ? today + -Int32(reading.kpi.trendDays) : nil)
+        }
     }
 
     private static func facts(_ report: AccountReport, _ snapshot: Snapshot) -> [FactLine] {

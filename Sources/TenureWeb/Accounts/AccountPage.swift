@@ -26,6 +26,8 @@ struct AccountPage {
     let total: String
     let movement: Movement?
     let metrics: [MetricLine]
+    let kpis: [KPIGroup]
+    let hasKPIs: Bool
     let signals: [SignalCard]
     let hasSignals: Bool
     let plays: [PlayCard]

@@ -22,10 +22,12 @@ enum PortfolioDocuments {
 }
 
 extension Portfolio {
+    /// - Parameter kpis: nil: they have a document of their own.
     package func document(
-        group: String?, measure: PortfolioMeasure?, name: String?, _ snapshot: (AccountState) -> Snapshot
+        group: String?, measure: PortfolioMeasure?, name: String?, kpis: [JSON]? = nil, _ snapshot: (AccountState) -> Snapshot
     ) -> JSON {
         var document = summary(measure, name, snapshot)
+        if let kpis { document["kpis"] = .array(kpis) }
         document["as_of"] = .string(now.text)
         document["currency"] = .string(programme.programme.currency)
         if let group {

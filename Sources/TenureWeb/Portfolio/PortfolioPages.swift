@@ -1,6 +1,7 @@
 import TenureCore
 import TenureEngine
 import TenureInsight
+import TenureProgramme
 import TenureRuntime
 
 /// The portfolio, the accounts behind each figure, and the facts behind each account.
@@ -15,9 +16,11 @@ enum PortfolioPages {
     private static func portfolio(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let query = try PortfolioQuery(call, visitor.workspace)
         let portfolio = try query.portfolio(visitor.workspace)
+        let kpis = visitor.workspace.programme.programme.kpis
         let model = PortfolioPage(
             shell: try await Shell("Portfolio", visitor, call.house), query: query, portfolio: portfolio,
-            report: try await portfolio.revenue(query.period, in: visitor.workspace))
+            report: try await portfolio.revenue(query.period, in: visitor.workspace),
+            kpis: try await visitor.workspace.kpis(kpis, of: portfolio.accounts.map(\.state)).readings)
         return try Templates.page("portfolio", model)
     }
 

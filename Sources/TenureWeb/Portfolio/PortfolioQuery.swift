@@ -16,11 +16,13 @@ struct PortfolioQuery: Sendable {
     let period: RevenuePeriod
     private let isStandardPeriod: Bool
 
-    /// - Parameter others: parameters that the caller reads itself.
-    init(_ call: Call, _ workspace: Workspace, others: Set<String> = []) throws {
+    /// - Parameters:
+    ///   - names: those that mean something here, beside the filters.
+    ///   - others: parameters that the caller reads itself.
+    init(_ call: Call, _ workspace: Workspace, names: Set<String> = Self.names, others: Set<String> = []) throws {
         let fields = workspace.programme.programme.portfolioFields
         let filters = Set(fields.map { Self.filterPrefix + $0 })
-        let query = try call.query(allowing: Self.names.union(filters).union(others))
+        let query = try call.query(allowing: names.union(filters).union(others))
         filter = fields.compactMap { field in query.filled(Self.filterPrefix + field).map { (field, $0) } }
         group = query.filled("group")
         if let group, !fields.contains(where: { isSame($0, group) }) {

@@ -158,7 +158,7 @@ enum Samples {
             shell: shell, name: "A", account: "/", day: "d", closed: "c", isImported: true,
             previous: .init(day: "p", link: "/"), next: .init(day: "n", link: "/"), score: "1", badge: badge,
             coverage: "1 %", version: .init(name: "version 1", published: "p", by: "b", link: "/"),
-            lines: account.lines, total: "1", metrics: account.metrics, hasMetrics: true,
+            lines: account.lines, total: "1", metrics: account.metrics, hasMetrics: true, kpis: [kpis], hasKPIs: true,
             signals: [.init(title: "t", severity: "high", since: "s", condition: "c")], hasSignals: true,
             plays: [play], hasPlays: true, tasks: [.init(text: "t", play: "p", due: "d", isOverdue: true)],
             hasTasks: true, messages: [.init(at: "a", title: "t", recipient: "r", state: "s")], hasMessages: true,

@@ -61,7 +61,7 @@ extension AccountPage {
                 ask: Links.with(Links.account(account.id.text), [("events", "true")]) + "#moved")
         }
         metrics = MetricView.all(snapshot).map { MetricLine($0, account.id.text) }
-        kpis = KPIGroup.all(rows.kpis, programme, page: { Links.kpi($0.id) }, link: Self.link(account.id.text, snapshot.today))
+        kpis = KPIGroup.all(rows.kpis, programme, page: { Links.kpi($0.kpi.id) }, link: Self.link(account.id.text, snapshot.today))
         hasKPIs = !kpis.isEmpty
         signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot.zone) }
         hasSignals = !signals.isEmpty
@@ -89,13 +89,16 @@ extension AccountPage {
         judgements = Self.judgements(programme)
     }
 
-    /// The metric behind a KPI of the account, now or at the close of the day that it is compared with.
-    private static func link(_ account: String, _ today: Day) -> (KPIReading, _ isBefore: Bool) -> String {
+    /// The metric behind a KPI of the account on a day, or at the close of the one that it is compared with.
+    ///
+    /// - Parameter isPast: the day is closed, and not the one that is running.
+    static func link(_ account: String, _ day: Day, isPast: Bool = false) -> (KPIReading, _ isBefore: Bool) -> String {
         { reading, isBefore in
+            guard let metric = reading.kpi.metrics.first else { return Links.account(account) }
+            if !isBefore { return Links.metric(account, metric.text, on: isPast ? day : nil) }
             // A day that was not kept has no page.
-            let hasDay = !isBefore || reading.then.accounts > 0
-            guard let metric = reading.kpi.metrics.first, hasDay else { return Links.kpi(reading.kpi.id) }
-            return Links.metric(account, metric.text, on: isBefore ? today + -Int32(reading.kpi.trendDays) : nil)
+            let earlier = day + -Int32(reading.kpi.trendDays)
+            return reading.then.accounts > 0 ? Links.metric(account, metric.text, on: earlier) : Links.account(account)
         }
     }
 

@@ -8,15 +8,15 @@ struct KPIGroup {
     let lines: [KPILine]
 
     /// - Parameters:
-    ///   - page: the address of a KPI's own page.
+    ///   - page: where its definition is explained.
     ///   - link: where its value, now or before, comes from.
     static func all(
-        _ readings: [KPIReading], _ programme: Programme, page: (KPI) -> String, link: (KPIReading, _ isBefore: Bool) -> String
+        _ readings: [KPIReading], _ programme: Programme, page: (KPIReading) -> String, link: (KPIReading, _ isBefore: Bool) -> String
     ) -> [KPIGroup] {
         var groups: [(id: String, lines: [KPILine])] = []
         for reading in readings {
             let line = KPILine(
-                reading, programme, page: page(reading.kpi), link: link(reading, false), before: link(reading, true))
+                reading, programme, page: page(reading), link: link(reading, false), before: link(reading, true))
             if let place = groups.firstIndex(where: { isSame($0.id, reading.kpi.group) }) {
                 groups[place].lines.append(line)
             } else {

@@ -111,7 +111,7 @@ extension PortfolioPage {
         }
         tiles = Self.tiles(portfolio, report, query, currency)
         let page = { (kpi: KPI) in query.link(Links.kpi(kpi.id), group: nil) }
-        self.kpis = KPIGroup.all(kpis, portfolio.programme.programme, page: page) { reading, _ in page(reading.kpi) }
+        self.kpis = KPIGroup.all(kpis, portfolio.programme.programme, page: { page($0.kpi) }) { reading, _ in page(reading.kpi) }
         hasKPIs = !kpis.isEmpty
         bridge = RevenueBridge(report, currency)
         bands = Self.bands(portfolio, currency, query)

@@ -77,7 +77,7 @@ let package = Package(
         layer(
             "TenureRuntime",
             [
-                "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore",
+                "TenureStore", "TenureInsight", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore",
                 product("Crypto", "swift-crypto"), product("Logging", "swift-log"),
                 product("Mustache", "swift-mustache"),
             ]),

@@ -11,5 +11,14 @@ extension AccountField {
         AccountField(id: "term_start", title: "Start of term", kind: .date),
         AccountField(id: "term_end", title: "End of term", kind: .date),
         AccountField(id: "notice_by", title: "Notice by", kind: .date),
+        AccountField(id: "parent", title: "Parent account", kind: .text),
     ]
+
+    /// Whether it can be added up.
+    package var isNumber: Bool {
+        switch kind {
+        case .number, .whole, .money: true
+        case .text, .flag, .date, .choice: false
+        }
+    }
 }

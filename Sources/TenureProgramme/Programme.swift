@@ -15,6 +15,8 @@ package struct Programme: Sendable {
     package var currency: String
     /// How recurring revenue is counted.
     package var revenue: RevenueTerms
+    /// What an account shows for itself and the accounts below it.
+    package var rollUps: [FamilyRollUp]
     /// Whether what follows this version must be approved by another person than the one who proposes it.
     package var needsApproval: Bool
     package var calendars: [BusinessCalendar]
@@ -26,6 +28,7 @@ package struct Programme: Sendable {
     package var features: [Feature]
     package var entities: [EntityKind]
     package var metrics: [Metric]
+    package var kpis: [KPI]
     package var health: HealthModel
     package var signals: [Signal]
     package var plays: [Play]
@@ -42,6 +45,7 @@ package struct Programme: Sendable {
         zone = "UTC"
         currency = "USD"
         revenue = RevenueTerms()
+        rollUps = []
         needsApproval = false
         calendars = []
         roles = []
@@ -52,6 +56,7 @@ package struct Programme: Sendable {
         features = []
         entities = []
         metrics = []
+        kpis = []
         health = HealthModel(id: "overall")
         signals = []
         plays = []

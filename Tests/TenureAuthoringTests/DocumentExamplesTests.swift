@@ -149,7 +149,7 @@ private struct PageProgramme {
     @Test(arguments: [
         ("metrics.md", "unit: count\n", "unit: cuont\n", "P105"), ("signals.md", "m(\"seats.used\")", "m(\"seat.used\")", "P214"),
         ("plays.md", "after: [fix]", "after: [fxi]", "P210"), ("conditions.md", "health.trend ==", "health.trend =", "P301"),
-        ("messages.md", "{{account.name}} fell", "{{account.nam}} fell", "P601"), ("tests.md", "raised: many_tickets", "raised: many_ticket", "P208"),
+        ("kpis.md", "judged: seats_in_use", "judged: seat_in_use", "P222"), ("messages.md", "{{account.name}} fell", "{{account.nam}} fell", "P601"), ("tests.md", "raised: many_tickets", "raised: many_ticket", "P208"),
     ])
     func `are found wrong when they break`(name: String, right: String, wrong: String, code: String) throws {
         var page = try #require(try DocumentPage.all().first { $0.name == name })

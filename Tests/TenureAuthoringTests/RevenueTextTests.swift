@@ -6,7 +6,7 @@ import Testing
 
 /// How revenue is counted, as an author writes it.
 @Suite struct RevenueTextTests {
-    private func folder(_ revenue: String) -> ProgrammeFolder {
+    private func folder(_ revenue: String, rollUps: String = "[]") -> ProgrammeFolder {
         ProgrammeFolder(files: [
             (
                 "programme.yaml",
@@ -17,6 +17,12 @@ import Testing
                   version: 1
                   time_zone: UTC
                   revenue: \(revenue)
+                  roll_ups: \(rollUps)
+                account_fields:
+                  - {id: units, title: Units, type: number}
+                  - {id: mode, title: Mode, type: choice, choices: [a, b]}
+                events: [{type: ticket.opened, title: Ticket}]
+                metrics: [{id: tickets, unit: count, better: down, sum: {event: ticket.opened}, windows: [30d]}]
                 """
             )
         ])
@@ -51,5 +57,28 @@ import Testing
     func `what is wrong is told`(revenue: String, code: String) {
         let mistakes = read(folder(revenue)).mistakes.filter { $0.severity == .error }
         #expect(mistakes.contains { $0.code.rawValue.hasPrefix(code) }, "\(mistakes.map(\.code.rawValue))")
+    }
+
+    private func rollUps(_ text: String) -> (read: [FamilyRollUp], codes: [String]) {
+        let (reading, programme) = ProgrammeReader.assemble(ParsedFolder(folder("{}", rollUps: text)), nil, testZones)
+        return (programme.rollUps, reading.mistakes.filter { $0.severity == .error }.map(\.code.rawValue))
+    }
+
+    @Test func `a roll-up takes the score, the revenue, a number among the fields or a metric`() {
+        let all = rollUps(
+            "[{measure: health.score, as: minimum}, {measure: arr, as: sum}, {measure: seats, as: mean}, "
+                + "{measure: units, as: arr_weighted}, {measure: tickets.30d, as: sum}]")
+        #expect(all.codes == [])
+        #expect(all.read.map(\.measure) == ["health.score", "arr", "seats", "units", "tickets.30d"])
+        #expect(all.read.map(\.kind) == [.minimum, .sum, .mean, .arrWeighted, .sum])
+    }
+
+    @Test(arguments: [
+        ("[{measure: tickts, as: sum}]", "P214"), ("[{measure: tier, as: sum}]", "P214"), ("[{measure: mode, as: sum}]", "P214"),
+        ("[{measure: arr, as: total}]", "P105"), ("[{measure: arr}]", "P103"), ("[{as: sum}]", "P103"),
+        ("[{measure: arr, as: sum}, {measure: arr, as: sum}]", "P124"), ("{measure: arr, as: sum}", "P104"),
+    ])
+    func `a roll-up that cannot be made is told`(text: String, code: String) {
+        #expect(rollUps(text).codes.contains(code), "\(rollUps(text).codes)")
     }
 }

@@ -57,6 +57,7 @@ private struct Bench {
             case .features: _ = reading.feature(definition)
             case .entities: _ = reading.entity(definition)
             case .metrics: _ = reading.metric(definition)
+            case .kpis: _ = reading.kpi(definition)
             case .signals: _ = reading.signal(definition)
             case .plays: _ = reading.play(definition)
             case .messages: _ = reading.message(definition, bodies: [definition.id: MessageBody(path: "x", text: "")])
@@ -212,6 +213,32 @@ private let rareKeys = folder(
           groups: [{id: g, title: G, weight: 1, components: [{id: c, title: C, weight: 1, metric: judged, curve: identity}]}]
           caps: [{id: x, title: X, when: 'flag("x")', at_most: 3, requirements: [R-1]}]
           bands: [{id: b, title: B, from: 0, tone: good}]
+        kpis:
+          - id: one
+            title: One
+            meaning: The first.
+            group: g
+            better: up
+            metric: judged
+            target: {above: 40}
+            bands: [{id: good, title: Good, tone: good, above: 50}, {id: fair, title: Fair, tone: fair, at_least: 20}, {id: poor, title: Poor, tone: critical}]
+            trend: {days: 14, within: 0.5}
+            requirements: [R-1]
+          - {id: two, title: Two, group: g, better: up, share: {metric: judged, above: 5, among: {metric: judged, above: 1}}, target: {at_least: 5}}
+          - {id: three, title: Three, group: g, better: up, share: {metric: judged, at_least: 5, among: {metric: judged, at_least: 1}}}
+          - id: four
+            title: Four
+            group: g
+            better: down
+            count: {metric: judged, below: 5, among: {metric: judged, below: 40}}
+            target: {below: 5}
+            bands: [{id: good, title: Good, tone: good, below: 3}, {id: fair, title: Fair, tone: fair, at_most: 3}, {id: poor, title: Poor, tone: critical}]
+          - {id: five, title: Five, group: g, better: down, count: {metric: judged, at_most: 5, among: {metric: judged, at_most: 40}}, target: {at_most: 5}}
+          - {id: six, title: Six, group: g, better: up, mean: {metric: judged, among: {metric: judged, above: 1}}}
+          - {id: seven, title: Seven, group: g, better: up, median: {metric: judged}}
+          - {id: eight, title: Eight, group: g, better: up, sum: {metric: judged}}
+          - {id: nine, title: Nine, group: g, better: up, ratio: {of: judged, to: judged, scale: 100, round: true}}
+          - {id: ten, title: Ten, group: g, better: up, revenue: nrr}
         tests:
           - id: t
             title: T
@@ -225,6 +252,8 @@ private let rareKeys = folder(
             expect:
               - {day: 1, band: b, review_every_days: 7}
               - {day: 1, raised: alarm, at: "10:00", respond_within: 48h}
+              - {day: 1, kpi: one, value: 4, within: 0.5, band: good, on_target: true, trend: stable}
+              - {judged: one, value: 4, was: 3, band: good, on_target: true, trend: improving}
             golden:
               - {day: 1, component: g.c, points: 40.0}
         signals: [{id: alarm, title: Alarm, severity: low, when: 'health.score < 50'}]

@@ -16,7 +16,7 @@ import Testing
                 1 │ metrcs: []
                   │ ^^^^^^ unknown section
                   │
-                The sections are `programme`, `calendars`, `roles`, `tiers`, `segments`, `account_fields`, `show`, `events`, `features`, `entities`, `metrics`, `health`, `signals`, `plays`, `messages` and `tests`.
+                The sections are `programme`, `calendars`, `roles`, `tiers`, `segments`, `account_fields`, `show`, `events`, `features`, `entities`, `metrics`, `health`, `kpis`, `signals`, `plays`, `messages` and `tests`.
                 Hint: did you mean `metrics`?   More: tenure explain P101
 
                 """#)

@@ -3,7 +3,7 @@
 /// One programme that uses everything the format offers.
 let wholeProgramme = ProgrammeFolder(files: [
     ("programme.yaml", wholeHeader), ("events.yaml", wholeEvents), ("metrics.yaml", wholeMetrics),
-    ("health.yaml", wholeHealth), ("signals.yaml", wholeSignals), ("plays/recovery.yaml", wholePlays),
+    ("health.yaml", wholeHealth), ("kpis.yaml", wholeKPIs), ("signals.yaml", wholeSignals), ("plays/recovery.yaml", wholePlays),
     ("tests/tests.yaml", wholeTests), ("messages/health_alert.mustache", wholeBody),
     ("messages/health_alert_chat.mustache", "{{account.name}} is at {{health.score}}\n"),
     ("messages/step_overdue.mustache", "{{step.title}} was due {{step.due}}\n"),
@@ -21,6 +21,7 @@ private let wholeHeader = #"""
       time_zone: America/New_York
       currency: EUR
       revenue: {from: subscriptions, counted: [active, past_due], rates: [{currency: USD, since: 2026-01-01, rate: 0.92}]}
+      roll_ups: [{measure: health.score, as: minimum}, {measure: users.active.30d, as: sum}]
       publishing: {approval: required}
       requirements: [MAE-01]
     calendars:
@@ -153,6 +154,23 @@ private let wholeHealth = ##"""
         - {id: watch, title: Watch, from: 60, tone: warning}
         - {id: critical, title: Critical, from: 0, tone: critical}
     """##
+
+private let wholeKPIs = #"""
+    kpis:
+      - id: adoption
+        title: Adoption
+        meaning: Seats in use.
+        group: usage
+        better: up
+        metric: users.licence_utilisation
+        target: {at_least: 80}
+        bands: [{id: good, title: Good, tone: good, above: 80}, {id: fair, title: Fair, tone: fair, at_least: 50}, {id: poor, title: Poor, tone: critical}]
+        trend: {days: 28, within: 2}
+        requirements: [MAE-07]
+      - {id: callers, title: Callers, group: usage, better: up, share: {metric: api.calls.7d, above: 0, among: {metric: users.active.30d, at_least: 1}}}
+      - {id: quick, title: Quick, group: usage, better: down, median: {metric: latency.p95.7d}, target: {below: 900}}
+      - {id: kept, title: Kept, group: business, better: up, revenue: nrr}
+    """#
 
 private let wholeSignals = #"""
     signals:

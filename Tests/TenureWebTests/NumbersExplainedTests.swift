@@ -27,7 +27,7 @@ import Testing
         var numbers = 0
         for path in [
             Links.home, Links.account(id), Links.account(id) + "?events=true", day, day + "?recompute=true",
-            Links.metric(id, "users.active.7d"), Links.told(id, .field, "arr"),
+            Links.metric(id, "users.active.7d"), Links.told(id, .field, "arr"), Links.family(id),
         ] {
             let page = PageText(await house.ask(.get, path, session).text)
             #expect(page.bare == [], "\(path)")

@@ -14,6 +14,7 @@ import Testing
         let day: String
         let numbers: JSON
         let metrics: [String: JSON]
+        let kpis: [JSON]
         let signals: [JSON]
         let plays: JSON
     }
@@ -22,7 +23,7 @@ import Testing
         let body = await house.api(.get, "/accounts/co-1").json
         return Look(
             day: day, numbers: ["score": body["score"] ?? "missing", "band": body["band"] ?? "missing", "lines": body["lines"] ?? "missing"],
-            metrics: Self.metrics(body), signals: Self.signals(body),
+            metrics: Self.metrics(body), kpis: Self.kpis(body), signals: Self.signals(body),
             plays: .array((body["plays"]?.array ?? []).filter { $0.object?["running"]?.bool == true }.map(Self.steps)))
     }
 
@@ -31,6 +32,13 @@ import Testing
             (body["metrics"]?.array ?? []).compactMap { $0.object }.map { metric in
                 (metric["id"]?.string ?? "", ["value": metric["value"] ?? "missing", "sample": metric["sample"] ?? "missing"])
             }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Without what they are compared with: whoever looks at midnight looks on the next day.
+    private static func kpis(_ body: JSONObject) -> [JSON] {
+        (body["kpis"]?.array ?? []).compactMap { $0.object }.map {
+            ["id": $0["id"] ?? "missing", "value": $0["value"] ?? "missing", "band": $0["band"] ?? "missing", "target": $0["on_target"] ?? "missing"]
+        }
     }
 
     private static func signals(_ body: JSONObject) -> [JSON] {
@@ -50,7 +58,7 @@ import Testing
     private func shown(_ body: JSONObject) -> Look {
         Look(
             day: body["day"]?.string ?? "", numbers: ["score": body["score"] ?? "missing", "band": body["band"] ?? "missing", "lines": body["lines"] ?? "missing"],
-            metrics: Self.metrics(body), signals: Self.signals(body),
+            metrics: Self.metrics(body), kpis: Self.kpis(body), signals: Self.signals(body),
             plays: .array((body["plays"]?.array ?? []).map(Self.steps)))
     }
 
@@ -84,9 +92,12 @@ import Testing
             looks.append(await look(house, on: (first + Int32(day)).text))
         }
         var (revised, same) = (0, 0)
-        for look in looks {
+        for (number, look) in looks.enumerated() {
             let body = await house.api(.get, "/accounts/co-1/days/\(look.day)?recompute=true").json
             #expect(shown(body) == look, "\(look.day)")
+            let kpi = try #require(body["kpis"]?.array?.first?.object)
+            let before = number < 7 ? .null : looks[number - 7].kpis.first?.object?["value"]
+            #expect(kpi["before"]?.object?["value"] == before, "\(look.day)")
             let again = try #require(body["recomputed"]?.object)
             #expect(again["unexplained"] == false, "\(look.day): \(again)")
             for line in again["revised"]?.array ?? [] {

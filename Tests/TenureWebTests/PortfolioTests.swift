@@ -73,6 +73,66 @@ struct PortfolioAPITests {
     }
 }
 
+struct FamilyTests {
+    private func house(_ links: [(child: String, parent: String)]) async throws -> TestHouse {
+        let house = try await TestHouse()
+        try await house.fill(accounts: 3)
+        for (child, parent) in links {
+            let body = #"{"groupId": "\#(child)", "userId": "u", "messageId": "m-\#(child)", "traits": {"parent": "\#(parent)"}}"#
+            #expect(await house.send("/v1/group", body).status == .ok)
+        }
+        // Answered when everything before it is concluded.
+        _ = await house.api(.post, "/accounts/co-1/notes", #"{"text": "after all"}"#)
+        return house
+    }
+
+    private func names(_ body: JSONObject) -> [String] {
+        body["members"]?.array?.compactMap { $0.object?["external_id"]?.string } ?? []
+    }
+
+    @Test func `an account leads to those below it, and what they come to`() async throws {
+        let house = try await house([("co-2", "co-1"), ("co-3", "co-2")])
+        let family: JSONObject = await house.api(.get, "/accounts/co-1/family").json
+        #expect(names(family).first == "co-1" && Set(names(family)) == ["co-1", "co-2", "co-3"])
+        #expect(family["parent"] == .null && family["flaws"] == [])
+        let values: [Double?] = family["roll_ups"]?.array?.map { $0.object?["value"]?.number } ?? []
+        // (1 × 1 + 2 × 2 + 3 × 3) / 6
+        let weighted: Double = 14.0 / 6.0
+        let wanted: [Double?] = [6000, 33, 6, weighted, nil]
+        #expect(values == wanted)
+        #expect(family["roll_ups"]?.array?.last?.object?["known"] == 0)
+        let measures = family["members"]?.array?.compactMap { $0.object?["measures"]?.object?["users.active.7d"]?.number }
+        #expect(measures?.reduce(0, +) == 6)
+        let below = await house.api(.get, "/accounts/co-2/family").json
+        #expect(below["parent"]?.object?["external_id"] == "co-1" && names(below) == ["co-2", "co-3"])
+        #expect(await house.api(.get, "/accounts/nobody/family").code == "not-found")
+        #expect(await house.api(.get, "/accounts/co-1/family?depth=3").code == "invalid-parameter")
+    }
+
+    @Test func `a page shows each number with the way to where it comes from`() async throws {
+        let house = try await house([("co-2", "co-1"), ("co-3", "co-2")])
+        let id = try #require(house.workspace.account("co-2")).id.text
+        let page = await house.ask(.get, Links.family(id), try await house.signIn()).text
+        #expect(page.contains("Company 3") && page.contains("Below ") && page.contains("mean weighted by ARR"))
+        #expect(PageText(page).bare == [])
+    }
+
+    @Test func `links that make no tree are cut and told`() async throws {
+        let house = try await house([("co-1", "co-2"), ("co-2", "co-1"), ("co-3", "co-3")])
+        for name in ["co-1", "co-2", "co-3"] {
+            let family = await house.api(.get, "/accounts/\(name)/family").json
+            #expect(names(family) == [name] && family["parent"] == .null)
+            #expect(family["flaws"]?.array?.map { $0.object?["flaw"] } == ["circle"])
+        }
+        let other = try await self.house([("co-2", "somebody else")])
+        let flaws = await other.api(.get, "/accounts/co-2/family").json["flaws"]?.array
+        #expect(flaws?.map { $0.object?["flaw"] } == ["unknown_parent"])
+        let id = try #require(other.workspace.account("co-2")).id.text
+        let page = await other.ask(.get, Links.family(id), try await other.signIn()).text
+        #expect(page.contains("Company 2: its parent is not known"))
+    }
+}
+
 struct PortfolioPageTests {
     @Test func `the portfolio leads to figures, figures to accounts, accounts to events`() async throws {
         let house = try await TestHouse()

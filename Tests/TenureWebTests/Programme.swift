@@ -5,7 +5,19 @@ let testProgramme = ProgrammeFolder(files: [
     (
         "programme.yaml",
         #"""
-        programme: {id: acme, title: Acme Vendor, version: 1, day_one: 0, time_zone: UTC, currency: USD}
+        programme:
+          id: acme
+          title: Acme Vendor
+          version: 1
+          day_one: 0
+          time_zone: UTC
+          currency: USD
+          roll_ups:
+            - {measure: arr, as: sum}
+            - {measure: health.score, as: minimum}
+            - {measure: users.active.7d, as: sum}
+            - {measure: users.active.7d, as: arr_weighted}
+            - {measure: seats, as: mean}
         roles: [{id: csm, title: Customer Success Manager}]
         tiers: [{id: basic, title: Basic}]
         account_fields: [{id: mode, title: Mode, type: choice, choices: [a, b]}]
@@ -51,6 +63,17 @@ let testProgramme = ProgrammeFolder(files: [
           bands:
             - {id: healthy, title: Healthy, from: 70, tone: good, action: Grow}
             - {id: critical, title: Critical, from: 0, tone: critical, action: Call}
+        kpis:
+          - id: active_users
+            title: Active users
+            group: usage
+            better: up
+            metric: users.active.7d
+            target: {at_least: 2}
+            bands: [{id: good, title: Well used, tone: good, above: 2}, {id: low, title: Hardly used, tone: critical}]
+            trend: {days: 7, within: 0.5}
+          - {id: in_use, title: In use, group: usage, better: up, share: {metric: users.active.7d, at_least: 2}, target: {at_least: 50}, trend: {days: 7}}
+          - {id: kept, title: Kept, group: our_business, better: up, revenue: logo.retention}
         signals:
           - {id: few_users, title: Few users, severity: high, when: 'm("users.active.7d") < 2.0', description: Hardly used, mitigation: Invite more, actions: [Call the admin]}
         plays:

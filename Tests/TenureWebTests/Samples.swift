@@ -23,7 +23,15 @@ enum Samples {
                         anchor: "version-1", number: 1, isRunning: true, published: "p", by: "b", reason: "r",
                         approvedBy: "a", digest: "d")
                 ]),
-            "portfolio": portfolio, "figure": figure,
+            "portfolio": portfolio, "figure": figure, "kpi": kpi,
+            "family": FamilyPage(
+                shell: shell, name: "A", account: "/", parent: .init(name: "p", link: "/", arr: "1", revenue: "/", score: "1", badge: badge, values: []),
+                members: [
+                    .init(
+                        name: "p", link: "/", arr: "1", revenue: "/", score: "1", badge: badge,
+                        values: [.init(title: "t", text: "1", link: "/")])
+                ], columns: ["t"],
+                lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
             "account_revenue": AccountRevenuePage(
                 shell: shell, name: "A", account: "/", source: "account",
                 rows: [.init(from: "f", key: "k", arr: "1", event: "e", said: "s")], isEmpty: false),
@@ -60,7 +68,7 @@ enum Samples {
             shell: shell, summary: "s", from: "2026-01-01", to: "2026-02-01",
             filters: [.init(name: "where.tier", field: "tier", value: "v")], isFiltered: true, home: "/",
             choices: [.init(field: "tier", isCurrent: true)],
-            tiles: [.init(title: "t", value: "v", detail: "d", link: "/")],
+            tiles: [.init(title: "t", value: "v", detail: "d", link: "/")], kpis: [kpis], hasKPIs: true,
             bridge: RevenueBridge(
                 width: 1, height: 1,
                 bars: [
@@ -82,6 +90,24 @@ enum Samples {
                 ]), gaps: [.init(name: "n", link: "/", reason: "r")], hasGaps: true, gapsTitle: "t")
     }
 
+    private static var kpis: KPIGroup {
+        KPIGroup(
+            title: "t",
+            lines: [
+                .init(
+                    title: "t", meaning: "m", page: "/", value: "1", link: "/", badge: badge, target: "at least 1", reached: "reached",
+                    trend: "stable", before: "1", beforeLink: "/", detail: "d")
+            ])
+    }
+
+    private static var kpi: KPIPage {
+        KPIPage(
+            shell: shell, title: "t", meaning: "m", formula: "f", back: "/", line: kpis.lines[0],
+            bands: [.init(badge: badge, edge: "above 1")], hasBands: true, figure: "/", columns: ["c"],
+            rows: [.init(name: "n", link: "/", cells: [.init(title: "c", text: "1", link: "/")], part: "counted", badge: badge)],
+            hasRows: true, more: "m")
+    }
+
     private static var figure: FigurePage {
         FigurePage(
             shell: shell, title: "t", meaning: "m", value: "v", detail: "d", period: "p", back: "/",
@@ -91,7 +117,7 @@ enum Samples {
 
     private static var account: AccountPage {
         AccountPage(
-            shell: shell, formToken: "f", name: "A", externalID: "a", revenue: "/", score: "1", badge: badge, change: "+1",
+            shell: shell, formToken: "f", name: "A", externalID: "a", revenue: "/", family: "/", score: "1", badge: badge, change: "+1",
             coverage: "1 %", trend: "stable", advice: "a",
             again: .init(
                 title: "t", lead: "l", ways: [.init(title: "t", change: "c", outcome: "o")], hasWays: true,
@@ -111,7 +137,7 @@ enum Samples {
                         title: "t", remark: "r", events: [.init(title: "t", at: "a", way: "w", id: "i")], more: "m")
                 ], ask: "/"),
             metrics: [.init(title: "t", link: "/", meaning: "m", value: "v", sample: "n = 1", unknown: "u")],
-            signals: [signal],
+            kpis: [kpis], hasKPIs: true, signals: [signal],
             hasSignals: true, plays: [play], hasPlays: true,
             people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,
             notes: [.init(author: "a", at: "t", text: "x")],
@@ -132,7 +158,7 @@ enum Samples {
             shell: shell, name: "A", account: "/", day: "d", closed: "c", isImported: true,
             previous: .init(day: "p", link: "/"), next: .init(day: "n", link: "/"), score: "1", badge: badge,
             coverage: "1 %", version: .init(name: "version 1", published: "p", by: "b", link: "/"),
-            lines: account.lines, total: "1", metrics: account.metrics, hasMetrics: true,
+            lines: account.lines, total: "1", metrics: account.metrics, hasMetrics: true, kpis: [kpis], hasKPIs: true,
             signals: [.init(title: "t", severity: "high", since: "s", condition: "c")], hasSignals: true,
             plays: [play], hasPlays: true, tasks: [.init(text: "t", play: "p", due: "d", isOverdue: true)],
             hasTasks: true, messages: [.init(at: "a", title: "t", recipient: "r", state: "s")], hasMessages: true,

@@ -13,7 +13,7 @@ struct TemplateTests {
     }
 
     @Test(arguments: [
-        "sign_in", "problem", "account_list", "account", "day", "metric", "versions", "portfolio", "figure",
+        "sign_in", "problem", "account_list", "account", "day", "metric", "versions", "portfolio", "figure", "family", "kpi",
         "account_revenue",
     ])
     func `every tag of a page is a property of its model`(name: String) throws {

@@ -19,7 +19,7 @@ struct VersionTests {
         return ProgrammeFolder(files: [(file.path, text)])
     }
 
-    private static let asking = (from: "currency: USD}", to: "currency: USD, publishing: {approval: required}}")
+    private static let asking = (from: "currency: USD\n", to: "currency: USD\n  publishing: {approval: required}\n")
     private static let stricter = (from: "from: 70", to: "from: 80")
 
     private static func body(_ edits: [(from: String, to: String)], by: String = "ana") throws -> String {

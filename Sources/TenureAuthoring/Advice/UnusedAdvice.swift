@@ -46,7 +46,7 @@ extension Diagnostic {
         Diagnostic(
             .unusedMetric, severity: .warning, "nothing reads the metric `\(id)`",
             at: Label(place, "kept for nobody"),
-            why: "Metrics are read by conditions, by health, by other metrics and under `show`.",
+            why: "Metrics are read by conditions, by health, by KPIs, by other metrics and under `show`.",
             hint: "put it under `show` if people are to see it, or remove it")
     }
 

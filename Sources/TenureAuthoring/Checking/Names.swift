@@ -30,6 +30,9 @@ struct Names: Sendable {
     /// `group.component`
     var components: [String] = []
     var bands: [String] = []
+    var kpis: [String] = []
+    /// The ids of each KPI's bands.
+    var kpiBands: [String: [String]] = [:]
     var tiers: [String] = []
     var segments: [String] = []
     var roles: [String] = []

@@ -66,6 +66,7 @@ extension MistakeCode {
         case .unknownBand: .unknownBand
         case .wrongChannel: .wrongChannel
         case .wrongAudience: .wrongAudience
+        case .unknownKPI: .unknownKPI
         case .conditionSyntax: .conditionSyntax
         case .conditionName: .conditionName
         case .conditionFunction: .conditionFunction
@@ -99,6 +100,10 @@ extension MistakeCode {
         case .sampleOutOfReach: .sampleOutOfReach
         case .curveTurns: .curveTurns
         case .ageWithoutEffect: .ageWithoutEffect
+        case .kpiEdgeAgainstDirection: .kpiEdgeAgainstDirection
+        case .kpiBandTakesNothing: .kpiBandTakesNothing
+        case .kpiBandsLeaveGap: .kpiBandsLeaveGap
+        case .kpiEdgeOutOfReach: .kpiEdgeOutOfReach
         case .metricCycle: .metricCycle
         case .stepCycle: .stepCycle
         case .dueBeforeOpen: .dueBeforeOpen

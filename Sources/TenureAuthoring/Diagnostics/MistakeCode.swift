@@ -67,6 +67,7 @@ package enum MistakeCode: String, Hashable, Sendable, CaseIterable {
     case unknownBand = "P219"
     case wrongChannel = "P220"
     case wrongAudience = "P221"
+    case unknownKPI = "P222"
 
     case conditionSyntax = "P301"
     case conditionName = "P302"
@@ -102,6 +103,10 @@ package enum MistakeCode: String, Hashable, Sendable, CaseIterable {
     case sampleOutOfReach = "P418"
     case curveTurns = "P419"
     case ageWithoutEffect = "P420"
+    case kpiEdgeAgainstDirection = "P421"
+    case kpiBandTakesNothing = "P422"
+    case kpiBandsLeaveGap = "P423"
+    case kpiEdgeOutOfReach = "P424"
 
     case metricCycle = "P501"
     case stepCycle = "P502"

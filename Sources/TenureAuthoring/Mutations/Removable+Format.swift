@@ -12,6 +12,7 @@ extension Removable {
             .init("features", "feature", id: "id", of: Removable(options: ["key", "advanced"])),
             .init("entities", "entity", id: "id", of: Removable(options: ["closed"])),
             .init("metrics", "metric", id: "id", of: metric),
+            .init("kpis", "KPI", id: "id", of: kpi),
             .init("signals", "signal", id: "id", of: signal),
             .init("plays", "play", id: "id", of: play),
             .init("messages", "message", id: "id"),
@@ -33,6 +34,11 @@ extension Removable {
             ("ratio", Removable(insides: [("of", Removable(options: ["when"])), ("to", Removable(options: ["when"]))])),
             ("change", Removable(options: ["base_min", "significance_min", "difference_min"])),
         ])
+
+    private static let kpi = Removable(
+        options: ["target", "trend"], lists: [.init("bands", "band of a KPI", id: "id")],
+        insides: ["share", "count", "mean", "median", "sum"].map { ($0, Removable(options: ["among"])) }
+            + [("trend", Removable(options: ["days", "within"])), ("ratio", Removable(options: ["scale", "round"]))])
 
     private static let signal = Removable(options: ["clear", "for", "cooldown"])
 

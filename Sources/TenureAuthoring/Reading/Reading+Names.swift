@@ -10,6 +10,8 @@ extension Reading {
             names.tiers = outline.ids(.tier)
             names.segments = outline.ids(.segment)
             names.roles = outline.ids(.role)
+            names.kpis = outline.ids(.kpi)
+            for definition in outline.all(.kpi) { names.kpiBands[definition.id] = nestedIDs(definition.map, "bands") }
             names.metricIDs = outline.ids(.metric)
             for definition in outline.all(.metric) {
                 names.metrics[definition.id] = declaredMetric(definition)

@@ -15,6 +15,7 @@ extension Reading {
         programme.events = outline.all(.event).map { event($0) }
         programme.features = outline.all(.feature).map { feature($0) }
         if let health = outline.health { programme.health = self.health(health) }
+        programme.kpis = outline.all(.kpi).compactMap { kpi($0) }
         programme.signals = outline.all(.signal).compactMap { signal($0) }
         programme.plays = outline.all(.play).compactMap { play($0) }
         programme.scenarios = outline.all(.scenario).compactMap { scenario($0) }
@@ -38,6 +39,7 @@ extension Reading {
         programme.zone = fields.node("time_zone").flatMap { zone($0, "time_zone") } ?? "UTC"
         programme.currency = fields.node("currency").flatMap { currency($0) } ?? "USD"
         programme.revenue = fields.map("revenue").map { revenue($0) } ?? RevenueTerms()
+        programme.rollUps = rollUps(fields.maps("roll_ups"))
         programme.needsApproval = fields.map("publishing").map { needsApproval($0) } ?? false
         _ = fields.requirements(.programme, id)
         return programme

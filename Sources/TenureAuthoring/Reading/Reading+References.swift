@@ -25,6 +25,10 @@ extension Reading {
         reference(node, key, .unknownRole, "role", among: names.roles, .role, of: noun)
     }
 
+    func kpi(_ node: Node, _ key: String, of noun: String) -> String? {
+        reference(node, key, .unknownKPI, "KPI", among: names.kpis, .kpi, of: noun)
+    }
+
     func step(_ node: Node, _ key: String, of play: String, in noun: String) -> String? {
         guard let scalar = scalar(node, key, "a step") else { return nil }
         let steps = names.steps[play] ?? []

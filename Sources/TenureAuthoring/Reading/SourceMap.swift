@@ -52,6 +52,7 @@ package enum DefinitionKind: String, Hashable, Sendable, CaseIterable {
     case component = "health component"
     case cap
     case band
+    case kpi = "KPI"
     case signal
     case play
     case step
@@ -62,7 +63,7 @@ package enum DefinitionKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .accountField, .event, .entity: "an \(rawValue)"
         case .programme, .calendar, .role, .tier, .segment, .feature, .metric, .group, .component, .cap,
-            .band, .signal, .play, .step, .message, .scenario:
+            .band, .kpi, .signal, .play, .step, .message, .scenario:
             "a \(rawValue)"
         case .health: rawValue
         }

@@ -225,7 +225,7 @@ extension DefinitionKind {
         case .entity: "entities"
         case .health: "health models"
         case .programme, .calendar, .role, .tier, .segment, .accountField, .event, .feature, .metric, .group,
-            .component, .cap, .band, .signal, .play, .step, .message, .scenario:
+            .component, .cap, .band, .kpi, .signal, .play, .step, .message, .scenario:
             rawValue + "s"
         }
     }

@@ -88,6 +88,8 @@ extension Expectation {
             day == otherDay && isSame(id, other) && open != otherOpen
         case (.score(let day, let range?, _), .score(let otherDay, let other?, _)):
             day == otherDay && !range.overlaps(other)
+        case (.kpi(let day, let id, let value?, let within, _), .kpi(let otherDay, let other, let otherValue?, let otherWithin, _)):
+            day == otherDay && isSame(id, other) && abs(value - otherValue) > within + otherWithin
         case (.score(let day, _, let band?), .score(let otherDay, _, let other?)):
             day == otherDay && !isSame(band, other)
         case (_, _): false

@@ -14,7 +14,7 @@ extension Reading {
             return minute.map { [.messageAt(day: day, template: template, to: to, minute: $0)] } ?? []
         case .score(_, _, let band?):
             return fields.whole("review_every_days").map { [.reviewed(band: band, everyDays: $0)] } ?? []
-        case .score, .component, .metric, .signal, .neverRaised, .raisedAgain, .raisedAt, .responds, .playStarted, .playEnded,
+        case .score, .kpi, .judged, .component, .metric, .signal, .neverRaised, .raisedAgain, .raisedAt, .responds, .playStarted, .playEnded,
             .neverStarted, .startedAgain, .running, .step, .messageAt, .neverSent, .weight, .segment, .noScore, .group, .shownBand, .reviewed, .nothing:
             return []
         }

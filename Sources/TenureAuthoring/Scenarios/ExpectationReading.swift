@@ -14,6 +14,7 @@ extension Reading {
         }
         let fields = Fields(map, shape.form, self)
         guard let node = fields.node(shape.rawValue) else { return [] }
+        if shape == .judged { return judged(node, fields).map { [$0] } ?? [] }
         guard shape.hasDay else { return never(shape, node).map { [$0] } ?? [] }
         let day = fields.whole("day")
         if let day, day > last, let place = map["day"]?.place { report(.dayOutside(at: place, last: last)) }
@@ -32,7 +33,7 @@ extension Reading {
                 report(.wrongKind(shape.rawValue, wanted: "`true`", got: node))
             }
             return .nothing
-        case .component, .metric, .raised, .raisedAgain, .startedAgain, .running, .group, .shownBand, .signal, .play, .ended,
+        case .kpi, .judged, .component, .metric, .raised, .raisedAgain, .startedAgain, .running, .group, .shownBand, .signal, .play, .ended,
             .step, .message, .weights, .segment, .score, .band:
             return nil
         }
@@ -42,6 +43,7 @@ extension Reading {
         _ shape: ExpectationShape, _ node: Node, _ fields: Fields, day: Int, stops: [String]
     ) -> Expectation? {
         switch shape {
+        case .kpi: return kpi(node, fields, day)
         case .component: return component(node, fields, day)
         case .metric: return metric(node, fields, day)
         case .raised: return signal(node, "raised", of: "test").map { .raised(day: day, signal: $0) }
@@ -68,7 +70,7 @@ extension Reading {
         case .step: return step(node, fields, day)
         case .message: return message(node, fields, day)
         case .score, .band: return score(fields, day)
-        case .neverRaised, .neverStarted, .neverSent, .nothing, .weights: return nil
+        case .neverRaised, .neverStarted, .neverSent, .nothing, .weights, .judged: return nil
         }
     }
 
@@ -116,7 +118,7 @@ extension Reading {
     }
 
     /// nil after a report; a written `null` says that nothing is known.
-    private func numberOrNull(_ fields: Fields, _ key: String) -> (value: Double?, ())? {
+    func numberOrNull(_ fields: Fields, _ key: String) -> (value: Double?, ())? {
         guard let node = fields.node(key) else { return nil }
         if node.scalar?.isEmpty == true { return (nil, ()) }
         return number(node, key, in: key == "points" ? 0...100 : nil).map { ($0, ()) }

@@ -36,6 +36,10 @@ enum Example {
 
             """
         ),
+        (
+            "kpi",
+            "id: weekly_active\ntitle: Weekly active usage\ngroup: usage\nbetter: up\nshare: {metric: users.active.7d, at_least: 1}\n"
+        ),
         ("signal", "id: low_health\ntitle: Health below 70\nseverity: high\nwhen: 'health.score < 70'\n"),
         (
             "play",

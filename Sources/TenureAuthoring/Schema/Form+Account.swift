@@ -19,6 +19,9 @@ extension Form {
                 "revenue", .form(.revenue), "How recurring revenue is counted.",
                 default: "by the account's field `arr`", examples: [["from": "subscriptions"]]),
             .may(
+                "roll_ups", .list(.form(.rollUp)), "What an account shows for itself and the accounts below it.",
+                default: "nothing"),
+            .may(
                 "publishing", .form(publishing), "What the next version needs before it is published.",
                 default: "nothing", examples: [["approval": "required"]]),
             .requirements,

@@ -27,4 +27,16 @@ extension Form {
                 "rate", .number(0.000_000_001...1_000_000), "What one unit is worth in the programme's `currency`.",
                 examples: [0.92]),
         ])
+
+    static let rollUp = Form(
+        "roll_up", noun: "roll-up",
+        "One number over an account and all accounts below it, as their field `parent` says.",
+        [
+            .must(
+                "measure", .reference("metric, `health.score`, `arr` or number among the account's fields"),
+                "What is rolled up.", examples: ["health.score"]),
+            .must(
+                "as", .choice(of: FamilyRollUp.Kind.self), "How; `arr_weighted` is a mean in which each counts by its ARR.",
+                examples: ["minimum"]),
+        ])
 }

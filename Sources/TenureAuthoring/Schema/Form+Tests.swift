@@ -1,4 +1,5 @@
 import TenureCore
+import TenureProgramme
 
 extension Form {
     static let test = Form(
@@ -89,6 +90,7 @@ extension StatedFact {
 
 /// The key that tells what is expected. The first that is there counts.
 enum ExpectationShape: String, CaseIterable {
+    case kpi, judged
     case component, metric, raised, signal, play, ended, step, message, weights, segment, running, group
     case shownBand = "shown_band"
     case raisedAgain = "raised_again"
@@ -112,8 +114,8 @@ enum ExpectationShape: String, CaseIterable {
     /// Whether it must hold at the end of a day, rather than over the whole test.
     var hasDay: Bool {
         switch self {
-        case .neverRaised, .neverStarted, .neverSent, .nothing: false
-        case .component, .metric, .raised, .raisedAgain, .signal, .play, .startedAgain, .running, .ended, .step, .message,
+        case .neverRaised, .neverStarted, .neverSent, .nothing, .judged: false
+        case .kpi, .component, .metric, .raised, .raisedAgain, .signal, .play, .startedAgain, .running, .ended, .step, .message,
             .weights, .segment, .group, .shownBand, .score, .band:
             true
         }
@@ -125,6 +127,7 @@ enum ExpectationShape: String, CaseIterable {
 
     private var value: ValueForm {
         switch self {
+        case .kpi, .judged: .reference("KPI")
         case .component: .reference("health component")
         case .metric: .reference("metric with its window")
         case .group: .reference("health group")
@@ -142,6 +145,8 @@ enum ExpectationShape: String, CaseIterable {
 
     private var about: String {
         switch self {
+        case .kpi: "A KPI's value at the end of a day, over the account of the test alone."
+        case .judged: "What a value of a KPI comes to, wherever it is from."
         case .component: "Points of a health component at the end of a day."
         case .metric: "A metric's value at the end of a day."
         case .raised: "A signal is raised for the first time on that day."
@@ -166,11 +171,28 @@ enum ExpectationShape: String, CaseIterable {
         }
     }
 
+    /// What is made of a KPI's value.
+    private static let judgement: [Field] = [
+        .may("band", .reference("band of the KPI"), "Its band."),
+        .may("on_target", .flag, "Whether the target is reached."),
+        .may("trend", .choice(of: KPITrend.self), "Where it goes."),
+    ]
+
     private var companions: [Field] {
         let owner = Field.may("owner", .text, "The role that leads.")
         let at = Field.may("at", .shaped(.timeOfDay), "When, by the account's clock.")
         let review = Field.may("review_every_days", .whole(1...366), "How often the band asks for a look.")
         return switch self {
+        case .kpi:
+            [
+                .must("value", .either([.number(nil), .nothing]), "`null`: unknown."),
+                .may("within", .number(0...1_000_000_000), "How far it may be off.", default: "0.001"),
+            ] + Self.judgement
+        case .judged:
+            [
+                .must("value", .number(nil), "The value."),
+                .may("was", .number(nil), "The value before, for the trend."),
+            ] + Self.judgement
         case .component, .group:
             [.must("points", .either([.number(0...100), .nothing]), "`null`: unknown.")]
         case .metric:

@@ -102,7 +102,7 @@ package struct ProgrammeChange: Sendable {
     }
 
     private static func isOutsideFrame(_ path: String) -> Bool {
-        path.hasPrefix("revenue.") || outsideFrame.contains(path)
+        path.hasPrefix("revenue.") || path.hasPrefix("roll_ups.") || outsideFrame.contains(path)
     }
 
     private static let outsideFrame: Set<String> = ["version", "title", "publishing.approval"]

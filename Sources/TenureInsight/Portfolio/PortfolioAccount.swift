@@ -26,13 +26,20 @@ package struct PortfolioAccount: Sendable {
         case "owner": report.owner
         case "band": report.band?.id
         default:
-            switch state.observations.profile[field] {
-            case .string(let text)?: text.isEmpty ? nil : text
-            case .int(let number)?: String(number)
-            case .double(let number)?: String(number)
-            case .bool(let flag)?: flag ? "true" : "false"
-            case .null?, .array?, .object?, nil: nil
-            }
+            state.text(of: field)
+        }
+    }
+}
+
+extension AccountState {
+    /// A field that somebody told, as a text; nil: it is empty.
+    func text(of field: String) -> String? {
+        switch observations.profile[field] {
+        case .string(let text)?: text.isEmpty ? nil : text
+        case .int(let number)?: String(number)
+        case .double(let number)?: String(number)
+        case .bool(let flag)?: flag ? "true" : "false"
+        case .null?, .array?, .object?, nil: nil
         }
     }
 }

@@ -50,12 +50,3 @@ extension Snapshot {
         programme.metric(reference).map { readings[$0] }
     }
 }
-
-extension AccountField {
-    fileprivate var isNumber: Bool {
-        switch kind {
-        case .number, .whole, .money: true
-        case .text, .flag, .date, .choice: false
-        }
-    }
-}

@@ -8,7 +8,7 @@ package struct RevenueReport: Sendable {
     /// Ascending by account.
     package private(set) var rows: [RevenueRow]
     /// Accounts that are in no figure, ascending.
-    package let gaps: [RevenueGap]
+    package private(set) var gaps: [RevenueGap]
 
     package init(_ accounts: [AccountState], _ programme: Programme, _ period: RevenuePeriod) {
         var (rows, gaps): ([RevenueRow], [RevenueGap]) = ([], [])
@@ -41,6 +41,16 @@ package struct RevenueReport: Sendable {
     package func filtered(_ isWanted: (AccountID) -> Bool) -> RevenueReport {
         RevenueReport(
             period: period, rows: rows.filter { isWanted($0.account) }, gaps: gaps.filter { isWanted($0.account) })
+    }
+
+    /// One report for each group of accounts, in one walk however many there are.
+    package func split(_ groups: [[AccountID]]) -> [RevenueReport] {
+        var places: [AccountID: Int] = [:]
+        for (place, members) in groups.enumerated() { for member in members { places[member] = place } }
+        var reports = groups.map { _ in RevenueReport(period: period, rows: [], gaps: []) }
+        for row in rows { if let place = places[row.account] { reports[place].rows.append(row) } }
+        for gap in gaps { if let place = places[gap.account] { reports[place].gaps.append(gap) } }
+        return reports
     }
 
     /// Accounts of the cohort that stopped paying, whose alerts somebody has to look up.

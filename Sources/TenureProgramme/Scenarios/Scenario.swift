@@ -89,6 +89,10 @@ package enum Expectation: Sendable {
     /// A health component's points (rounded to 0.001), or that it is unknown.
     case component(day: Int, id: String, points: Double?)
     case metric(day: Int, reference: MetricReference, value: Double?, tolerance: Double)
+    /// A KPI's value, or that it is unknown, and what is made of it; over all accounts it is taken over this one alone.
+    case kpi(day: Int, id: String, value: Double?, tolerance: Double, KPIJudgement)
+    /// What a value of a KPI comes to, beside an earlier one.
+    case judged(id: String, value: Double, was: Double?, KPIJudgement)
     case signal(day: Int, id: String, open: Bool)
     /// The signal was raised first on that day.
     case raised(day: Int, signal: String)

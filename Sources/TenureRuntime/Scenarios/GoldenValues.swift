@@ -28,7 +28,7 @@ extension ScenarioRun {
         case .metric(_, let reference, _, _):
             return programme.metric(reference).map { decimal(snapshot?.readings[$0].value) }
         case .step(_, let play, let step, _, _, _, _): return due(play, step).map { "\"\($0.text)\"" }
-        case .weight, .signal, .raised, .neverRaised, .raisedAgain, .raisedAt, .responds, .playStarted, .playEnded, .neverStarted,
+        case .kpi, .judged, .weight, .signal, .raised, .neverRaised, .raisedAgain, .raisedAt, .responds, .playStarted, .playEnded, .neverStarted,
             .startedAgain, .running, .message, .messageAt, .neverSent, .segment, .shownBand, .reviewed, .nothing:
             return nil
         }

@@ -44,9 +44,9 @@ extension Expectation {
             .raised(let day, _), .playStarted(let day, _, _), .playEnded(let day, _, _),
             .step(let day, _, _, _, _, _, _), .message(let day, _, _, _), .raisedAgain(let day, _), .raisedAt(let day, _, _),
             .startedAgain(let day, _), .messageAt(let day, _, _, _), .weight(let day, _, _), .segment(let day, _),
-            .running(let day, _), .noScore(let day), .group(let day, _, _), .shownBand(let day, _):
+            .running(let day, _), .noScore(let day), .group(let day, _, _), .shownBand(let day, _), .kpi(let day, _, _, _, _):
             day
-        case .neverRaised, .neverStarted, .neverSent, .nothing, .responds, .reviewed: nil
+        case .neverRaised, .neverStarted, .neverSent, .nothing, .responds, .reviewed, .judged: nil
         }
     }
 
@@ -57,6 +57,10 @@ extension Expectation {
         case .component(let day, let id, let points): "day \(day): component \(id) = \(points.map { "\($0)" } ?? "unknown")"
         case .metric(let day, let reference, let value, _):
             "day \(day): \(reference.text) = \(value.map { "\($0)" } ?? "unknown")"
+        case .kpi(let day, let id, let value, _, let judgement):
+            "day \(day): KPI \(id) = \(value.map { "\($0)" } ?? "unknown")\(judgement.words)"
+        case .judged(let id, let value, let earlier, let judgement):
+            "KPI \(id) at \(value)\(earlier.map { " after \($0)" } ?? "")\(judgement.words)"
         case .signal(let day, let id, let open): "day \(day): signal \(id) \(open ? "open" : "closed")"
         case .raised(let day, let id): "day \(day): signal \(id) raised first"
         case .neverRaised(let id): "signal \(id) is never raised"
@@ -95,6 +99,8 @@ extension ScenarioRun {
         case .score(let day, let range, let band): scoreMismatch(day, range, band)
         case .component(let day, let id, let points): componentMismatch(day, id, points)
         case .metric(let day, let reference, let value, let tolerance): metricMismatch(day, reference, value, tolerance)
+        case .kpi(let day, let id, let value, let tolerance, let judgement): kpiMismatch(day, id, value, tolerance, judgement)
+        case .judged(let id, let value, let earlier, let judgement): judgementMismatch(id, value, earlier, judgement)
         case .signal(_, let id, let open): signalMismatch(id, open)
         case .raised(let day, let id): firstDay(of: raisings(id), day)
         case .neverRaised(let id): raisings(id).first.map { "it was raised on day \($0)" }

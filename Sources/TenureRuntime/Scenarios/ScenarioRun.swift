@@ -8,7 +8,7 @@ struct ScenarioRun {
     let scenario: Scenario
     let programme: CompiledProgramme
     private(set) var writer: Writer
-    private let store = MemoryStore()
+    let store = MemoryStore()
     let zone: ZoneRules
     /// What was concluded, with the local day on which it was.
     private(set) var decisions: [(day: Int, decision: Decision)] = []

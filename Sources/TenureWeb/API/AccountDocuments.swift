@@ -1,6 +1,7 @@
 import TenureCore
 import TenureEngine
 import TenureInsight
+import TenureProgramme
 import TenureRuntime
 import TenureStore
 
@@ -33,6 +34,8 @@ enum AccountDocuments {
         body["lines"] = history.now.map { history.explanation($0).document(programme) } ?? []
         body["healthy_again"] = snapshot.wayBack
         body["metrics"] = .array(MetricView.all(snapshot).map(\.document))
+        let kpis = programme.programme.kpis.filter(\.isOfAccounts)
+        body["kpis"] = .array(try await api.workspace.kpis(kpis, of: [account]).readings.map { $0.document(programme.programme) })
         body["signals"] = .array(SignalView.open(snapshot).map(\.document))
         body["plays"] = .array(PlayView.all(account, programme).map { $0.document(now: api.workspace.now) })
         body["people"] = .array(people.map(\.document))

@@ -25,19 +25,27 @@ struct MemoryPage {
     let after: Int
     private let api: APICall
     private let list: String
+    /// The address of the whole list.
+    private let address: String
+    /// What a cursor belongs to besides the list.
+    private let question: String
 
     static let names: Set<String> = ["limit", "cursor"]
 
-    init(_ api: APICall, list: String) throws {
-        let query = try api.call.query(allowing: Self.names)
+    /// - Parameter address: with the filters, which the caller has read; nil: there are none.
+    init(_ api: APICall, list: String, of address: String? = nil) throws {
+        let names = address == nil ? Self.names : try Set(NamedTexts(encoded: api.call.rawQuery).names)
+        let query = try api.call.query(allowing: names)
         self.api = api
         self.list = list
+        self.address = address ?? api.call.path
+        question = address ?? ""
         limit = try ListLimit.read(query)
         guard let cursor = query.filled("cursor") else {
             after = 0
             return
         }
-        let place = try Cursor.open(cursor, list: list, query: "", api.workspace.keys)
+        let place = try Cursor.open(cursor, list: list, query: question, api.workspace.keys)
         guard let number = Int(place), number >= 0 else { throw Cursor.refusal }
         after = number
     }
@@ -46,9 +54,10 @@ struct MemoryPage {
         let page = all.dropFirst(after).prefix(limit)
         var document = ListDocument(items: Array(page), total: all.count)
         if all.count > after + page.count, !page.isEmpty {
-            let cursor = Cursor.make(String(after + page.count), list: list, query: "", api.workspace.keys)
+            let cursor = Cursor.make(String(after + page.count), list: list, query: question, api.workspace.keys)
             let size = limit == WebLimits.pageItemsDefault ? nil : String(limit)
-            document.next = (Links.with(api.call.path, [("limit", size), ("cursor", cursor)]), cursor)
+            let rest = Links.with("", [("limit", size), ("cursor", cursor)]).dropFirst()
+            document.next = (address + (address.contains("?") ? "&" : "?") + rest, cursor)
         }
         return document
     }

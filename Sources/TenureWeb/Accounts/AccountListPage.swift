@@ -83,7 +83,7 @@ extension AccountListPage {
         _ query: AccountQuery, _ all: [AccountReport], _ bands: [HealthBand]
     ) -> [BandFilter] {
         let known = bands.map { band in (band.id, BandBadge(band), all.count { $0.band?.id == band.id }) }
-        let unknown = (AccountList.unknownBand, BandBadge(nil), all.count { $0.band == nil })
+        let unknown = (AccountList.unknownBand, BandBadge(HealthBand?.none), all.count { $0.band == nil })
         return (known + [unknown]).map { id, badge, count in
             let isCurrent = query.band == id
             var other = query

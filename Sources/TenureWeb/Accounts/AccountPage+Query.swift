@@ -13,6 +13,8 @@ struct AccountPageRows: Sendable {
     let movement: (since: Day, change: ScoreChange?)
     /// nil: not asked for.
     let causes: ScoreCauses?
+    /// Those of each account.
+    let kpis: [KPIReading]
 
     static let timelineMax = 40
 
@@ -25,6 +27,7 @@ struct AccountPageRows: Sendable {
         timeline = try await TimelinePage(account, before: before, limit: Self.timelineMax, in: workspace)
         let since = history.snapshot.today + -7
         movement = (since, try await history.change(since: since))
+        kpis = try await workspace.kpis(workspace.programme.programme.kpis.filter(\.isOfAccounts), of: [account]).readings
         causes = showsEvents ? try await history.causes(from: since, to: history.snapshot.today) : nil
     }
 }
@@ -58,6 +61,8 @@ extension AccountPage {
                 ask: Links.with(Links.account(account.id.text), [("events", "true")]) + "#moved")
         }
         metrics = MetricView.all(snapshot).map { MetricLine($0, account.id.text) }
+        kpis = KPIGroup.all(rows.kpis, programme, page: { Links.kpi($0.kpi.id) }, link: Self.link(account.id.text, snapshot.today))
+        hasKPIs = !kpis.isEmpty
         signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot.zone) }
         hasSignals = !signals.isEmpty
         plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, account.id.text, snapshot.zone, at: snapshot.now) }
@@ -77,10 +82,24 @@ extension AccountPage {
             ? rows.timeline.entries.last.map {
                 Links.with(Links.account(account.id.text), [("before", $0.place.text)])
             } : nil
+        family = Links.family(account.id.text)
         revenue = Links.accountRevenue(account.id.text)
         noteAction = Links.notes(account.id.text)
         gradeAction = Links.grades(account.id.text)
         judgements = Self.judgements(programme)
+    }
+
+    /// The metric behind a KPI of the account on a day, or at the close of the one that it is compared with.
+    ///
+    /// - Parameter isPast: the day is closed, and not the one that is running.
+    static func link(_ account: String, _ day: Day, isPast: Bool = false) -> (KPIReading, _ isBefore: Bool) -> String {
+        { reading, isBefore in
+            guard let metric = reading.kpi.metrics.first else { return Links.account(account) }
+            if !isBefore { return Links.metric(account, metric.text, on: isPast ? day : nil) }
+            // A day that was not kept has no page.
+            let earlier = day + -Int32(reading.kpi.trendDays)
+            return reading.then.accounts > 0 ? Links.metric(account, metric.text, on: earlier) : Links.account(account)
+        }
     }
 
     private static func facts(_ report: AccountReport, _ snapshot: Snapshot) -> [FactLine] {

@@ -11,6 +11,8 @@ struct AccountPage {
     let externalID: String
     /// Address of what it pays.
     let revenue: String
+    /// Address of the accounts above and below it.
+    let family: String
     let score: String
     let badge: BandBadge
     let change: String
@@ -24,6 +26,8 @@ struct AccountPage {
     let total: String
     let movement: Movement?
     let metrics: [MetricLine]
+    let kpis: [KPIGroup]
+    let hasKPIs: Bool
     let signals: [SignalCard]
     let hasSignals: Bool
     let plays: [PlayCard]

@@ -49,6 +49,7 @@ extension ShownDay {
             "coverage": .double(Double(reading.coverageMicros) / 1_000_000),
             "lines": past.explanation.document(programme), "sum_nano": .int(past.explanation.sumNano),
             "metrics": past.metrics.map { .array($0.map { $0.document(programme) }) } ?? .null,
+            "kpis": .array(kpis.map { $0.document(programme.programme) }),
             "signals": .array(past.openSignals.map(\.document)),
             "plays": .array(views.map { $0.document(now: past.close.at) }),
             "tasks": .array(tasks.map { $0.document(now: past.close.at) }),

@@ -23,6 +23,8 @@ struct DayPage {
     let total: String
     let metrics: [AccountPage.MetricLine]
     let hasMetrics: Bool
+    let kpis: [KPIGroup]
+    let hasKPIs: Bool
     let signals: [OpenSignal]
     let hasSignals: Bool
     let plays: [AccountPage.PlayCard]
@@ -97,6 +99,10 @@ extension DayPage {
         total = explanation.score == nil ? "unknown" : Wording.nanoPoints(explanation.sumNano)
         metrics = (past.metrics ?? []).map { AccountPage.MetricLine($0, past, id) }
         hasMetrics = past.metrics != nil
+        let link = AccountPage.link(id, past.close.day, isPast: true)
+        // The KPI's own page shows it as it is now, if it is there at all.
+        kpis = KPIGroup.all(shown.kpis, past.programme.programme, page: { link($0, false) }, link: link)
+        hasKPIs = !kpis.isEmpty
         signals = past.openSignals.map { OpenSignal($0, past.zone) }
         hasSignals = !signals.isEmpty
         plays = shown.views.map { AccountPage.PlayCard($0, nil, past.zone, at: past.close.at) }

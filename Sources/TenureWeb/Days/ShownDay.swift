@@ -13,6 +13,8 @@ package struct ShownDay: Sendable {
     /// Neighbours that are closed, too.
     package let previous: Day?
     package let next: Day?
+    /// Those of each account, as the programme of that day defined them.
+    package let kpis: [KPIReading]
     private let recorded: RecordedDay
     private let account: AccountState
     private let snapshot: Snapshot
@@ -31,10 +33,13 @@ package struct ShownDay: Sendable {
         let kept = try await workspace.recordedDays(of: account.id)
         if let standing = NoSuchDay(day, kept, today: snapshot.today) { throw standing }
         guard let recorded = try await workspace.recordedDay(day, of: account) else { throw NoSuchDay.gap(day) }
-        self.init(recorded, account, snapshot, kept)
+        self.init(recorded, account, snapshot, kept, try await workspace.kpis(of: account, on: recorded).readings)
     }
 
-    private init(_ recorded: RecordedDay, _ account: AccountState, _ snapshot: Snapshot, _ kept: ClosedRange<Day>?) {
+    private init(
+        _ recorded: RecordedDay, _ account: AccountState, _ snapshot: Snapshot, _ kept: ClosedRange<Day>?, _ kpis: [KPIReading]
+    ) {
+        self.kpis = kpis
         self.recorded = recorded
         self.account = account
         self.snapshot = snapshot

@@ -13,6 +13,12 @@ struct BandBadge {
         shape = Self.shape(band?.tone)
     }
 
+    init(_ band: KPIBand?) {
+        title = band?.title ?? "Unknown"
+        tone = band?.tone.rawValue ?? "unknown"
+        shape = Self.shape(band?.tone)
+    }
+
     private static func shape(_ tone: HealthBand.Tone?) -> String {
         switch tone {
         case .good?: "●"

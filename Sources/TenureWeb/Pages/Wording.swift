@@ -55,6 +55,12 @@ enum Wording {
             "\(day(zone.day(at: instant))), \(padded(Int(minutes / 60), 2)):\(padded(Int(minutes % 60), 2))"
     }
 
+    /// `customer_effort` as `Customer effort`.
+    static func title(_ id: String) -> String {
+        let words = id.split { $0 == "_" || $0 == "-" || $0 == "." }.joined(separator: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
     static func plural(_ count: Int, _ one: String, _ many: String) -> String {
         "\(number(Double(count), places: 0)) \(count == 1 ? one : many)"
     }

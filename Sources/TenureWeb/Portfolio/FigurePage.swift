@@ -77,7 +77,8 @@ extension FigurePage.Row {
             "\(Wording.day(move.day)): \(move.kind.rawValue) \(Wording.hundredths(move.amount, currency))"
         } + row.renewals.map { renewal in
             "\(Wording.day(renewal.due)): contract \(renewal.contract) \(renewal.outcome.rawValue), "
-                + "\(Wording.hundredths(renewal.target, currency)) → \(Wording.hundredths(renewal.final, currency))"
+                + Wording.hundredths(renewal.target, currency)
+                + (renewal.outcome == .open ? "" : " → " + Wording.hundredths(renewal.final, currency))
         }
     }
 }

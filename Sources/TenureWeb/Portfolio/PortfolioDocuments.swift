@@ -10,7 +10,7 @@ enum PortfolioDocuments {
         let query = try PortfolioQuery(api.call, api.workspace, others: ["measure"])
         let name = try NamedTexts(encoded: api.call.rawQuery).filled("measure")
         let measure = try name.map { try Self.measure($0, api.workspace.programme) }
-        let portfolio = query.portfolio(api.workspace)
+        let portfolio = try query.portfolio(api.workspace)
         return .json(portfolio.document(group: query.group, measure: measure, name: name) { api.workspace.snapshot($0) })
     }
 
@@ -22,10 +22,12 @@ enum PortfolioDocuments {
 }
 
 extension Portfolio {
+    /// - Parameter kpis: nil: they have a document of their own.
     package func document(
-        group: String?, measure: PortfolioMeasure?, name: String?, _ snapshot: (AccountState) -> Snapshot
+        group: String?, measure: PortfolioMeasure?, name: String?, kpis: [JSON]? = nil, _ snapshot: (AccountState) -> Snapshot
     ) -> JSON {
         var document = summary(measure, name, snapshot)
+        if let kpis { document["kpis"] = .array(kpis) }
         document["as_of"] = .string(now.text)
         document["currency"] = .string(programme.programme.currency)
         if let group {

@@ -35,10 +35,11 @@ extension PortfolioPage {
     static func table(
         _ field: String, _ portfolio: Portfolio, _ report: RevenueReport, _ query: PortfolioQuery, _ currency: String
     ) -> GroupTable {
-        let rows = portfolio.grouped(by: field).map { group in
-            let members = Set(group.portfolio.accounts.map(\.state.id))
-            return GroupRow(
-                group.value, group.portfolio, report.filtered { members.contains($0) }, currency,
+        let groups = portfolio.grouped(by: field)
+        let reports = report.split(groups.map { $0.portfolio.accounts.map(\.state.id) })
+        let rows = zip(groups, reports).map { group, report in
+            GroupRow(
+                group.value, group.portfolio, report, currency,
                 link: group.value.map { query.link(Links.portfolio, group: nil, adding: (field, $0)) })
         }
         return GroupTable(title: "By " + words(field), rows: rows)

@@ -14,6 +14,8 @@ struct PortfolioPage {
     let home: String
     let choices: [Choice]
     let tiles: [Tile]
+    let kpis: [KPIGroup]
+    let hasKPIs: Bool
     let bridge: RevenueBridge
     let bands: [BandLine]
     let sections: [FigureSection]
@@ -92,7 +94,7 @@ struct PortfolioPage {
 extension PortfolioPage {
     static let gapsMax = 20
 
-    init(shell: Shell, query: PortfolioQuery, portfolio: Portfolio, report: RevenueReport) {
+    init(shell: Shell, query: PortfolioQuery, portfolio: Portfolio, report: RevenueReport, kpis: [KPIReading]) {
         let currency = portfolio.programme.programme.currency
         self.shell = shell
         summary = Wording.plural(portfolio.accounts.count, "account", "accounts")
@@ -108,6 +110,9 @@ extension PortfolioPage {
             Choice(field: field, isCurrent: query.group.map { isSame($0, field) } ?? false)
         }
         tiles = Self.tiles(portfolio, report, query, currency)
+        let page = { (kpi: KPI) in query.link(Links.kpi(kpi.id), group: nil) }
+        self.kpis = KPIGroup.all(kpis, portfolio.programme.programme, page: { page($0.kpi) }) { reading, _ in page(reading.kpi) }
+        hasKPIs = !kpis.isEmpty
         bridge = RevenueBridge(report, currency)
         bands = Self.bands(portfolio, currency, query)
         sections = Self.sections(report, query, currency)
@@ -128,7 +133,9 @@ extension PortfolioPage {
         return figures.map { figure in
             let share = report.total(figure)
             return Tile(
-                title: figure.title, value: Wording.value(figure, share, currency),
+                title: figure.title,
+                value: figure == .arr
+                    ? Wording.money(Double(share.part) / 100, currency) : Wording.value(figure, share, currency),
                 detail: figure == .arr
                     ? "MRR \(Wording.hundredths(Int64(roundedQuotient(Int128(share.part), 12)), currency))"
                     : Wording.sums(figure, share, currency),

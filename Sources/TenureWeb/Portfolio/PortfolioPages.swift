@@ -1,6 +1,7 @@
 import TenureCore
 import TenureEngine
 import TenureInsight
+import TenureProgramme
 import TenureRuntime
 
 /// The portfolio, the accounts behind each figure, and the facts behind each account.
@@ -9,14 +10,17 @@ enum PortfolioPages {
         .page(Links.portfolio) { call, visitor in try await portfolio(call, visitor) },
         .page("/portfolio/revenue/{figure}") { call, visitor in try await figure(call, visitor) },
         .page("/accounts/{id}/revenue") { call, visitor in try await account(call, visitor) },
+        .page("/accounts/{id}/family") { call, visitor in try await family(call, visitor) },
     ]
 
     private static func portfolio(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let query = try PortfolioQuery(call, visitor.workspace)
-        let portfolio = query.portfolio(visitor.workspace)
+        let portfolio = try query.portfolio(visitor.workspace)
+        let kpis = visitor.workspace.programme.programme.kpis
         let model = PortfolioPage(
             shell: try await Shell("Portfolio", visitor, call.house), query: query, portfolio: portfolio,
-            report: try await portfolio.revenue(query.period, in: visitor.workspace))
+            report: try await portfolio.revenue(query.period, in: visitor.workspace),
+            kpis: try await visitor.workspace.kpis(kpis, of: portfolio.accounts.map(\.state)).readings)
         return try Templates.page("portfolio", model)
     }
 
@@ -25,11 +29,19 @@ enum PortfolioPages {
             throw Problem(.notFound, "There is no figure of this name.")
         }
         let query = try PortfolioQuery(call, visitor.workspace)
-        let portfolio = query.portfolio(visitor.workspace)
+        let portfolio = try query.portfolio(visitor.workspace)
         let model = FigurePage(
             shell: try await Shell(figure.title, visitor, call.house), figure: figure,
             report: try await portfolio.revenue(query.period, in: visitor.workspace), portfolio: portfolio, query: query)
         return try Templates.page("figure", model)
+    }
+
+    private static func family(_ call: Call, _ visitor: Visitor) async throws -> Answer {
+        let account = try visitor.account(call)
+        let view = FamilyView(account, visitor.workspace)
+        let name = account.observations.profile["name"]?.string ?? account.id.text
+        return try Templates.page(
+            "family", FamilyPage(shell: try await Shell(name, visitor, call.house), name: name, account: account.id, view: view))
     }
 
     private static func account(_ call: Call, _ visitor: Visitor) async throws -> Answer {

@@ -16,11 +16,13 @@ struct PortfolioQuery: Sendable {
     let period: RevenuePeriod
     private let isStandardPeriod: Bool
 
-    /// - Parameter others: parameters that the caller reads itself.
-    init(_ call: Call, _ workspace: Workspace, others: Set<String> = []) throws {
+    /// - Parameters:
+    ///   - names: those that mean something here, beside the filters.
+    ///   - others: parameters that the caller reads itself.
+    init(_ call: Call, _ workspace: Workspace, names: Set<String> = Self.names, others: Set<String> = []) throws {
         let fields = workspace.programme.programme.portfolioFields
         let filters = Set(fields.map { Self.filterPrefix + $0 })
-        let query = try call.query(allowing: Self.names.union(filters).union(others))
+        let query = try call.query(allowing: names.union(filters).union(others))
         filter = fields.compactMap { field in query.filled(Self.filterPrefix + field).map { (field, $0) } }
         group = query.filled("group")
         if let group, !fields.contains(where: { isSame($0, group) }) {
@@ -48,9 +50,16 @@ struct PortfolioQuery: Sendable {
         return day
     }
 
-    func portfolio(_ workspace: Workspace) -> Portfolio {
-        Portfolio(workspace.accounts(), workspace.programme, now: workspace.now, filter: filter)
+    /// Throws a problem where the field has so many values that groups say nothing.
+    func portfolio(_ workspace: Workspace) throws -> Portfolio {
+        let portfolio = Portfolio(workspace.accounts(), workspace.programme, now: workspace.now, filter: filter)
+        if let group, portfolio.grouped(by: group).count > Self.groupsMax {
+            throw Problem(.invalidParameter, "\(group) has more than \(Self.groupsMax) values: too many to group by.")
+        }
+        return portfolio
     }
+
+    private static let groupsMax = 500
 
     /// The same question as an address; nil leaves the group out.
     func link(_ path: String, group: String?, adding field: (field: String, value: String)? = nil) -> String {

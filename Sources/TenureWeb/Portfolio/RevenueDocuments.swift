@@ -10,7 +10,7 @@ enum RevenueDocuments {
     static func report(_ api: APICall) async throws -> Answer {
         let others: Set<String> = ["figure", "limit", "cursor"]
         let query = try PortfolioQuery(api.call, api.workspace, others: others)
-        let portfolio = query.portfolio(api.workspace)
+        let portfolio = try query.portfolio(api.workspace)
         let report = try await portfolio.revenue(query.period, in: api.workspace)
         let texts = try api.call.query(allowing: Set(NamedTexts(encoded: api.call.rawQuery).names))
         if let name = texts.filled("figure") { return try cohort(name, report, portfolio, query, texts, api) }
@@ -20,12 +20,13 @@ enum RevenueDocuments {
     }
 
     private static func groups(_ portfolio: Portfolio, _ field: String, _ report: RevenueReport) -> JSON {
-        .array(
-            portfolio.grouped(by: field).map { group in
-                let members = Set(group.portfolio.accounts.map(\.state.id))
-                let part = report.filtered { members.contains($0) }
-                return [
-                    "value": JSON(group.value), "accounts": .int(Int64(members.count)), "figures": part.figures,
+        let groups = portfolio.grouped(by: field)
+        let reports = report.split(groups.map { $0.portfolio.accounts.map(\.state.id) })
+        return .array(
+            zip(groups, reports).map { group, report in
+                [
+                    "value": JSON(group.value), "accounts": .int(Int64(group.portfolio.accounts.count)),
+                    "figures": report.figures,
                 ]
             })
     }

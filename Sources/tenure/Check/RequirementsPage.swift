@@ -67,6 +67,7 @@ extension Expectation {
         case .score, .noScore, .group, .shownBand, .segment, .reviewed, .nothing: false
         case .component(_, let component, _), .weight(_, let component, _): component == id || component.hasPrefix(id + ".")
         case .metric(_, let reference, _, _): reference.metric == id
+        case .kpi(_, let kpi, _, _, _), .judged(let kpi, _, _, _): kpi == id
         case .signal(_, let signal, _), .raised(_, let signal), .neverRaised(let signal), .raisedAgain(_, let signal),
             .raisedAt(_, let signal, _), .responds(let signal, _):
             signal == id

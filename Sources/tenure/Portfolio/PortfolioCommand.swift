@@ -9,7 +9,7 @@ import TenureWeb
 struct PortfolioCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "portfolio",
-        abstract: "All accounts together: how many, what they pay, how healthy, and the same by any field.",
+        abstract: "All accounts together: how many, what they pay, how healthy, the KPIs, and the same by any field.",
         discussion: """
             tenure portfolio --group tier
             tenure portfolio --group csm --measure users.active.30d
@@ -29,10 +29,15 @@ struct PortfolioCommand: AsyncParsableCommand {
             let measure = try self.measure.map { try Self.measure($0, workspace.programme) }
             try checkGroup(workspace.programme.programme)
             let snapshot: (AccountState) -> Snapshot = { workspace.snapshot($0) }
+            let programme = workspace.programme.programme
+            let kpis = try await workspace.kpis(programme.kpis, of: portfolio.accounts.map(\.state)).readings
             if options.json {
-                return portfolio.document(group: group, measure: measure, name: self.measure, snapshot).text
+                return portfolio.document(
+                    group: group, measure: measure, name: self.measure, kpis: kpis.map { $0.document(programme) }, snapshot
+                ).text
             }
-            return PortfolioText(portfolio: portfolio, measure: measure, name: self.measure, snapshot: snapshot).text(by: group)
+            let text = PortfolioText(portfolio: portfolio, measure: measure, name: self.measure, snapshot: snapshot).text(by: group)
+            return ([text] + KPIText(readings: kpis, programme: programme).lines).joined(separator: "\n")
         }
         print(text)
     }

@@ -48,6 +48,9 @@ import Testing
             let report = try RandomBooks(seed: seed).report()
             let even = report.filtered { $0.text.hasSuffix("0") || $0.text.hasSuffix("2") }
             let odd = report.filtered { $0.text.hasSuffix("1") || $0.text.hasSuffix("3") }
+            let groups = [["A0", "A2"], ["A1", "A3"]].map { names in names.map { AccountID($0) } }
+            let split = report.split(groups)
+            #expect(split.map(\.rows) == [even.rows, odd.rows] && split.map(\.gaps) == [even.gaps, odd.gaps])
             for figure in RevenueFigure.allCases {
                 let whole = report.total(figure), parts = even.total(figure) + odd.total(figure)
                 #expect(whole == parts, "seed \(seed): \(figure)")

@@ -139,6 +139,14 @@ extension MistakeExample {
           - {id: t, title: T, start: 2026-03-02, days: 1, expect: [{day: 1, band: helthy}]}
         """, wrong: "helthy", right: "healthy", fix: "Correct the name, or define the band.")
 
+    static let unknownKPI = MistakeExample(
+        """
+        metrics: [{id: streak, unit: count, better: up, active_weeks: true}]
+        kpis: [{id: weeks_in_use, title: Weeks in use, group: usage, better: up, metric: streak}]
+        tests:
+          - {id: t, title: T, start: 2026-03-02, days: 1, expect: [{judged: weeks_in_us, value: 4}]}
+        """, wrong: "weeks_in_us,", right: "weeks_in_use,", fix: "Correct the name, or define the KPI.")
+
     static let wrongChannel = MistakeExample(
         """
         roles: [{id: csm, title: CSM}]

@@ -1,0 +1,97 @@
+package import TenureCore
+package import TenureEngine
+package import TenureInsight
+package import TenureProgramme
+package import TenureStore
+
+/// KPIs over several accounts, with what they were made of.
+package struct KPIReadings: Sendable {
+    /// In the order in which they were asked for.
+    package let readings: [KPIReading]
+    /// Of each account, ascending.
+    package let now: [KPIMetrics]
+    /// By how many days before. An account that had no closed day then is not in it.
+    package let then: [Int: [KPIMetrics]]
+}
+
+/// Reads KPIs now and at the close of an earlier day: the metrics of that day are those that the store keeps with it.
+package struct KPIReader: Sendable {
+    private let store: any StateStore
+    private let programme: CompiledProgramme
+    private let now: Instant
+
+    package init(store: any StateStore, programme: CompiledProgramme, now: Instant) {
+        self.store = store
+        self.programme = programme
+        self.now = now
+    }
+
+    /// - Parameters:
+    ///   - accounts: ascending by id.
+    ///   - metrics: of each of them, now.
+    package func readings(_ kpis: [KPI], of accounts: [AccountState], _ metrics: [KPIMetrics]) throws -> KPIReadings {
+        let references = kpis.references
+        var then: [Int: [KPIMetrics]] = [:]
+        for days in Set(kpis.filter { !$0.metrics.isEmpty }.map(\.trendDays)).sorted() {
+            then[days] = try earlier(accounts, by: days, references)
+        }
+        let readings = kpis.map { reading($0, accounts, metrics, then[$0.trendDays] ?? []) }
+        return KPIReadings(readings: readings, now: metrics, then: then)
+    }
+
+    private func reading(_ kpi: KPI, _ accounts: [AccountState], _ now: [KPIMetrics], _ then: [KPIMetrics]) -> KPIReading {
+        if case .revenue(let rate) = kpi.measure {
+            return KPIReading(kpi, now: revenue(rate, accounts, daysAgo: 0), then: revenue(rate, accounts, daysAgo: kpi.trendDays))
+        }
+        return KPIReading(kpi, now: KPIValue(kpi, over: now), then: KPIValue(kpi, over: then))
+    }
+
+    /// Books tell what was paid on any day, so nothing kept is needed.
+    private func revenue(_ rate: KPIMeasure.RevenueRate, _ accounts: [AccountState], daysAgo: Int) -> KPIValue {
+        let zone = programme.defaultZoneRules
+        guard let period = RevenuePeriod.year(to: zone.day(at: now) + -Int32(daysAgo), zone: zone) else { return .unknown }
+        return KPIValue(rate, RevenueReport(accounts, programme.programme, period))
+    }
+
+    /// Metrics at the close of the day so many days before each account's own today.
+    private func earlier(_ accounts: [AccountState], by days: Int, _ references: [MetricReference]) throws -> [KPIMetrics] {
+        let layouts = DayPlaces(try store.metricLayouts(), references)
+        return try accounts.compactMap { account in
+            let day = programme.zone(of: account.observations).day(at: now) + -Int32(days)
+            guard let close = try store.dailies(account: account.id, days: day...day).first?.close else { return nil }
+            return try layouts.metrics(of: account.id, close)
+        }
+    }
+}
+
+extension [KPI] {
+    /// Each metric that they read once.
+    package var references: [MetricReference] {
+        var seen: Set<MetricReference> = []
+        return flatMap(\.metrics).filter { seen.insert($0).inserted }
+    }
+}
+
+/// Where the metrics that are asked for stand among those of a day.
+private struct DayPlaces {
+    private let references: [MetricReference]
+    /// By number: how many metrics a day has, and the place of each reference.
+    private let layouts: [Int: (count: Int, places: [MetricReference: Int])]
+
+    init(_ layouts: [MetricLayout], _ references: [MetricReference]) {
+        self.references = references
+        self.layouts = Dictionary(
+            layouts.map { layout in
+                let places = Dictionary(layout.names.enumerated().map { (ID<MetricLayout>($1), $0) }) { first, _ in first }
+                let wanted = references.compactMap { reference in places[ID(reference.text)].map { (reference, $0) } }
+                return (layout.number, (layout.names.count, Dictionary(wanted) { first, _ in first }))
+            }
+        ) { first, _ in first }
+    }
+
+    func metrics(of account: AccountID, _ close: DailyRow.Close) throws -> KPIMetrics? {
+        guard let layout = layouts[close.layout] else { return nil }
+        let values = try MetricVector(bytes: close.metrics).values(count: layout.count)
+        return KPIMetrics(account: account, references) { reference in layout.places[reference].flatMap { values[$0].value } }
+    }
+}

@@ -1,4 +1,4 @@
-import TenureCore
+package import TenureCore
 import TenureProgramme
 
 // What is told apart, and the billing month.
@@ -28,7 +28,7 @@ extension Snapshot {
 
     /// From the day on which the running month of the contract began, which is the day of the month of `term_start`, or
     /// the first where that is not known; clipped where a month is shorter.
-    var billingMonth: ClosedRange<Day> {
+    package var billingMonth: ClosedRange<Day> {
         let date = today.civil
         let first = Day(CivilDate(year: date.year, month: date.month, day: 1))
         guard let anchor = day(of: "term_start") else { return first...today }

@@ -24,6 +24,7 @@ enum Samples {
                         approvedBy: "a", digest: "d")
                 ]),
             "portfolio": portfolio, "figure": figure,
+            "portfolio_figures": portfolioFigures, "portfolio_figure": portfolioFigure,
             "account_revenue": AccountRevenuePage(
                 shell: shell, name: "A", account: "/", source: "account",
                 rows: [.init(from: "f", key: "k", arr: "1", event: "e", said: "s")], isEmpty: false),
@@ -58,7 +59,7 @@ enum Samples {
     private static var portfolio: PortfolioPage {
         PortfolioPage(
             shell: shell, summary: "s", from: "2026-01-01", to: "2026-02-01",
-            filters: [.init(name: "where.tier", field: "tier", value: "v")], isFiltered: true, home: "/",
+            filters: [.init(name: "where.tier", field: "tier", value: "v")], isFiltered: true, home: "/", figures: "/",
             choices: [.init(field: "tier", isCurrent: true)],
             tiles: [.init(title: "t", value: "v", detail: "d", link: "/")],
             bridge: RevenueBridge(
@@ -80,6 +81,22 @@ enum Samples {
                         name: "n", link: "/", accounts: "1", arr: "1", health: "1", weighted: "1", nrr: "1", grr: "1",
                         logo: "1")
                 ]), gaps: [.init(name: "n", link: "/", reason: "r")], hasGaps: true, gapsTitle: "t")
+    }
+
+    private static var portfolioFigures: PortfolioFiguresPage {
+        let cell = PortfolioFiguresPage.Cell(value: "1", link: "/")
+        return PortfolioFiguresPage(
+            shell: shell, back: "/", summary: "s",
+            lines: [.init(title: "t", meaning: "m", value: "v", detail: "d", link: "/")], missing: "m",
+            plays: [.init(title: "t", running: cell, completed: cell, inTime: cell)], hasPlays: true)
+    }
+
+    private static var portfolioFigure: PortfolioFigurePage {
+        PortfolioFigurePage(
+            shell: shell, back: "/", title: "t", meaning: "m", formula: "f", window: "w", requirements: "r", value: "v",
+            detail: "d", partTitle: "p", hasWhole: true,
+            rows: [.init(name: "n", account: "/", link: "/", part: "1", whole: "1", hasWhole: true, partTitle: "p")],
+            hasRows: true, more: "m")
     }
 
     private static var figure: FigurePage {

@@ -23,6 +23,7 @@ enum APIRoutes {
         .read("/accounts/{id}/revenue") { try await AccountRevenueTrail.document($0) },
         .read("/portfolio") { try PortfolioDocuments.one($0) },
         .read("/portfolio/revenue") { try await RevenueDocuments.report($0) },
+        .read("/portfolio/figures") { try FigureDocuments.all($0) },
         .read("/signals") { try WorkDocuments.signals($0) },
         .read("/plays") { try WorkDocuments.plays($0) },
         .read("/tasks") { try WorkDocuments.tasks($0) },

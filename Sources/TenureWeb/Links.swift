@@ -16,6 +16,8 @@ enum Links {
     static func figure(_ id: String) -> String { portfolio + "/revenue/" + PercentCoding.encode(id) }
     static func kpi(_ id: String) -> String { portfolio + "/kpis/" + PercentCoding.encode(id) }
     static func family(_ id: String) -> String { account(id) + "/family" }
+    static let figures = portfolio + "/figures"
+    static func portfolioFigure(_ id: String) -> String { figures + "/" + PercentCoding.encode(id) }
     static func accountRevenue(_ id: String) -> String { account(id) + "/revenue" }
     static func signIn(token: String) -> String { "/sign-in/" + PercentCoding.encode(token) }
     static func problem(_ code: Problem.Code) -> String { "/problems/" + code.rawValue }

@@ -262,6 +262,54 @@ def field(folder):
     _prove(folder, "account", 3)
 
 
+SIGNALS = """
+signals:
+  - {id: watched, title: Watched, severity: high, when: 'account.tier == "enterprise"'}
+  - {id: hoped_for, title: Hoped for, severity: opportunity, when: 'account.tier == "professional"'}
+"""
+# What is said of each account's tier before its notice, and after it; and whether it then leaves without anybody having been warned.
+LEAVERS = {"seen": (["enterprise"], [], False), "seen-and-calm-again": (["enterprise", "basic"], [], False), "unseen": ([], [], True),
+           "seen-too-late": ([], ["enterprise"], True), "chance": (["professional"], [], True), "calm": (["basic"], [], True)}
+
+
+def _now():
+    return World.text(datetime.now(timezone.utc))
+
+
+def _say(client, account, type, **data):
+    """With an answer behind it, so that it has been concluded from before anything else is said."""
+    client.sent("/v1/events", [{"id": f"{type}-{account}-{len(data)}-{data}", "account": account, "type": type, "time": _now(), "data": data}])
+    reply = client.command("POST", f"/accounts/{account}/notes", {"text": "after it"})
+    assert reply.status == 200, reply
+
+
+@proof("churn is a surprise only where no alert stood in the 90 days before the notice")
+def surprise(folder):
+    _programme(folder, "contracts")
+    with open(folder + "/programme/watched.yaml", "w") as file:
+        file.write(SIGNALS)
+    with _start(folder) as server:
+        client = server.client(WORKSPACE)
+        for name in LEAVERS | {"stays": None}:
+            client.sent("/v1/group", {"groupId": name, "userId": "u", "messageId": "made-" + name, "traits": {"name": name}})
+            client.sent("/v1/events", [{"id": "signed-" + name, "account": name, "type": "contract.signed", "time": World.text(BEGINNING),
+                                        "data": {"contract": "c", "arr": 1200}}])
+        _say(client, "stays", "account.changed", tier="enterprise")
+        for name, (before, after, _) in LEAVERS.items():
+            for tier in before:
+                _say(client, name, "account.changed", tier=tier)
+            _say(client, name, "churn.noticed", scope="full")
+            for tier in after:
+                _say(client, name, "account.changed", tier=tier)
+            _say(client, name, "contract.ended", contract="c")
+        body = client.get("/portfolio/revenue", figure="churn.surprise_rate").json
+        surprises = {row["external_id"]: row["part"] for row in body["items"]}
+        assert surprises == {name: int(is_surprise) for name, (_, _, is_surprise) in LEAVERS.items()}, surprises
+        assert (body["figure"]["part"], body["figure"]["whole"]) == (4, 6), body["figure"]
+        warned = {row["external_id"]: row["warned"] for row in body["items"]}
+        assert warned == {name: not is_surprise for name, (_, _, is_surprise) in LEAVERS.items()}, warned
+
+
 @proof("an account's revenue leads to the events that say so")
 def trail(folder):
     _programme(folder, "contracts")

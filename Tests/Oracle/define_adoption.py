@@ -22,17 +22,17 @@ def breadth(known, days, among, uses=1, dates=1):
     return 100 * len(adopted) / len(among)
 
 
-metric("features.breadth")(lambda known, days: breadth(known, days, FEATURES))
-metric("features.key_adopted")(lambda known, days: breadth(known, days, KEY, uses=4, dates=2))
-metric("features.advanced")(lambda known, days: breadth(known, days, ADVANCED))
+metric("features.breadth", silent=("use", 120))(lambda known, days: breadth(known, days, FEATURES))
+metric("features.key_adopted", silent=("use", 120))(lambda known, days: breadth(known, days, KEY, uses=4, dates=2))
+metric("features.advanced", silent=("use", 120))(lambda known, days: breadth(known, days, ADVANCED))
 
 
-@metric("usage.volume")
+@metric("usage.volume", silent=("usage.measured", 48))
 def volume(known, days):
     return total(known, "usage.measured", days, "value", lambda data: data["meter"] in ("calls", "executions"))
 
 
-@metric("workflows.runs")
+@metric("workflows.runs", silent=("workflow.run", 72))
 def runs(known, days):
     return count(known, "workflow.run", days)
 
@@ -70,10 +70,8 @@ def utilisation(known, _):
     return share(live(known, None), planned(known, None)) if known.begun() else None
 
 
-@metric("workflows.success_rate")
+@metric("workflows.success_rate", silent=("workflow.run", 48))
 def success_rate(known, days):
-    if known.silent("workflow.run", 48):
-        return None
     every = facts(known, "workflow.run", days)
     return share(sum(fact.data["ok"] for fact in every), len(every), sample_min=20)
 
@@ -90,13 +88,13 @@ def volume_vs_limit(known, _):
                  if row["name"] in ("workflows", "executions") and row["allowance"]])
 
 
-@metric("outputs.per_invocation")
+@metric("outputs.per_invocation", silent=("workflow.run", 72))
 def outputs(known, days):
     every = len(facts(known, "workflow.run", days))
     return share(len(facts(known, "output.created", days)), every, scale=1, sample_min=20)
 
 
-@metric("cost.per_invocation")
+@metric("cost.per_invocation", silent=("workflow.run", 72))
 def cost(known, days):
     every = facts(known, "workflow.run", days)
     return share(sum(fact.data.get("cost", 0) for fact in every), len(every), scale=1, sample_min=20)
@@ -124,7 +122,7 @@ def hours_saved(known, days):
     return total(known, "value.recorded", days, "amount", lambda data: data["kind"] == "hours_saved")
 
 
-@metric("value.automations")
+@metric("value.automations", silent=("workflow.run", 72))
 def automations(known, days):
     return count(known, "workflow.run", days, lambda data: data.get("actor") == "automation")
 

@@ -7,11 +7,9 @@ def errors(known, days):
     return total(known, "error.raised", days, "count")
 
 
-@metric("errors.rate")
+@metric("errors.rate", silent=("usage.measured", 48))
 def error_rate(known, days):
     """Bad over valid requests, in percent."""
-    if known.silent("usage.measured", 48):
-        return None
     requests = sum(f.data["value"] for f in facts(known, "usage.measured", days, lambda d: d["meter"] == "requests"))
     return share(sum(f.data["count"] for f in facts(known, "error.raised", days)), requests, sample_min=100)
 
@@ -20,26 +18,26 @@ def daily(known, days):
     return facts(known, "usage.measured", days, lambda data: data["meter"] == "errors")
 
 
-@metric("errors.daily")
+@metric("errors.daily", silent=("usage.measured", 48))
 def errors_of_the_day(known, _):
     return newest(daily(known, None), "value")
 
 
-@metric("errors.daily_p95", tolerance=0.01)
+@metric("errors.daily_p95", silent=("usage.measured", 48), tolerance=0.01)
 def usual_worst_day(known, days):
     return percentile([fact.data["value"] for fact in daily(known, days)], 0.95, 20)
 
 
 def is_open(known):
     """A sketch is good to one percent: nearer to the line than that, both answers are right."""
-    day, worst = errors_of_the_day(known, None), usual_worst_day(known, 28)
+    day, worst = value(known, "errors.daily"), value(known, "errors.daily_p95.28d")
     return day is not None and worst is not None and abs(day - 1.05 * worst) <= 0.0106 * worst
 
 
 @metric("errors.spike", near=is_open)
 def spike(known, _):
     """At least ten, and five percent above what 95 of 100 days have."""
-    day, worst = errors_of_the_day(known, None), usual_worst_day(known, 28)
+    day, worst = value(known, "errors.daily"), value(known, "errors.daily_p95.28d")
     if day is None:
         return None
     if day < 10:
@@ -47,12 +45,12 @@ def spike(known, _):
     return None if worst is None else day > 1.05 * worst
 
 
-@metric("latency.p95", tolerance=0.01)
+@metric("latency.p95", silent=("workflow.run", 72), tolerance=0.01)
 def latency_p95(known, days):
     return percentile([f.data["latency_ms"] for f in facts(known, "workflow.run", days) if "latency_ms" in f.data], 0.95, 20)
 
 
-@metric("latency.mean")
+@metric("latency.mean", silent=("workflow.run", 72))
 def latency_mean(known, days):
     """Seconds, over the runs that tell it."""
     timed = [f.data["latency_ms"] for f in facts(known, "workflow.run", days) if "latency_ms" in f.data]
@@ -118,7 +116,7 @@ def sso(known, _):
     return None if working_sso(known, None) is None else working_sso(known, None) > 0
 
 
-@metric("jobs.retry_rate")
+@metric("jobs.retry_rate", silent=("workflow.run", 72))
 def retries(known, days):
     runs = len(facts(known, "workflow.run", days, lambda data: data.get("kind") == "job"))
     return share(len(facts(known, "job.retry", days)), runs, sample_min=20)

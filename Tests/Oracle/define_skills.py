@@ -3,7 +3,7 @@ from calendar import monthrange
 from datetime import date
 
 from define_adoption import feature_days
-from registry import count, facts, mean, metric, newest, share, whole_days_since
+from registry import count, facts, mean, metric, newest, share, value, whole_days_since
 
 
 @metric("outputs.click_through")
@@ -23,7 +23,7 @@ def month_began(known):
             return began
 
 
-@metric("usage.volume_month")
+@metric("usage.volume_month", silent=("usage.measured", 48))
 def volume_of_the_month(known, _):
     if not known.begun():
         return None
@@ -31,7 +31,7 @@ def volume_of_the_month(known, _):
                if fact.data["meter"] in ("calls", "executions"))
 
 
-@metric("skill.invocations")
+@metric("skill.invocations", silent=("workflow.run", 72))
 def invocations(known, days):
     return count(known, "workflow.run", days, lambda data: data.get("kind") == "skill")
 
@@ -43,8 +43,8 @@ def pilot_users(known, _):
 
 @metric("skill.invocations_per_user_day")
 def invocations_per_user_day(known, _):
-    people = pilot_users(known, None)
-    return invocations(known, 7) / (5 * people) if people else None
+    people, runs = pilot_users(known, None), value(known, "skill.invocations.7d")
+    return runs / (5 * people) if people and runs is not None else None
 
 
 def at_level(known, days, level):

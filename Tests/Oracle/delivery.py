@@ -7,17 +7,28 @@ from known import DAY, HOUR, LATE_MAX, MINUTE, Fact
 # Collectors send every half an hour, or as often as the world says.
 BATCH = [30 * MINUTE]
 
-# Numbers and words that a wrong first version says otherwise.
-OTHERWISE = {"state": ["live", "met", "open", "healthy", "draft", "fixed", "planned"], "status": ["open", "paid", "active"],
-             "stage": ["open", "won"], "role": ["sponsor", "admin"], "kind": None}
+# Words that a wrong first version says otherwise.
+OTHERWISE = {
+    "workflow.state": {"state": ["draft", "live", "deleted"]}, "use_case.changed": {"state": ["planned", "live", "retired"]},
+    "objective.changed": {"state": ["agreed", "met", "dropped"]}, "integration.state": {"state": ["healthy", "failing", "disabled"]},
+    "finding.changed": {"state": ["open", "accepted", "fixed"]}, "milestone.changed": {"state": ["planned", "met", "missed", "dropped"]},
+    "billing.invoice": {"status": ["open", "paid"]}, "subscription.changed": {"status": ["active", "canceled"]},
+    "opportunity.changed": {"stage": ["open", "won", "lost"]}, "contact.changed": {"role": ["sponsor", "admin"]},
+    "ticket.created": {"priority": ["P1", "P2", "P4"]}, "churn.noticed": {"scope": ["full", "partial"]},
+    "deployment.published": {"environment": ["production", "test"], "kind": ["dashboard", "report", "api"]},
+    "feedback.given": {"kind": ["request", "praise", "complaint"]}, "meeting.held": {"kind": ["check-in", "mbr", "qbr", "ebr"]},
+    "value.recorded": {"kind": ["hours_saved", "money", "cost_reduction"]}, "workflow.run": {"kind": ["job", "skill", "api"]},
+    "usage.measured": {"meter": ["calls", "executions", "content"]}, "scope.stated": {"what": ["groups", "pilot_users"]},
+}
 
 
 def sent(moment):
     return (moment // BATCH[0] + 1) * BATCH[0]
 
 
-def deliver(stories, end, seed):
-    """Facts of all accounts in the order in which they were recorded; nothing is recorded at or after `end`."""
+def deliver(stories, end, silences, seed):
+    """Facts of all accounts in the order in which they were recorded; nothing is recorded at or after `end`. What comes while
+    the collector of its type is silent is recorded when it speaks again."""
     dice = random.Random(f"{seed}/delivery")
     facts = []
     for story in stories:
@@ -30,70 +41,92 @@ def deliver(stories, end, seed):
     for fact in facts:
         if "time_zone" not in fact.data:
             by_type[fact.type].append(fact)
+    names = [story.name for story in stories]
     for type, kept in sorted(by_type.items()):
-        facts += spoil(type, kept, dice)
+        facts += spoil(kept, names, dice)
+    for fact in facts:
+        first, last = silences.get(fact.type, (0, 0))
+        if first <= fact.recorded < last:
+            fact.recorded = last
     return sorted((f for f in facts if f.recorded < end), key=lambda f: f.recorded)
 
 
-def spoil(type, kept, dice):
-    """Changes how some of one type arrive; gives what has to be sent besides. Of rare types a larger share."""
-    more, order = [], kept[:]
+def spoil(kept, names, dice):
+    """Changes how some of one type arrive; gives what has to be sent besides. Of rare types a larger share, and of the first
+    facts of accounts the most, since some metrics look at those alone."""
+    more, order, first = [], [], {}
+    for fact in kept:
+        first.setdefault(fact.account, fact)
+    for fact in kept:
+        if first[fact.account] is fact and dice.random() < 0.6:
+            more += WAYS[dice.choice(["late", "erased", "wrong"])](fact, names, dice)
+        else:
+            order.append(fact)
     dice.shuffle(order)
     ways = [("late", 0.10), ("too_late", 0.01), ("copy", 0.02), ("erased", 0.005), ("wrong", 0.005), ("hasty", 0.001)]
     for way, share in ways:
-        number = min(len(order) // 8, max(int(len(kept) * share), {"late": 40, "erased": 25, "wrong": 25}.get(way, 6)))
+        number = min(len(order) // 8, max(int(len(kept) * share), {"late": 40, "erased": 40, "wrong": 60}.get(way, 6)))
         chosen, order = order[:number], order[number:]
         for fact in chosen:
-            more += WAYS[way](fact, dice)
+            more += WAYS[way](fact, names, dice)
     return more
 
 
-def late(fact, dice):
-    fact.kind, fact.recorded = "late", sent(fact.occurred + dice.randrange(DAY, LATE_MAX - HOUR))
+def soon_or_later(dice, most):
+    """A delay: some of a few hours, so that also what looks at one day is touched."""
+    return dice.randrange(4 * HOUR, 36 * HOUR) if dice.random() < 0.35 else dice.randrange(most)
+
+
+def late(fact, names, dice):
+    fact.kind, fact.recorded = "late", sent(fact.occurred + min(4 * HOUR + soon_or_later(dice, LATE_MAX), LATE_MAX - HOUR))
     if dice.random() < 0.05:
         fact.recorded = fact.occurred + LATE_MAX  # To the millisecond still in time.
     return []
 
 
-def too_late(fact, dice):
+def too_late(fact, names, dice):
     fact.kind, fact.recorded = "too_late", fact.occurred + LATE_MAX + dice.choice([1, MINUTE, dice.randrange(1, 30 * DAY)])
     return []
 
 
-def copy(fact, dice):
+def copy(fact, names, dice):
     again = Fact(fact.id, fact.account, fact.type, fact.occurred, fact.recorded + dice.randrange(1, 30 * DAY), fact.user, fact.data)
     again.kind = "copy"
     return [again]
 
 
-def erased(fact, dice):
+def erased(fact, names, dice):
     fact.kind = "erased"
-    back = Fact(fact.id + "-back", fact.account, "fact.retracted", fact.recorded, sent(fact.recorded + dice.randrange(30 * DAY)),
+    back = Fact(fact.id + "-back", fact.account, "fact.retracted", fact.recorded, sent(fact.recorded + soon_or_later(dice, 30 * DAY)),
                 takes_back=fact.id, kind="erasure")
     return [back]
 
 
-def hasty(fact, dice):
+def hasty(fact, names, dice):
     """It is taken back before it comes."""
     fact.kind, back = "erased", fact.recorded
     fact.recorded = sent(fact.recorded + dice.randrange(DAY, 20 * DAY))
     return [Fact(fact.id + "-back", fact.account, "fact.retracted", back, back, takes_back=fact.id, kind="erasure")]
 
 
-def wrong(fact, dice):
-    """First sent with other content or of another day, then taken back and sent again as it was."""
-    right = Fact(fact.id + "-right", fact.account, fact.type, fact.occurred, sent(fact.recorded + dice.randrange(25 * DAY)),
+def wrong(fact, names, dice):
+    """First sent with other content, of another day or of another account, then taken back and sent again as it was."""
+    right = Fact(fact.id + "-right", fact.account, fact.type, fact.occurred, sent(fact.recorded + soon_or_later(dice, 25 * DAY)),
                  fact.user, fact.data, kind="correction")
-    fact.kind, fact.data = "wrong", otherwise(fact.data, dice)
-    if dice.random() < 0.5:
+    fact.kind, fact.data = "wrong", otherwise(fact, dice)
+    if dice.random() < 0.4:
+        fact.account = dice.choice(names)
+    elif dice.random() < 0.5:
         fact.occurred -= dice.randrange(1, 4) * DAY + 1
     back = Fact(fact.id + "-back", fact.account, "fact.retracted", fact.occurred, right.recorded, takes_back=fact.id, kind="correction")
     return [back, right]
 
 
-def otherwise(data, dice):
-    changed = dict(data)
-    for name, value in data.items():
+def otherwise(fact, dice):
+    changed, words = dict(fact.data), OTHERWISE.get(fact.type, {})
+    for name, value in fact.data.items():
+        if name in words:
+            changed[name] = dice.choice([word for word in words[name] if word != value])
         if isinstance(value, bool):
             changed[name] = not value
         elif isinstance(value, (int, float)) and name not in ("due_at", "period_start"):
@@ -101,4 +134,5 @@ def otherwise(data, dice):
     return changed
 
 
+# Each changes a fact and gives what is sent besides.
 WAYS = {"late": late, "too_late": too_late, "copy": copy, "erased": erased, "wrong": wrong, "hasty": hasty}

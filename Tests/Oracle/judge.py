@@ -4,7 +4,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 
 from known import DAY, Known, Story, day_start, text, wall_time
-from registry import DEFINITIONS, split, value
+from registry import DEFINITIONS, is_stale, split, value
 from world import World
 
 LOOKS = ("late", "corrected", "erased")
@@ -14,12 +14,14 @@ class Tally:
     def __init__(self):
         self.known, self.values, self.wrong, self.examples = 0, set(), 0, []
         self.touched = dict.fromkeys(LOOKS, 0)
-        self.found = {"day": 0, "window": 0}
+        self.found = {"day": 0, "window": 0, "silence": 0}
+        self.stale = 0
 
     def add(self, other):
         self.known += other.known
         self.values |= other.values
         self.wrong += other.wrong
+        self.stale += other.stale
         self.examples += other.examples
         for name in LOOKS:
             self.touched[name] += other.touched[name]
@@ -72,10 +74,24 @@ def compare(name, tally, row, account, known):
         tally.wrong += 1
         tally.examples.append(f"{account} {row['day']}: said {said} {row['unknown'].get(name, '')}, is {truth}")
         del tally.examples[3:]
+    compare_silence(name, tally, row, account, known)
     if truth is not None:
         tally.known += 1
         if len(tally.values) < 40:
             tally.values.add(round(float(truth), 9))
+
+
+def compare_silence(name, tally, row, account, known):
+    """When the source is silent for everybody, the reason is that and no other; taking the silence for nothing would show."""
+    stale, reason = is_stale(known, name), row["unknown"].get(name)
+    if DEFINITIONS[split(name)[0]].silent and (reason == "stale") != stale:
+        tally.wrong += 1
+        tally.examples.append(f"{account} {row['day']}: unknown as {reason}, the source is {'' if stale else 'not '}silent")
+        del tally.examples[3:]
+    if stale:
+        tally.stale += 1
+        id, days = split(name)
+        tally.found["silence"] += DEFINITIONS[id].function(known, days) is not None
 
 
 def look_closely(story, others, row, known, names, tallies):

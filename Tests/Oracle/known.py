@@ -111,7 +111,7 @@ class Known:
                 self.types[type] = kept
         self.days = {type: [fact.day for fact in kept] for type, kept in self.types.items()}
         self.first_day = min((kept[0].day for type, kept in self.types.items() if type not in SAID), default=None)
-        self.cache = {}
+        self.cache, self.last_heard = {}, {}
 
     def shifted(self, days):
         """The same facts, looked at as if it were another day."""
@@ -137,8 +137,11 @@ class Known:
         return self.first_day is not None
 
     def silent(self, type, hours):
-        """Nobody's events of the type have been recorded for more than so many hours."""
-        last = self.heard(type, self.now)
+        """Nobody's events of the type, or of any use, have been recorded for more than so many hours."""
+        if type not in self.last_heard:
+            times = [self.heard(one, self.now) for one in (ACTIVITY if type == "use" else (type,))]
+            self.last_heard[type] = max((time for time in times if time is not None), default=None)
+        last = self.last_heard[type]
         return last is not None and self.now - last > hours * HOUR
 
     # Use: every event that the catalogue calls activity
@@ -161,19 +164,26 @@ class Known:
         return self.cache["fields"]
 
     def objects(self, name, key, setters, closed=None):
-        """Things with a life, by their key: each event sets fields; a closed one is forgotten 91 days after the last."""
+        """Things with a life, by their key: each event sets fields. A closed one is forgotten 91 days after anything last
+        happened to it; what comes of it after that begins anew."""
         if name in self.cache:
             return self.cache[name]
         facts = sorted((f for type in setters for f in self.types.get(type, [])), key=lambda f: (f.occurred, f.recorded))
         rows = {}
         for fact in facts:
             row = rows.setdefault(fact.data[key], {"touched": 0})
+            if closed and row["touched"] and closed(row) and row["touched"] < self.forgotten_before(local_day(self.zone, fact.recorded)):
+                row = rows[fact.data[key]] = {"touched": 0}
             row["touched"] = max(row["touched"], fact.occurred)
             row.update({field: value for field, value in setters[fact.type](fact).items() if value is not None})
-        forgotten_before = (self.today - 91 - EPOCH.toordinal()) * DAY
-        kept = [row for row in rows.values() if not (closed and closed(row) and row["touched"] < forgotten_before)]
+        forgotten = self.forgotten_before(self.today)
+        kept = [row for row in rows.values() if not (closed and closed(row) and row["touched"] < forgotten)]
         self.cache[name] = kept
         return kept
+
+    @staticmethod
+    def forgotten_before(day):
+        return (day - 91 - EPOCH.toordinal()) * DAY
 
     def days_since(self, moment):
         """Whole local days."""

@@ -22,7 +22,7 @@ from judge import LOOKS, judge_all  # noqa: E402
 from known import HOUR, MINUTE, day_start  # noqa: E402
 from registry import DEFINITIONS, split  # noqa: E402
 from world import World  # noqa: E402
-from world_terms import BOOLEAN, ZONES, programme  # noqa: E402
+from world_terms import BOOLEAN, NOUGHT_OR_ONE, ZONES, programme  # noqa: E402
 
 CATALOGUE = Path(__file__).parents[2] / "Programmes/catalogue"
 
@@ -70,12 +70,29 @@ def write(world, folder, names):
 
 # Reporting
 
+SPOILED = ("late", "too_late", "copy", "erased", "erasure", "wrong", "correction")
+
+
+def composition(world, least):
+    """How many facts arrived in each way; (passed, failed) of each way being there often enough."""
+    kinds = {kind: sum(fact.kind == kind for fact in world.facts) for kind in ("",) + SPOILED}
+    newest, kinds["out of order"] = {}, 0
+    for fact in world.facts:  # As they were recorded.
+        kinds["out of order"] += fact.occurred < newest.get(fact.account, 0)
+        newest[fact.account] = max(fact.occurred, newest.get(fact.account, 0))
+    rare = [f"only {number} facts are {kind}" for kind, number in kinds.items() if number < least]
+    print(f"{len(world.facts)} facts of {len(world.stories)} accounts and {world.last - world.first + 1} days: {kinds}", *rare, sep="\n", flush=True)
+    return len(kinds) - len(rare), len(rare)
+
+
 def mistakes(name, tally, known_min, values_min, is_close):
     """What is not as it must be, in words."""
     wrong = []
-    needed = min(values_min, 2) if split(name)[0] in BOOLEAN else values_min
+    needed = min(values_min, 2) if split(name)[0] in BOOLEAN | NOUGHT_OR_ONE else values_min
     if tally.wrong:
         wrong.append(f"{tally.wrong} disagreements")
+    if DEFINITIONS[split(name)[0]].silent:
+        wrong += silence_mistakes(name, tally, known_min > 0)
     if tally.known < known_min:
         wrong.append(f"only {tally.known} known account-days")
     if len(tally.values) < needed:
@@ -89,19 +106,31 @@ def mistakes(name, tally, known_min, values_min, is_close):
     return wrong
 
 
+def silence_mistakes(name, tally, is_year):
+    """A window that is over before its source counts as silent is empty by then: there, silence cannot be taken for a number."""
+    (id, days), wrong = split(name), []
+    if not tally.stale:
+        wrong.append("its source is never silent")
+    is_over = days and 24 * days < DEFINITIONS[id].silent[1]
+    if is_year and not is_over and not tally.found["silence"]:
+        wrong.append("silence that is taken for nothing is not found")
+    return wrong
+
+
 def WINDOWED(name):
-    return split(name)[1] not in (None, 0)
+    """Whether it has a window that is shorter than the year: nothing lies before the others."""
+    return split(name)[1] not in (None, 0, 366)
 
 
 def report(title, tallies, known_min, values_min, is_close):
-    print(f"\n{title}\n{'metric':34} {'known':>7} {'values':>6} {'late':>6} {'corr.':>6} {'erased':>6} {'day−1':>6} {'wind.':>6} {'wrong':>6}")
+    print(f"\n{title}\n{'metric':34} {'known':>7} {'values':>6} {'late':>6} {'corr.':>6} {'erased':>6} {'day−1':>6} {'wind.':>6} {'stale':>6} {'wrong':>6}")
     failed = 0
     for name, tally in tallies.items():
         wrong = mistakes(name, tally, known_min, values_min, is_close)
         failed += bool(wrong)
         values = f"{len(tally.values)}{'+' if len(tally.values) >= 40 else ''}"
         print(f"{name:34} {tally.known:7} {values:>6} {tally.touched['late']:6} {tally.touched['corrected']:6} "
-              f"{tally.touched['erased']:6} {tally.found['day']:6} {tally.found['window']:6} {tally.wrong:6}"
+              f"{tally.touched['erased']:6} {tally.found['day']:6} {tally.found['window']:6} {tally.stale:6} {tally.wrong:6}"
               + (f"  FAILED {'; '.join(wrong)}" if wrong else ""))
         for line in tally.examples[:3]:
             print(f"          {line}")
@@ -132,8 +161,7 @@ def main():
         folder = chosen.keep or temporary
         write(world, folder, names)
         shown = chosen.metric or names
-        kinds = {kind: sum(fact.kind == kind for fact in world.facts) for kind in sorted({fact.kind for fact in world.facts})}
-        print(f"{len(world.facts)} facts of {seeded[0]} accounts and {seeded[2]} days: {kinds}", flush=True)
+        composed = composition(world, 10 if chosen.small else 1000)
         said, counts = replay(world, folder)
         print(f"the binary counted {counts}")
         end = max(day_start(zone, world.last + 1) for zone in ZONES)
@@ -143,8 +171,9 @@ def main():
         passed, failed = report("At the end of local days", judge_all(world, said, shown, None, 9 if chosen.small else 5), *limits, not chosen.small)
         said, _ = replay(world, folder, at="15:30")
         more = report("At 15:30, today so far", judge_all(world, said, shown, "15:30", 10 ** 9), *limits, False)
-    print(f"{passed + more[0]} passed, {failed + more[1]} failed")
-    return failed + more[1] > 0
+    passed, failed = (sum(counts) for counts in zip(composed, (passed, failed), more))
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
 
 
 if __name__ == "__main__":

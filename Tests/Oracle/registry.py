@@ -3,19 +3,20 @@ DEFINITIONS = {}
 
 
 class Definition:
-    def __init__(self, function, tolerance, near):
-        self.function, self.tolerance, self.near = function, tolerance, near
+    def __init__(self, function, tolerance, near, silent):
+        self.function, self.tolerance, self.near, self.silent = function, tolerance, near, silent
 
 
-def metric(id, tolerance=1e-9, near=None):
+def metric(id, tolerance=1e-9, near=None, silent=None):
     """Registers `function(known, days)` for an id; `days` is None without a window and 0 for the whole life.
 
     `tolerance` is relative: the last digits of doubles, or the one percent of a sketch. `near` tells of a truth whether a
-    sketch leaves it open."""
+    sketch leaves it open. `silent` is an event type, or `use`, and hours: when nobody's facts of it have come for longer, the
+    metric is unknown for everybody."""
 
     def register(function):
         assert id not in DEFINITIONS, id
-        DEFINITIONS[id] = Definition(function, tolerance, near)
+        DEFINITIONS[id] = Definition(function, tolerance, near, silent)
         return function
 
     return register
@@ -35,8 +36,15 @@ def value(known, reference):
     """What the metric is; None: unknown."""
     if reference not in known.cache:
         id, days = split(reference)
-        known.cache[reference] = DEFINITIONS[id].function(known, days)
+        definition = DEFINITIONS[id]
+        known.cache[reference] = None if is_stale(known, reference) else definition.function(known, days)
     return known.cache[reference]
+
+
+def is_stale(known, reference):
+    """Whether the silence of everybody leaves nothing to say about one account."""
+    silent = DEFINITIONS[split(reference)[0]].silent
+    return silent is not None and known.silent(*silent)
 
 
 # What several definitions say alike.

@@ -12,16 +12,19 @@ class World:
     def __init__(self, accounts, first, days, seed, batch):
         delivery.BATCH[0] = batch
         self.first, self.last = first, first + days - 1
-        world_events.SILENT = (first + days // 2, first + days // 2 + 4)
+        middle, later = first + days // 2, first + 3 * days // 4
+        world_events.SILENT = {"run": (middle, middle + 4), "measure": (middle + 1, middle + 5), "use": (later, later + 7)}
         dice = random.Random(seed)
         self.stories = []
         for number in range(accounts):
             size = 0.15 * 14 ** (number / max(1, accounts - 1))
             start = first + (dice.randrange(0, days // 6) if number % 3 else 0)
             self.stories.append(world_events.Happenings(f"a{number:02}", ZONES[number % len(ZONES)], size, start, self.last, seed))
-        for story in self.stories:
+        for number, story in enumerate(self.stories):
+            if number % 4 == 1:
+                story.rush = (middle - 20, middle + 3)
             story.live()
-        self.facts = delivery.deliver(self.stories, day_start("UTC", self.last + 2), seed)
+        self.facts = delivery.deliver(self.stories, day_start("UTC", self.last + 2), world_events.silences(), seed)
         self.zones = {story.name: story.zone for story in self.stories}
         self.by_account = {story.name: [] for story in self.stories}
         self.recorded, seen = {}, set()

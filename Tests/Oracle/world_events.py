@@ -15,9 +15,10 @@ class Happenings(People, Records):
     def __init__(self, name, zone, size, first, last, seed):
         self.name, self.zone, self.size, self.first, self.last = name, zone, size, first, last
         self.dice = random.Random(f"{seed}/{name}")
-        self.users = [f"{name}-u{number}" for number in range(3 + int(24 * size))]
+        self.users = [f"{name}-u{number}" for number in range(3 + int(34 * size))]
         self.happenings, self.taken = [], set()
         self.quiet = self.stretches()
+        self.rush = (0, -1)
 
     def stretches(self):
         """Weeks in which the account does hardly anything, and one long holiday."""
@@ -53,10 +54,15 @@ class Happenings(People, Records):
     def live(self):
         self.begin()
         for day in range(self.first, self.last + 1):
-            pace = self.size * (0.05 if self.is_quiet(day) else 0.5 + self.dice.random())
+            pace = self.size * (0.05 if self.is_quiet(day) else 0.5 + self.dice.random()) * self.haste(day)
             for part in (self.use, self.run, self.measure, self.support, self.voice, self.records, self.onboard):
-                part(day, pace)
+                if not is_silent(part.__name__, day):
+                    part(day, pace)
         return self.happenings
+
+    def haste(self, day):
+        """In some weeks some accounts do in a day what others do in two: small counts are then large ones."""
+        return 14 if self.rush[0] <= day <= self.rush[1] else 1
 
     def begin(self):
         day, dice = self.first, self.dice
@@ -74,7 +80,7 @@ class Happenings(People, Records):
                     self.happen("user.session", day, user, duration_s=self.maybe(0.9, dice.randrange(20, 7200)),
                                 group=self.maybe(0.8, self.group(user)))
         for _ in range(self.times(2.2 * pace)):
-            self.happen("feature.used", day, dice.choice(self.users), feature=dice.choice(FEATURES + ["unheard-of"]),
+            self.happen("feature.used", day, dice.choice(self.users), feature=dice.choice(FEATURES + ["unheard-of"] + ["feature-1"] * 6),
                         count=self.maybe(0.3, dice.randrange(1, 4)))
         for _ in range(self.times(0.15 * pace)):
             self.happen("recipe.completed", day, self.maybe(0.9, dice.choice(self.users)), recipe=f"r{dice.randrange(9)}")
@@ -84,20 +90,18 @@ class Happenings(People, Records):
     def group(self, user):
         """Most people stay in one team, of which there are as many as the account is large."""
         number = self.users.index(user) if self.dice.random() < 0.9 else self.dice.randrange(1000)
-        return f"g{number % max(2, len(self.users) // 4)}" if self.dice.random() < 0.97 else f"g{self.dice.randrange(200)}"
+        return f"g{number % max(2, len(self.users) // 3)}" if self.dice.random() < 0.97 else f"g{self.dice.randrange(200)}"
 
     # What systems report
 
     def run(self, day, pace):
         dice = self.dice
-        if SILENT[0] <= day <= SILENT[1]:
-            return
         for _ in range(self.times(4 * pace)):
             self.happen("workflow.run", day, ok=dice.random() < 0.9, kind=dice.choice(["job", "job", "skill", "api"]),
                         latency_ms=self.maybe(0.9, round(dice.lognormvariate(6, 0.8), 1)),
                         cost=self.maybe(0.8, round(dice.random() / 10, 4)),
                         actor=self.maybe(0.5, dice.choice(["automation", "person"])))
-        for _ in range(self.times(0.8 * pace)):
+        for _ in range(self.times(1.8 * pace)):
             self.happen("output.created", day, kind="record", output=f"o{dice.randrange(10 ** 6)}",
                         clicked_through=self.maybe(0.7, dice.random() < 0.4))
         for _ in range(self.times(0.4 * pace)):
@@ -109,14 +113,13 @@ class Happenings(People, Records):
         for meter, chance, most in meters:
             if dice.random() < chance:
                 self.happen("usage.measured", day, meter=meter, value=round(dice.random() * most * pace, 2))
-        if not SILENT[0] <= day <= SILENT[1]:
-            self.happen("usage.measured", day, meter="requests", value=dice.randrange(20, 500) + int(pace * 300))
-            self.happen("usage.measured", day, meter="errors", value=dice.choice([dice.randrange(2, 30), dice.randrange(3, 120)]))
+        self.happen("usage.measured", day, meter="requests", value=dice.randrange(20, 500) + int(pace * 300))
+        self.happen("usage.measured", day, meter="errors", value=dice.choice([dice.randrange(2, 30), dice.randrange(3, 120)]))
         for _ in range(self.times(0.5 * pace)):
             self.happen("error.raised", day, count=dice.randrange(1, 9), code="E1")
         if dice.random() < 0.25:
             self.happen("availability.measured", day, minutes=dice.randrange(60, 1441), down_minutes=dice.choice([0, 0, dice.randrange(1, 40)]))
-        for _ in range(self.times(0.06 * pace)):
+        for _ in range(self.times(0.09 * pace)):
             self.happen("deployment.published", day, artefact="a", environment=dice.choice(["production", "test"]),
                         kind=self.maybe(0.6, dice.choice(["dashboard", "report", "api"])))
         for _ in range(self.times(0.15 * pace)):
@@ -145,7 +148,7 @@ class Happenings(People, Records):
             self.happen("ticket.replied", day, ticket=name, by="agent", public=True)
             self.happen("ticket.clock_ended", day, ticket=name, clock="first_reply", met=dice.random() < 0.8,
                         minutes=self.maybe(0.9, dice.randrange(1, 2000)))
-        if dice.random() < 0.25:
+        if dice.random() < 0.35:
             self.happen("ticket.escalated", day, ticket=name, level="L2")
         if dice.random() < 0.3:
             self.happen("ticket.status_changed", day + 1, ticket=name, status=dice.choice(["pending", "open", "on_hold"]),
@@ -170,5 +173,17 @@ class Happenings(People, Records):
             self.happen("survey.answered", day + 1, survey="s", instrument="ticket_csat", value=dice.randrange(1, 6))
 
 
-# Local days on which no run and no request is reported by anybody: the collector is silent, not the customers.
-SILENT = (0, -1)
+# Local days on which a collector is silent, not the customers: first and last of each, and the types that it sends.
+SILENT = {}
+SENDS = {"use": ("user.session", "feature.used", "recipe.completed"), "run": ("workflow.run", "output.created", "job.retry"),
+         "measure": ("usage.measured", "error.raised", "availability.measured")}
+
+
+def is_silent(part, day):
+    first, last = SILENT.get(part, (0, -1))
+    return first <= day <= last
+
+
+def silences():
+    """By type: the moments between which nothing of it is recorded, by the clocks of UTC."""
+    return {type: (day_start("UTC", first), day_start("UTC", last + 1)) for part, (first, last) in SILENT.items() for type in SENDS[part]}

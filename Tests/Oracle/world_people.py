@@ -8,7 +8,7 @@ class People:
     def voice(self, day, pace):
         dice = self.dice
         for instrument, low, high in (("nps", 0, 10), ("csat", 1, 5), ("ces", 1, 7), ("pmf", 0, 3)):
-            for _ in range(self.times(0.07 * pace)):
+            for _ in range(self.times(0.09 * pace)):
                 self.happen("survey.sent", day, survey="s", instrument=instrument, contact=self.person())
                 if dice.random() < 0.7:
                     response = self.maybe(0.9, f"{self.name}-{instrument}-{dice.randrange(400)}")
@@ -18,7 +18,7 @@ class People:
             self.happen("feedback.given", day, kind=dice.choice(["request", "praise", "complaint", "community"]),
                         sentiment=self.maybe(0.7, round(dice.uniform(-1, 1), 3)))
         for _ in range(self.times(0.12 * pace)):
-            if dice.random() < 0.75:
+            if dice.random() < 0.6:
                 self.happen("meeting.held", day, meeting="m", kind=dice.choice(["check-in", "mbr", "qbr", "ebr"]),
                             role=self.maybe(0.5, dice.choice(["sponsor", "admin"])), contact=self.maybe(0.5, self.person()))
             else:
@@ -32,7 +32,7 @@ class People:
             self.happen("maturity.assessed", day, member=dice.choice(self.users), level=dice.randrange(0, 4))
             self.happen("readiness.rated", day, rating=f"r{dice.randrange(9)}", value=dice.randrange(1, 6))
             self.happen("renewal.checked", day, item=f"i{dice.randrange(16)}", done=dice.random() < 0.6)
-        for type, chance in (("reference.accepted", 0.02), ("reference.fulfilled", 0.07), ("case_study.agreed", 0.02),
+        for type, chance in (("reference.accepted", 0.03), ("reference.fulfilled", 0.07), ("case_study.agreed", 0.03),
                              ("portal.login", 0.02), ("contact.touched", 0.06)):
             for _ in range(self.times(chance * pace)):
                 self.happen(type, day, role=dice.choice(["admin", "sponsor"]) if type == "contact.touched" else None, contact=self.person())

@@ -9,11 +9,11 @@ class Records:
         dice = self.dice
         workflow = f"{self.name}-w{dice.randrange(int(3 + 50 * self.size))}"
         for _ in range(self.times(0.25 * pace)):
-            self.happen("workflow.state", day, workflow=workflow, state=dice.choice(["draft", "live", "live", "paused", "deleted"]),
+            self.happen("workflow.state", day, workflow=workflow, state=dice.choice(["draft", "draft", "live", "live", "paused", "deleted"]),
                         planned=self.maybe(0.5, dice.random() < 0.7))
         pool = [("use_case.changed", "use_case", "state", ["planned", "live", "live", "retired"], 0.12, 40),
                 ("objective.changed", "objective", "state", ["agreed", "met", "dropped"], 0.06, 14),
-                ("integration.state", "integration", "state", ["connecting", "healthy", "healthy", "degraded", "failing", "disabled"], 0.15, 40),
+                ("integration.state", "integration", "state", ["connecting", "healthy", "healthy", "degraded", "failing", "failing", "disabled"], 0.15, 40),
                 ("finding.changed", "finding", "state", ["open", "open", "accepted", "fixed"], 0.12, 50)]
         for type, key, field, states, chance, most in pool:
             for _ in range(self.times(chance * pace)):
@@ -23,8 +23,8 @@ class Records:
                 self.happen(type, day, **{key: name, field: dice.choice(states)})
         for _ in range(self.times(0.1 * pace)):
             self.happen("target.measured", day, target=f"x{dice.randrange(int(3 + 12 * self.size))}", met=dice.random() < 0.7)
-        if dice.random() < 0.08 * pace:
-            name = f"{self.name}-i{day}"
+        for number in range(self.times(0.08 * pace)):
+            name = f"{self.name}-i{day}-{number}"
             self.happen("incident.opened", day, incident=name, severity="major")
             if dice.random() < 0.8:
                 self.happen("incident.resolved", day + dice.randrange(0, 40), incident=name)
@@ -32,8 +32,8 @@ class Records:
 
     def money(self, day, pace):
         dice = self.dice
-        if dice.random() < 0.06 * pace:
-            name, due = f"{self.name}-b{day}", day_start(self.zone, day + 14) + dice.choice([-1, 0, 1, dice.randrange(DAY)])
+        for number in range(self.times(0.06 * pace)):
+            name, due = f"{self.name}-b{day}-{number}", day_start(self.zone, day + 14) + dice.choice([-1, 0, 1, dice.randrange(DAY)])
             amount = dice.randrange(100, 9000)
             self.happen("billing.invoice", day, invoice=name, status="open", amount_due=amount, amount_remaining=amount,
                         due_at=self.maybe(0.95, due), attempt=self.maybe(0.8, 1))
@@ -43,8 +43,8 @@ class Records:
             if dice.random() < 0.8:
                 self.happen("billing.invoice", day + dice.randrange(26, 60), invoice=name,
                             status=dice.choice(["paid", "paid", "void", "uncollectible"]), amount_remaining=0)
-        for _ in range(self.times(0.03 * pace)):
-            name = f"{self.name}-k{day}"
+        for number in range(self.times(0.03 * pace)):
+            name = f"{self.name}-k{day}-{number}"
             self.happen("contract.signed", day, contract=name, arr=1000.0)
             if dice.random() < 0.4:
                 self.happen("contract.amended", day + 5, contract=name, arr=1200.0)
@@ -63,7 +63,7 @@ class Records:
 
     def onboard(self, day, pace):
         dice = self.dice
-        if day == self.first + 30 + int(40 * dice.random()) or dice.random() < 0.012 * pace:
+        for _ in range((day == self.first + 30 + int(40 * dice.random())) + self.times(0.02 * pace)):
             self.happen("value.first_reached", day)
         if dice.random() < 0.08 * pace:
             self.happen("onboarding.progressed", day, step="s", percent=round(dice.random() * 100, 1))
@@ -81,7 +81,7 @@ class Records:
                 self.happen("assessment.scored", day, course="c", score=dice.randrange(30, 101))
         for _ in range(self.times(0.06 * pace)):
             self.happen("certification.awarded", day, certification="c")
-        for _ in range(self.times(0.3 * pace)):
+        for _ in range(self.times(0.8 * pace)):
             self.happen("nudge.sent", day, nudge="n")
             if dice.random() < 0.4:
                 self.happen("nudge.acted", day, nudge="n")

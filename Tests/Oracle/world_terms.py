@@ -5,6 +5,8 @@ FEATURES = [f"feature-{number}" for number in range(24)]
 KEY = FEATURES[:22]
 ADVANCED = FEATURES[2:24]
 
+# Counts that can be nothing but 0 and 1.
+NOUGHT_OR_ONE = {"integrations.sso"}
 BOOLEAN = {"onb.activated", "errors.spike", "sso.live", "deploy.production_live", "sponsor.vacant"}
 
 PROGRAMME = """

@@ -32,6 +32,7 @@ enum Samples {
                         values: [.init(title: "t", text: "1", link: "/")])
                 ], columns: ["t"],
                 lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
+            "portfolio_figures": portfolioFigures, "portfolio_figure": portfolioFigure,
             "account_revenue": AccountRevenuePage(
                 shell: shell, name: "A", account: "/", source: "account",
                 rows: [.init(from: "f", key: "k", arr: "1", event: "e", said: "s")], isEmpty: false),
@@ -66,7 +67,7 @@ enum Samples {
     private static var portfolio: PortfolioPage {
         PortfolioPage(
             shell: shell, summary: "s", from: "2026-01-01", to: "2026-02-01",
-            filters: [.init(name: "where.tier", field: "tier", value: "v")], isFiltered: true, home: "/",
+            filters: [.init(name: "where.tier", field: "tier", value: "v")], isFiltered: true, home: "/", figures: "/",
             choices: [.init(field: "tier", isCurrent: true)],
             tiles: [.init(title: "t", value: "v", detail: "d", link: "/")], kpis: [kpis], hasKPIs: true,
             bridge: RevenueBridge(
@@ -105,6 +106,22 @@ enum Samples {
             shell: shell, title: "t", meaning: "m", formula: "f", back: "/", line: kpis.lines[0],
             bands: [.init(badge: badge, edge: "above 1")], hasBands: true, figure: "/", columns: ["c"],
             rows: [.init(name: "n", link: "/", cells: [.init(title: "c", text: "1", link: "/")], part: "counted", badge: badge)],
+            hasRows: true, more: "m")
+    }
+
+    private static var portfolioFigures: PortfolioFiguresPage {
+        let cell = PortfolioFiguresPage.Cell(value: "1", link: "/")
+        return PortfolioFiguresPage(
+            shell: shell, back: "/", summary: "s",
+            lines: [.init(title: "t", meaning: "m", value: "v", detail: "d", link: "/")], missing: "m",
+            plays: [.init(title: "t", running: cell, completed: cell, inTime: cell)], hasPlays: true)
+    }
+
+    private static var portfolioFigure: PortfolioFigurePage {
+        PortfolioFigurePage(
+            shell: shell, back: "/", title: "t", meaning: "m", formula: "f", window: "w", requirements: "r", value: "v",
+            detail: "d", partTitle: "p", hasWhole: true,
+            rows: [.init(name: "n", account: "/", link: "/", part: "1", whole: "1", hasWhole: true, partTitle: "p")],
             hasRows: true, more: "m")
     }
 

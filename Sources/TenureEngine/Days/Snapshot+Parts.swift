@@ -14,9 +14,18 @@ extension Snapshot {
     /// Of means over members: who was active on the day.
     private func daily(_ plan: MetricPlan, _ day: ClosedRange<Day>) -> Double? {
         switch plan.source {
-        case .stickiness, .activeDays, .activeWeeks: Double(observations.members.activeMembers(day))
+        case .stickiness, .activeDays: Double(observations.members.activeMembers(day))
+        case .activeWeeks: Double(max(observations.members.activeMembers(day), isUsed(day.lowerBound) ? 1 : 0))
+        case .monthRing(let index): Double(observations.rings[index].sum(over: day)) / 1_000_000
+        case .distinct(let index, _, false):
+            Double(observations.distincts[index].count(observations.members.bits(day), membersMin: 1))
         case _: value(plan, over: day)
         }
+    }
+
+    private func isUsed(_ day: Day) -> Bool {
+        let back = Int(today - day)
+        return back >= 0 && observations.useDays.holdsAny(back, back)
     }
 
     /// The entities that a metric counts, each with what it adds; nil for what is not made of them.

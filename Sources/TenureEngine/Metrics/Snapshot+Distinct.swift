@@ -1,4 +1,4 @@
-import TenureCore
+package import TenureCore
 import TenureProgramme
 
 // What is told apart, and the billing month.
@@ -17,18 +17,21 @@ extension Snapshot {
     func newestOfEach(
         _ table: NewestTable, _ aggregate: NewestMeasure.Aggregate, _ scale: Double, _ isRounded: Bool, _ length: Int
     ) -> MetricReading {
-        let days = length == 0 ? nil : window(length)
-        let values = table.rows.compactMap { row in
-            days.map { $0.contains(zone.day(at: row.latest.version.occurred)) } ?? true ? row.latest.value : nil
-        }
-        let reading = aggregated(values, aggregate, scale: scale)
+        let reading = aggregated(newestValues(table, length), aggregate, scale: scale)
         guard isRounded, let value = reading.value else { return reading }
         return .known(value.rounded(), sample: reading.sample)
     }
 
+    func newestValues(_ table: NewestTable, _ length: Int) -> [Double] {
+        let days = length == 0 ? nil : window(length)
+        return table.rows.compactMap { row in
+            days.map { $0.contains(zone.day(at: row.latest.version.occurred)) } ?? true ? row.latest.value : nil
+        }
+    }
+
     /// From the day on which the running month of the contract began, which is the day of the month of `term_start`, or
     /// the first where that is not known; clipped where a month is shorter.
-    var billingMonth: ClosedRange<Day> {
+    package var billingMonth: ClosedRange<Day> {
         let date = today.civil
         let first = Day(CivilDate(year: date.year, month: date.month, day: 1))
         guard let anchor = day(of: "term_start") else { return first...today }

@@ -27,6 +27,9 @@ package struct PlayInstance: Hashable, Sendable {
     }
 
     package var isRunning: Bool { ended == nil }
+
+    /// The outcome of a play of which every required step was done or skipped.
+    package static let completed = "completed"
 }
 
 extension PlayInstance {

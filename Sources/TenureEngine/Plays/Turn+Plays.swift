@@ -93,7 +93,7 @@ extension Turn {
                 step(index, plan, place)
             }
             if state.conclusions.plays[place].isRunning, isComplete(plan, place) {
-                return end(state.conclusions.plays[place], "completed")
+                return end(state.conclusions.plays[place], PlayInstance.completed)
             }
             if decisions.count == before { return }
         }

@@ -48,8 +48,8 @@ package struct MetricExplanation: Sendable {
         self.plan = plan
         value = MetricValue(snapshot.readings[place])
         title = programme.title(ofMetric: reference)
-        formula = MetricFormula(programme.programme).words(plan.metric.measure)
-        windows = Self.windows(plan, programme.programme, snapshot.today)
+        formula = MetricFormula(programme.programme).words(plan.metric)
+        windows = Self.windows(plan, snapshot)
         let all = Self.parts(plan, snapshot, windows)
         parts = Array(all.prefix(Self.partsMax))
         otherParts = all.count - parts.count
@@ -60,11 +60,14 @@ package struct MetricExplanation: Sendable {
 }
 
 extension MetricExplanation {
-    private static func windows(_ plan: MetricPlan, _ programme: Programme, _ today: Day) -> [Window] {
+    private static func windows(_ plan: MetricPlan, _ snapshot: Snapshot) -> [Window] {
         if case .expression = plan.metric.measure { return [] }
-        for feed in Feeds.of(plan.reference, in: programme) {
+        if case .monthSum = plan.metric.measure {
+            return [Window(first: snapshot.billingMonth.lowerBound, last: snapshot.today, isEarlier: false)]
+        }
+        for feed in Feeds.of(plan.reference, in: snapshot.programme.programme) {
             if case .beginning = feed.sort { continue }
-            return windows(feed.span, today)
+            return windows(feed.span, snapshot.today)
         }
         return []
     }
@@ -107,6 +110,8 @@ private struct FactsBehind {
     private let types: [String: EventType]
     private let today: Day
     private let zone: ZoneRules
+    /// Only of the running billing month where the metric is; nil: as its feeds say.
+    private let earliest: Day?
 
     init(_ reference: MetricReference, _ snapshot: Snapshot) {
         let programme = snapshot.programme
@@ -115,6 +120,8 @@ private struct FactsBehind {
         types = Dictionary(programme.programme.events.map { ($0.type, $0) }, uniquingKeysWith: { first, _ in first })
         today = snapshot.today
         zone = snapshot.zone
+        let measure = programme.programme.metrics.first { $0.id == reference.metric }?.measure
+        if case .monthSum = measure { earliest = snapshot.billingMonth.lowerBound } else { earliest = nil }
     }
 
     /// Newest first.
@@ -134,6 +141,7 @@ private struct FactsBehind {
         let type = types[fact.type]
         guard feed.feed.sort.takes(fact, type), type == nil || !fact.isTooLate else { return false }
         guard type != nil else { return true }
+        if let earliest, zone.day(at: fact.occurred) < earliest { return false }
         return feed.feed.span.part(of: zone.day(at: fact.occurred), today: today) != nil && feed.passes(fact)
     }
 }

@@ -9,7 +9,11 @@ struct MetricFormula {
 
     init(_ programme: Programme) { self.programme = programme }
 
-    func words(_ measure: Measure) -> String {
+    func words(_ metric: Metric) -> String {
+        words(metric.measure) + (metric.halfLifeDays.map { "; what a day adds counts half after \($0) days" } ?? "")
+    }
+
+    private func words(_ measure: Measure) -> String {
         switch measure {
         case .sum(let sum): counted(sum)
         case .monthSum(let sum): "\(counted(sum)) since the billing month began"

@@ -94,16 +94,26 @@ extension Portfolio {
 
     /// `accounts.active_weekly`: somebody was active in the last seven days, of the accounts that were ever in use.
     package var activeWeekly: PortfolioShare {
-        PortfolioShare(accounts.map { $0.state.observations.hasActiveMembers(inDays: 7, upTo: $0.report.today) })
+        PortfolioShare(accounts.map { Self.isActiveWeekly($0) })
+    }
+
+    static func isActiveWeekly(_ account: PortfolioAccount) -> Bool? {
+        account.state.observations.hasActiveMembers(inDays: 7, upTo: account.report.today)
     }
 
     /// `features.advanced_adopters`: an advanced feature was used in the last thirty days; nil: none is declared.
     package var advancedAdopters: PortfolioShare? {
-        let places = programme.programme.features.filter(\.isAdvanced).compactMap { feature in
+        guard !Self.advanced(programme).isEmpty else { return nil }
+        return PortfolioShare(accounts.map { Self.usesAdvanced($0, programme) })
+    }
+
+    static func usesAdvanced(_ account: PortfolioAccount, _ programme: CompiledProgramme) -> Bool? {
+        account.state.observations.uses(features: advanced(programme), inDays: 30, upTo: account.report.today)
+    }
+
+    private static func advanced(_ programme: CompiledProgramme) -> [Int] {
+        programme.programme.features.filter(\.isAdvanced).compactMap { feature in
             programme.layout.features.firstIndex { isSame($0, feature.id) }
         }
-        guard !places.isEmpty else { return nil }
-        return PortfolioShare(
-            accounts.map { $0.state.observations.uses(features: places, inDays: 30, upTo: $0.report.today) })
     }
 }

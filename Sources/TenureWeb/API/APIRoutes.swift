@@ -27,6 +27,7 @@ enum APIRoutes {
         .read("/portfolio/kpis/{kpi}") { try await KPIDocuments.one($0) },
         .read("/portfolio/kpis/{kpi}/accounts") { try await KPIDocuments.accounts($0) },
         .read("/portfolio/revenue") { try await RevenueDocuments.report($0) },
+        .read("/portfolio/figures") { try FigureDocuments.all($0) },
         .read("/signals") { try WorkDocuments.signals($0) },
         .read("/plays") { try WorkDocuments.plays($0) },
         .read("/tasks") { try WorkDocuments.tasks($0) },

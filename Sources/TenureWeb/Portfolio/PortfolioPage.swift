@@ -12,6 +12,8 @@ struct PortfolioPage {
     let filters: [Filter]
     let isFiltered: Bool
     let home: String
+    /// What is not money.
+    let figures: String
     let choices: [Choice]
     let tiles: [Tile]
     let kpis: [KPIGroup]
@@ -106,6 +108,7 @@ extension PortfolioPage {
         }
         isFiltered = !query.filter.isEmpty
         home = Links.portfolio
+        figures = query.link(Links.figures, group: nil)
         choices = portfolio.programme.programme.portfolioFields.map { field in
             Choice(field: field, isCurrent: query.group.map { isSame($0, field) } ?? false)
         }
@@ -144,8 +147,8 @@ extension PortfolioPage {
             Tile(
                 title: "Health", value: number(score.mean),
                 detail: "weighted by ARR \(number(score.weightedMean)); known of \(score.known)", link: Links.home),
-            Tile(portfolio.activeWeekly, title: "Active this week"),
-        ] + (portfolio.advancedAdopters.map { [Tile($0, title: "Use advanced features")] } ?? [])
+            Tile(portfolio.activeWeekly, title: "Active this week", "accounts.active_weekly", query),
+        ] + (portfolio.advancedAdopters.map { [Tile($0, title: "Use advanced features", "features.advanced_adopters", query)] } ?? [])
     }
 
     private static func bands(_ portfolio: Portfolio, _ currency: String, _ query: PortfolioQuery) -> [BandLine] {
@@ -168,9 +171,9 @@ extension PortfolioPage {
 }
 
 extension PortfolioPage.Tile {
-    fileprivate init(_ share: PortfolioShare, title: String) {
+    fileprivate init(_ share: PortfolioShare, title: String, _ figure: String, _ query: PortfolioQuery) {
         self.init(
             title: title, value: share.percent.map { Wording.number($0) + " %" } ?? "–",
-            detail: "\(share.part) of \(Wording.plural(share.whole, "account", "accounts")) in use", link: nil)
+            detail: "\(share.part) of \(Wording.plural(share.whole, "account", "accounts")) in use", link: query.link(Links.portfolioFigure(figure), group: nil))
     }
 }

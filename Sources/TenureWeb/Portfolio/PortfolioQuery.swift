@@ -62,11 +62,11 @@ struct PortfolioQuery: Sendable {
     private static let groupsMax = 500
 
     /// The same question as an address; nil leaves the group out.
-    func link(_ path: String, group: String?, adding field: (field: String, value: String)? = nil) -> String {
+    func link(_ path: String, group: String?, adding field: (field: String, value: String)? = nil, play: String? = nil) -> String {
         var items: [(String, String?)] = isStandardPeriod ? [] : [("from", period.from.text), ("to", period.to.text)]
         items += filter.map { (Self.filterPrefix + $0.field, $0.value) }
         if let field { items.append((Self.filterPrefix + field.field, field.value)) }
-        return Links.with(path, items + [("group", group)])
+        return Links.with(path, items + [("group", group), ("play", play)])
     }
 
     /// For a cursor, which belongs to one question.

@@ -35,22 +35,30 @@ package struct KPIReader: Sendable {
         for days in Set(kpis.filter { !$0.metrics.isEmpty }.map(\.trendDays)).sorted() {
             then[days] = try earlier(accounts, by: days, references)
         }
-        let readings = kpis.map { reading($0, accounts, metrics, then[$0.trendDays] ?? []) }
+        let reports = reports(kpis, accounts)
+        let readings = kpis.map { kpi in
+            if case .revenue(let rate) = kpi.measure {
+                let (now, then) = (reports[0], reports[kpi.trendDays])
+                return KPIReading(
+                    kpi, now: now.map { KPIValue(rate, $0) } ?? .unknown, then: then.map { KPIValue(rate, $0) } ?? .unknown)
+            }
+            return KPIReading(kpi, now: KPIValue(kpi, over: metrics), then: KPIValue(kpi, over: then[kpi.trendDays] ?? []))
+        }
         return KPIReadings(readings: readings, now: metrics, then: then)
     }
 
-    private func reading(_ kpi: KPI, _ accounts: [AccountState], _ now: [KPIMetrics], _ then: [KPIMetrics]) -> KPIReading {
-        if case .revenue(let rate) = kpi.measure {
-            return KPIReading(kpi, now: revenue(rate, accounts, daysAgo: 0), then: revenue(rate, accounts, daysAgo: kpi.trendDays))
-        }
-        return KPIReading(kpi, now: KPIValue(kpi, over: now), then: KPIValue(kpi, over: then))
-    }
-
-    /// Books tell what was paid on any day, so nothing kept is needed.
-    private func revenue(_ rate: KPIMeasure.RevenueRate, _ accounts: [AccountState], daysAgo: Int) -> KPIValue {
+    /// The twelve months up to today and up to each earlier day that is asked for, by how many days ago it was. Books tell
+    /// what was paid on any day, so nothing kept is needed.
+    private func reports(_ kpis: [KPI], _ accounts: [AccountState]) -> [Int: RevenueReport] {
+        let rates = kpis.filter { $0.metrics.isEmpty }
+        guard !rates.isEmpty else { return [:] }
         let zone = programme.defaultZoneRules
-        guard let period = RevenuePeriod.year(to: zone.day(at: now) + -Int32(daysAgo), zone: zone) else { return .unknown }
-        return KPIValue(rate, RevenueReport(accounts, programme.programme, period))
+        var reports: [Int: RevenueReport] = [:]
+        for days in Set([0] + rates.map(\.trendDays)).sorted() {
+            guard let period = RevenuePeriod.year(to: zone.day(at: now) + -Int32(days), zone: zone) else { continue }
+            reports[days] = RevenueReport(accounts, programme.programme, period)
+        }
+        return reports
     }
 
     /// Metrics at the close of the day so many days before each account's own today.

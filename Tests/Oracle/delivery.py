@@ -41,7 +41,7 @@ def deliver(stories, end, silences, seed):
     for fact in facts:
         if "time_zone" not in fact.data:
             by_type[fact.type].append(fact)
-    names = [story.name for story in stories]
+    names = {story.name: min(h[0] for h in story.happenings) for story in stories}
     for type, kept in sorted(by_type.items()):
         facts += spoil(kept, names, dice)
     for fact in facts:
@@ -53,7 +53,7 @@ def deliver(stories, end, silences, seed):
 
 def spoil(kept, names, dice):
     """Changes how some of one type arrive; gives what has to be sent besides. Of rare types a larger share, and of the first
-    facts of accounts the most, since some metrics look at those alone."""
+    facts of accounts the most, since some metrics look at those alone. `names` tells when each account began."""
     more, order, first = [], [], {}
     for fact in kept:
         first.setdefault(fact.account, fact)
@@ -115,7 +115,7 @@ def wrong(fact, names, dice):
                  fact.user, fact.data, kind="correction")
     fact.kind, fact.data = "wrong", otherwise(fact, dice)
     if dice.random() < 0.4:
-        fact.account = dice.choice(names)
+        fact.account = dice.choice([name for name, begun in names.items() if begun < fact.recorded])
     elif dice.random() < 0.5:
         fact.occurred -= dice.randrange(1, 4) * DAY + 1
     back = Fact(fact.id + "-back", fact.account, "fact.retracted", fact.occurred, right.recorded, takes_back=fact.id, kind="correction")

@@ -17,6 +17,8 @@ import Testing
         await house.pass(days: 9)
         let late = (TestHouse.now + 7 * Milliseconds.day).text
         _ = await house.send("/v1/events", #"[{"id": "late-1", "type": "user.session", "account": "co-3", "user": "x", "time": "\#(late)"}]"#)
+        // Events are answered before they are concluded from, commands behind them.
+        _ = await house.api(.post, "/accounts/co-3/notes", #"{"text": "after it"}"#)
         return (house, try #require(house.workspace.account("co-3")).id.text)
     }
 
@@ -34,6 +36,17 @@ import Testing
             numbers += page.explained
         }
         #expect(numbers > 120, "\(numbers)")
+    }
+
+    @Test func `a past day that is folded anew shows who owned the account then`() async throws {
+        let (house, id) = try await house()
+        _ = await house.api(.put, "/accounts/co-3/owners/csm", #"{"person": "grace"}"#)
+        await house.pass(days: 2)
+        let session = try await house.signIn()
+        let (before, after) = (ZoneRules.utc.day(at: TestHouse.now) + 7, ZoneRules.utc.day(at: TestHouse.now) + 9)
+        let then = await house.ask(.get, Links.day(id, before) + "?recompute=true", session).text
+        #expect(then.contains("<bdi>ada</bdi>") && !then.contains("<bdi>grace</bdi>"))
+        #expect(await house.ask(.get, Links.day(id, after) + "?recompute=true", session).text.contains("<bdi>grace</bdi>"))
     }
 
     @Test func `a number that leads nowhere is found`() {

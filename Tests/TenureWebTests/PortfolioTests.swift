@@ -155,6 +155,42 @@ struct PortfolioPageTests {
         #expect(await house.ask(.get, "/portfolio?where.csm=bob", cookie).status == .ok)
     }
 
+    @Test func `every figure that is not money opens into accounts, and no number of them leads nowhere`() async throws {
+        let house = try await TestHouse()
+        try await house.fill(accounts: 3)
+        let cookie = try await house.signIn()
+        let portfolio = String(decoding: await house.ask(.get, "/portfolio", cookie).body, as: UTF8.self)
+        #expect(portfolio.contains("href=\"\(Links.figures)\""))
+        let all = PageText(String(decoding: await house.ask(.get, Links.figures, cookie).body, as: UTF8.self))
+        #expect(all.bare == [])
+        let links = Set(all.links.filter { $0.hasPrefix(Links.figures + "/") })
+        #expect(links.contains(Links.portfolioFigure("accounts.active_weekly")) && links.count >= 4)
+        for link in links {
+            let page = await house.ask(.get, link, cookie)
+            #expect(page.status == .ok, "\(link)")
+            #expect(PageText(page.text).bare == [], "\(link)")
+        }
+        let active = await house.ask(.get, Links.portfolioFigure("accounts.active_weekly"), cookie).text
+        #expect(active.contains("Company 2") && active.contains("CRE-74"))
+        #expect(await house.ask(.get, Links.portfolioFigure("wealth"), cookie).status == .notFound)
+    }
+
+    @Test func `figures for programs have their formula, and name what the programme does not keep`() async throws {
+        let house = try await TestHouse()
+        try await house.fill(accounts: 3)
+        let figures = await house.api(.get, "/portfolio/figures").json["figures"]?.array?.compactMap(\.object) ?? []
+        let active = try #require(figures.first { $0["id"] == "accounts.active_weekly" })
+        #expect(active["value"]?.number == 100 && active["whole"]?.number == 3 && active["kept"] == true)
+        #expect(active["formula"]?.string?.isEmpty == false && active["requirements"] == ["CRE-74"])
+        let pmf = try #require(figures.first { $0["id"] == "pmf" })
+        #expect(pmf["kept"] == false && pmf["value"] == .null)
+        let rows = await house.api(.get, "/portfolio/figures?figure=accounts.active_weekly&where.csm=ada").json["items"]?.array
+        #expect(rows?.count == 3)
+        for query in ["figure=wealth", "figure=nps&play=rescue", "figure=plays.in_progress&play=none", "group=shoe_size"] {
+            #expect(await house.api(.get, "/portfolio/figures?" + query).code == "invalid-parameter", "\(query)")
+        }
+    }
+
     @Test func `money is written with its hundredths, however small`() {
         #expect(Wording.hundredths(123_450, "EUR") == "EUR 1,234.50")
         #expect(Wording.hundredths(-5, "EUR") == "−EUR 0.05")

@@ -186,7 +186,7 @@ enum Samples {
                     .init(
                         title: "t", link: "/", then: "1", now: "2", because: "b",
                         facts: [.init(title: "t", occurred: "o", way: "w", id: "i")], more: "m")
-                ], remarks: ["r"]), ask: "/")
+                ], remarks: ["r"]), owners: [.init(role: "r", person: "p")], hasOwners: true, ask: "/")
     }
 
     private static var signal: AccountPage.SignalCard {

@@ -38,6 +38,9 @@ struct DayPage {
     let events: [AccountPage.TimelineLine]
     let hasEvents: Bool
     let again: RecomputationCard?
+    /// Known where the day is folded anew: what is kept of a day has no fields.
+    let owners: [ShownDay.Owner]
+    let hasOwners: Bool
     /// Address of the page with the day folded anew; nil where it is shown.
     let ask: String?
 
@@ -78,7 +81,7 @@ struct DayPage {
 extension DayPage {
     private static let messagesMax = 20
 
-    init(shell: Shell, _ shown: ShownDay, of account: AccountState, again: Recomputation?) {
+    init(shell: Shell, _ shown: ShownDay, of account: AccountState, again: Recomputation?, owners: [ShownDay.Owner]) {
         let (past, id) = (shown.past, account.id.text)
         self.shell = shell
         self.account = Links.account(id)
@@ -117,6 +120,8 @@ extension DayPage {
             .init($0, id, past.zone, today: past.close.day + 1)
         }
         hasEvents = !events.isEmpty
+        self.owners = owners
+        hasOwners = !owners.isEmpty
         self.again = again.map { RecomputationCard($0, past, id) }
         ask = again == nil ? Links.with(Links.day(id, past.close.day), [("recompute", "true")]) + "#again" : nil
     }

@@ -28,10 +28,10 @@ enum DayPages {
         let isRecomputed = try call.query(allowing: ["recompute"]).asks("recompute")
         let account = try visitor.account(call)
         let shown = try await DayDocuments.day(call["day"], of: account, in: visitor.workspace)
-        let again = isRecomputed ? try await shown.recomputed(in: visitor.workspace) : nil
+        let folded = isRecomputed ? try await shown.recomputedWithOwners(in: visitor.workspace) : nil
         let name = account.observations.profile["name"]?.string ?? account.id.text
         let shell = try await Shell("\(name) on \(Wording.day(shown.past.close.day))", visitor, call.house)
-        return try Templates.page("day", DayPage(shell: shell, shown, of: account, again: again))
+        return try Templates.page("day", DayPage(shell: shell, shown, of: account, again: folded?.again, owners: folded?.owners ?? []))
     }
 
     private static func versions(_ call: Call, _ visitor: Visitor) async throws -> Answer {

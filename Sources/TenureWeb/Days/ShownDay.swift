@@ -78,6 +78,24 @@ package struct ShownDay: Sendable {
             kept, logged.blocks, shared: (logged.shared, logged.sharedByNow), liveSince: snapshot.workspace.liveSince)
     }
 
+    /// The same, and who owned the account by the facts that were known then, with the log read once.
+    func recomputedWithOwners(in workspace: Workspace) async throws -> (again: Recomputation, owners: [Owner]) {
+        let logged = try await workspace.loggedPast(of: account.id, at: past.close, past.programme)
+        let again = Recomputation(
+            kept, logged.blocks, shared: (logged.shared, logged.sharedByNow), liveSince: snapshot.workspace.liveSince)
+        let profile = kept.folded(logged.blocks, logged.shared, liveSince: snapshot.workspace.liveSince).snapshot.observations.profile
+        let owners = past.programme.programme.roles.compactMap { role in
+            profile[role.id]?.string.map { Owner(role: role.title, person: $0) }
+        }
+        return (again, owners)
+    }
+
+    /// Who stood for the account in a role.
+    struct Owner: Sendable {
+        let role: String
+        let person: String
+    }
+
     /// The account at the close, from the facts that were known then. Reads the whole log.
     func folded(in workspace: Workspace) async throws -> (snapshot: Snapshot, facts: [Fact]) {
         let logged = try await workspace.loggedPast(of: account.id, at: past.close, past.programme)

@@ -10,7 +10,7 @@ enum FigureDocuments {
     static func all(_ api: APICall) throws -> Answer {
         let query = try PortfolioQuery(api.call, api.workspace, others: ["figure", "play"])
         let texts = try api.call.query(allowing: Set(NamedTexts(encoded: api.call.rawQuery).names))
-        let portfolio = query.portfolio(api.workspace)
+        let portfolio = try query.portfolio(api.workspace)
         let snapshot: (AccountState) -> Snapshot = { api.workspace.snapshot($0) }
         guard let name = texts.filled("figure") else { return .json(portfolio.figures(snapshot)) }
         let figure = try Self.figure(name, play: texts.filled("play"), api.workspace.programme.programme)

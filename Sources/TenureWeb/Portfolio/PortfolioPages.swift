@@ -51,7 +51,7 @@ enum PortfolioPages {
         let query = try PortfolioQuery(call, visitor.workspace)
         let model = PortfolioFiguresPage(
             shell: try await Shell("Figures", visitor, call.house), query: query,
-            portfolio: query.portfolio(visitor.workspace)
+            portfolio: try query.portfolio(visitor.workspace)
         ) { visitor.workspace.snapshot($0) }
         return try Templates.page("portfolio_figures", model)
     }
@@ -66,7 +66,7 @@ enum PortfolioPages {
         let figure = try FigureDocuments.figure(call["figure"], play: play, programme)
         let model = PortfolioFigurePage(
             shell: try await Shell(figure.title, visitor, call.house), figure: figure, query: query,
-            portfolio: query.portfolio(visitor.workspace),
+            portfolio: try query.portfolio(visitor.workspace),
             play: play.flatMap { id in programme.plays.first { isSame($0.id, id) }?.title }
         ) { visitor.workspace.snapshot($0) }
         return try Templates.page("portfolio_figure", model)

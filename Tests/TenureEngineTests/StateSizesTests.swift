@@ -1,3 +1,4 @@
+import TenureCore
 import TenureFixtures
 import Testing
 

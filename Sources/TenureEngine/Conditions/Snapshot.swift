@@ -9,7 +9,7 @@ package struct Snapshot: Sendable {
     /// By the compiled programme's metrics.
     package internal(set) var readings: [MetricReading] = []
     /// Nil while metrics and caps are read, which cannot ask for what follows from them.
-    var heldHealth: Held<HealthReading>?
+    var sharedHealth: Shared<HealthReading>?
 
     package init(programme: CompiledProgramme, workspace: WorkspaceState, state: AccountState, now: Instant) {
         var observations = state.observations
@@ -22,7 +22,7 @@ package struct Snapshot: Sendable {
             conclusions: state.sharedConclusions,
             readings: [])
         measure()
-        heldHealth = Held(read(caps: programme.caps.map { holds($0) }))
+        sharedHealth = Shared(read(caps: programme.caps.map { holds($0) }))
     }
 
     /// Before anything is measured.
@@ -36,7 +36,7 @@ package struct Snapshot: Sendable {
     mutating func pass(to moment: Moment, _ conclusions: Shared<Conclusions>) {
         self.moment = moment
         sharedConclusions = conclusions
-        heldHealth = nil
+        sharedHealth = nil
     }
 
     /// Lets go of what a turn is about to change: what only the turn holds is changed in place. Until the next moment
@@ -69,7 +69,7 @@ package struct Snapshot: Sendable {
 
     package var conclusions: Conclusions { sharedConclusions.value }
 
-    package var health: HealthReading? { heldHealth?.value }
+    package var health: HealthReading? { sharedHealth?.value }
 
     package func evaluate(_ condition: BoundCondition, play: PlayInstance? = nil) -> Value {
         condition.condition.program.evaluate(AccountSlots(condition: condition, snapshot: self, play: play))

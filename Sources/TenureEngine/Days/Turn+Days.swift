@@ -6,10 +6,10 @@ extension Turn {
     mutating func dayVector() -> MetricVector {
         guard context.keepsMetrics else { return .empty }
         // A metric cannot ask for what follows from it.
-        let health = snapshot.heldHealth
-        snapshot.heldHealth = nil
+        let health = snapshot.sharedHealth
+        snapshot.sharedHealth = nil
         measureAll()
-        snapshot.heldHealth = health
+        snapshot.sharedHealth = health
         return snapshot.vector
     }
 }

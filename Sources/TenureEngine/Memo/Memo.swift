@@ -14,7 +14,7 @@ package struct Memo: Sendable {
     private var changed: [UInt32] = []
     private var conditions: [Result] = []
     /// The newest reading of health, and when it was made.
-    private(set) var health: Held<HealthReading>?
+    private(set) var health: Shared<HealthReading>?
     private var healthRevision: UInt32 = 0
     /// To be measured again.
     private var dirty = BitSet()
@@ -202,7 +202,7 @@ extension Memo {
 
     mutating func keep(_ reading: HealthReading, _ dependencies: Dependencies) {
         if health?.value != reading {
-            health = Held(reading)
+            health = Shared(reading)
             mark(.health, dependencies)
         }
         healthRevision = revision

@@ -24,10 +24,10 @@ extension Turn {
     /// Caps that ask for the score ask for one that is being read: unknown.
     mutating func readHealth() {
         if !memo.isHealthCurrent(dependencies) {
-            snapshot.heldHealth = nil
+            snapshot.sharedHealth = nil
             memo.keep(snapshot.read(caps: programme.caps.map { holds($0) }), dependencies)
         }
-        snapshot.heldHealth = memo.health
+        snapshot.sharedHealth = memo.health
     }
 
     /// Where the signal has its row in the conclusions; nil: it never held.

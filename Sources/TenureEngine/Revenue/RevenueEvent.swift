@@ -42,7 +42,7 @@ extension RevenueLedger {
         statement.amount = fact.data["arr"]?.number.flatMap { micros($0) }
         statement.currency = fact.currency
         let details = RevenueStatement.Details(termEnd: fact.instant("term_end"), renews: fact.key("renews"))
-        statement.more = details == .none ? nil : Held(details)
+        statement.more = details == .none ? nil : Shared(details)
         insert(statement, .contracts, key: key)
     }
 
@@ -56,7 +56,7 @@ extension RevenueLedger {
         let price = SubscriptionPrice(fact.data)
         statement.amount = price.amount
         let details = RevenueStatement.Details(discount: price.discount, discountEnds: fact.instant("discount_ends"))
-        statement.more = details == .none ? nil : Held(details)
+        statement.more = details == .none ? nil : Shared(details)
         insert(statement, .subscriptions, key: key)
     }
 }

@@ -13,7 +13,7 @@ package struct RevenueStatement: Hashable, Comparable, Sendable {
     package var status: BillingStatus?
     /// nil: as before, at first the programme's.
     package var currency: CurrencyCode?
-    package var more: Held<Details>?
+    package var more: Shared<Details>?
     package var marks: Marks
 
     package struct Marks: OptionSet, Hashable, Sendable {
@@ -87,7 +87,7 @@ extension ByteReader {
         statement.status = try readOptional { try $0.readBillingStatus() }
         statement.currency = try readOptional { try $0.readCurrencyCode() }
         statement.more = try readOptional { reader in
-            Held(
+            Shared(
                 RevenueStatement.Details(
                     discount: try reader.readOptional { try $0.readInt64() },
                     discountEnds: try reader.readOptional { try $0.readInstant() },

@@ -2,7 +2,7 @@ package import TenureCore
 
 /// What an account's facts add up to, whatever their order: folded from facts, never from decisions.
 package struct Observations: Hashable, Sendable {
-    private var records = Records.heldNone
+    private var records = Records.sharedNone
     /// When somebody last answered, came or wrote, by `contact:<key>` and `role:<id>`.
     package var touches = NamedValues<Bool>()
     package var members = MemberTable()
@@ -56,47 +56,41 @@ package struct Observations: Hashable, Sendable {
         var flags = NamedValues<Bool>()
         var pulse: Latest<Grade>?
 
-        static let heldNone = Held(Records())
-    }
-
-    private mutating func change(_ body: (inout Records) -> Void) {
-        var changed = records.value
-        body(&changed)
-        records = Held(changed)
+        static let sharedNone = Shared(Records())
     }
 
     /// The account's fields and owners (`csm`), by name.
     package var profile: NamedValues<JSON> {
         get { records.value.profile }
-        set { change { $0.profile = newValue } }
+        set { records.change { $0.profile = newValue } }
     }
 
     /// The role of each contact by key: conditions know no name and no address.
     package var contactRoles: NamedValues<String> {
         get { records.value.contactRoles }
-        set { change { $0.contactRoles = newValue } }
+        set { records.change { $0.contactRoles = newValue } }
     }
 
     /// Whether a contact left, by key.
     package var departures: NamedValues<Bool> {
         get { records.value.departures }
-        set { change { $0.departures = newValue } }
+        set { records.change { $0.departures = newValue } }
     }
 
     /// Judged grades by metric id, `group:<id>` or `component:<id>`.
     package var grades: NamedValues<Grade> {
         get { records.value.grades }
-        set { change { $0.grades = newValue } }
+        set { records.change { $0.grades = newValue } }
     }
 
     package var flags: NamedValues<Bool> {
         get { records.value.flags }
-        set { change { $0.flags = newValue } }
+        set { records.change { $0.flags = newValue } }
     }
 
     package var pulse: Latest<Grade>? {
         get { records.value.pulse }
-        set { change { $0.pulse = newValue } }
+        set { records.change { $0.pulse = newValue } }
     }
 
     static let none = Observations(rings: 0, lifetimes: 0, lasts: 0, instants: 0, sketches: 0, features: 0)

@@ -89,12 +89,11 @@ import Testing
         #expect(
             health.groups[0].components[1].curve
                 == .linear([.init(value: 0, points: 0), .init(value: 1000, points: 100)]))
-        let steps = CurveStep.Edge.self
         guard case .steps(let curve) = health.groups[0].components[2].curve else {
             Testing.Issue.record("the curve has no steps")
             return
         }
-        #expect(curve.map(\.edge) == [steps.above(99.5), .atLeast(97), .below(10), .atMost(20), .otherwise])
+        #expect(curve.map(\.edge) == [.above(99.5), .atLeast(97), .below(10), .atMost(20), nil])
         #expect(health.bands.map(\.from) == [80, 60, 0])
         #expect(health.bands[0].reviewEveryDays == 30)
     }

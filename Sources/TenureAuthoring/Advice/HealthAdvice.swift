@@ -81,29 +81,12 @@ extension CurveStep {
     /// None for more steps than anybody writes, which would take long.
     static func samples(_ steps: [CurveStep]) -> [Double] {
         guard steps.count <= 200 else { return [] }
-        let edges = Set(steps.compactMap(\.edgeValue)).sorted()
+        let edges = Set(steps.compactMap(\.edge?.value)).sorted()
         guard let first = edges.first, let last = edges.last else { return [0] }
         let between = zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 }
         return ([first - 1, last + 1] + edges + between).sorted()
     }
 
     /// The first step that holds for a value.
-    static func taken(_ steps: [CurveStep], by value: Double) -> Int? { steps.firstIndex { $0.holds(value) } }
-
-    private var edgeValue: Double? {
-        switch edge {
-        case .above(let value), .atLeast(let value), .below(let value), .atMost(let value): value
-        case .otherwise: nil
-        }
-    }
-
-    private func holds(_ value: Double) -> Bool {
-        switch edge {
-        case .above(let edge): value > edge
-        case .atLeast(let edge): value >= edge
-        case .below(let edge): value < edge
-        case .atMost(let edge): value <= edge
-        case .otherwise: true
-        }
-    }
+    static func taken(_ steps: [CurveStep], by value: Double) -> Int? { steps.firstIndex { $0.takes(value) } }
 }

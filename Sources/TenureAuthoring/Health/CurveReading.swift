@@ -42,24 +42,13 @@ extension Reading {
 
     private func steps(_ maps: [MapNode]) -> Curve? {
         let steps = maps.enumerated().compactMap { curveStep($1, isLast: $0 == maps.count - 1) }
-        checkStepIDs(maps)
+        checkIDs(of: .step, maps)
         guard steps.count == maps.count else { return nil }
         let isWellFormed = steps.enumerated().allSatisfy { index, step in
-            (step.edge == .otherwise) == (index == steps.count - 1)
+            (step.edge == nil) == (index == steps.count - 1)
         }
         if isWellFormed { checkReach(steps, maps) }
         return .steps(steps)
-    }
-
-    private func checkStepIDs(_ maps: [MapNode]) {
-        var seen: [String: Place] = [:]
-        for scalar in maps.compactMap({ $0["id"]?.scalar }) {
-            if let first = seen[scalar.text] {
-                report(.duplicateID(.step, scalar.text, at: scalar.place, first: first))
-            } else {
-                seen[scalar.text] = scalar.place
-            }
-        }
     }
 
     /// Each step must be the first that holds for some value.
@@ -74,29 +63,12 @@ extension Reading {
         let fields = Fields(map, .curveStep, self)
         let id = fields.node("id").flatMap { self.id($0, "id") }
         let title = fields.text("title")
-        let edge = edge(fields, isLast: isLast)
+        let hasEdge = hasEdge(fields)
+        if hasEdge && isLast { report(.lastStepHasEdge(at: map.place)) }
+        if !hasEdge && !isLast { report(.stepNotLast(at: map.place)) }
+        let edge = hasEdge ? valueEdge(fields) : nil
         let points = fields.number("points")
-        guard let id, let edge, let points else { return nil }
+        guard let id, let points, hasEdge == (edge != nil) else { return nil }
         return CurveStep(id: id, title: title ?? id, edge: edge, points: points)
-    }
-
-    private func edge(_ fields: Fields, isLast: Bool) -> CurveStep.Edge? {
-        let said = Form.edgeKeys.filter { fields.has($0) }
-        guard let key = said.first else {
-            if !isLast { report(.stepNotLast(at: fields.map.place)) }
-            return .otherwise
-        }
-        if isLast { report(.lastStepHasEdge(at: fields.map.place)) }
-        guard said.count == 1 else {
-            report(.oneOfKeys(Form.edgeKeys, of: "step of a curve", at: fields.map.place, found: said))
-            return nil
-        }
-        guard let value = fields.number(key) else { return nil }
-        switch key {
-        case "above": return .above(value)
-        case "at_least": return .atLeast(value)
-        case "below": return .below(value)
-        case _: return .atMost(value)
-        }
     }
 }

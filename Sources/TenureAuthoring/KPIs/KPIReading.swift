@@ -75,16 +75,11 @@ extension Reading {
         return KPIRange(metric: metric, edge: edge)
     }
 
-    /// Exactly one of the edges.
-    private func valueEdge(_ fields: Fields) -> ValueEdge? {
-        fields.only(of: Form.edgeKeys).flatMap { key in fields.number(key).flatMap { ValueEdge(key, $0) } }
-    }
-
     private func kpiBands(_ fields: Fields) -> ([KPIBand], [MapNode]) {
         guard fields.has("bands") else { return ([], []) }
         let maps = fields.maps("bands", required: true)
         let bands = maps.compactMap { kpiBand($0) }
-        checkBandIDs(maps)
+        checkIDs(of: .band, maps)
         return bands.count == maps.count ? (bands, maps) : ([], [])
     }
 
@@ -93,21 +88,10 @@ extension Reading {
         let id = fields.node("id").flatMap { self.id($0, "id") }
         let title = fields.text("title")
         let tone = fields.choice("tone", HealthBand.Tone.self)
-        let hasEdge = Form.edgeKeys.contains { fields.has($0) }
+        let hasEdge = hasEdge(fields)
         let edge = hasEdge ? valueEdge(fields) : nil
         guard let id, let title, let tone, hasEdge == (edge != nil) else { return nil }
         return KPIBand(id: id, title: title, tone: tone, edge: edge)
-    }
-
-    private func checkBandIDs(_ maps: [MapNode]) {
-        var seen: [String: Place] = [:]
-        for scalar in maps.compactMap({ $0["id"]?.scalar }) {
-            if let first = seen[scalar.text] {
-                report(.duplicateID(.band, scalar.text, at: scalar.place, first: first))
-            } else {
-                seen[scalar.text] = scalar.place
-            }
-        }
     }
 
     /// What the value can be, as far as the measure alone says.
@@ -120,18 +104,6 @@ extension Reading {
         case .revenue(.nrr), .revenue(.netRenewal): .fromZero
         case .revenue: .points
         case .sum, .ratio: .anything
-        }
-    }
-}
-
-extension ValueEdge {
-    fileprivate init?(_ key: String, _ value: Double) {
-        switch key {
-        case "above": self = .above(value)
-        case "at_least": self = .atLeast(value)
-        case "below": self = .below(value)
-        case "at_most": self = .atMost(value)
-        case _: return nil
         }
     }
 }

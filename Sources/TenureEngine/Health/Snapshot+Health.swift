@@ -229,7 +229,7 @@ extension Curve {
         switch self {
         case .identity: value
         case .linear(let points): Self.linear(value, points)
-        case .steps(let steps): steps.first { $0.edge.takes(value) }?.points ?? 0
+        case .steps(let steps): steps.first { $0.takes(value) }?.points ?? 0
         }
     }
 
@@ -241,18 +241,6 @@ extension Curve {
             return left.points + (right.points - left.points) * (value - left.value) / (right.value - left.value)
         }
         return last.points
-    }
-}
-
-extension CurveStep.Edge {
-    func takes(_ value: Double) -> Bool {
-        switch self {
-        case .above(let edge): value > edge
-        case .atLeast(let edge): value >= edge
-        case .below(let edge): value < edge
-        case .atMost(let edge): value <= edge
-        case .otherwise: true
-        }
     }
 }
 

@@ -46,7 +46,7 @@ struct CurveInverse: Sendable {
         case .identity: around(points)
         case .linear(let corners):
             corners.map(\.value) + zip(corners, corners.dropFirst()).flatMap { crossing($0, $1, points) }
-        case .steps(let steps): steps.flatMap { edges($0.edge) }
+        case .steps(let steps): steps.compactMap(\.edge?.value).flatMap { edges($0) }
         }
     }
 
@@ -64,12 +64,8 @@ struct CurveInverse: Sendable {
         return [value, value - hair, value + hair]
     }
 
-    private func edges(_ edge: CurveStep.Edge) -> [Double] {
-        switch edge {
-        case .above(let value), .atLeast(let value), .below(let value), .atMost(let value):
-            isWhole ? [value - 1, value, value + 1] : [value, value.nextUp, value.nextDown]
-        case .otherwise: []
-        }
+    private func edges(_ value: Double) -> [Double] {
+        isWhole ? [value - 1, value, value + 1] : [value, value.nextUp, value.nextDown]
     }
 }
 

@@ -46,14 +46,4 @@ extension ValueEdge {
         case .atMost: "at most"
         }
     }
-
-    /// As definitions and documents spell it.
-    package var key: String {
-        switch self {
-        case .above: "above"
-        case .atLeast: "at_least"
-        case .below: "below"
-        case .atMost: "at_most"
-        }
-    }
 }

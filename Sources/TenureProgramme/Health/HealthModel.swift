@@ -90,22 +90,20 @@ package struct CurvePoint: Hashable, Sendable {
 }
 
 package struct CurveStep: Hashable, Sendable {
-    /// `>` `>=` `<` `<=` and the edge; nil for the last step, which takes everything else.
-    package enum Edge: Hashable, Sendable {
-        case above(Double), atLeast(Double), below(Double), atMost(Double), otherwise
-    }
-
     package var id: String
     package var title: String
-    package var edge: Edge
+    /// nil for the last step, which takes everything else.
+    package var edge: ValueEdge?
     package var points: Double
 
-    package init(id: String, title: String, edge: Edge, points: Double) {
+    package init(id: String, title: String, edge: ValueEdge?, points: Double) {
         self.id = id
         self.title = title
         self.edge = edge
         self.points = points
     }
+
+    package func takes(_ value: Double) -> Bool { edge?.holds(value) ?? true }
 }
 
 /// A limit that outweighs the mean while its condition holds; unknown is shown, not applied.

@@ -21,7 +21,7 @@ extension KPI {
 
     /// The first band that takes the value; nil: the KPI has none, or the value is unknown, which is no band.
     package func band(of value: Double?) -> KPIBand? {
-        value.flatMap { value in bands.first { $0.edge?.holds(value) ?? true } }
+        value.flatMap { value in bands.first { $0.takes(value) } }
     }
 
     /// nil: there is no target, or the value is unknown.

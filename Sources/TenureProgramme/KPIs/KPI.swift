@@ -93,4 +93,16 @@ package struct KPIBand: Hashable, Sendable {
         self.tone = tone
         self.edge = edge
     }
+
+    package func takes(_ value: Double) -> Bool { edge?.holds(value) ?? true }
+}
+
+extension ValueEdge {
+    /// Which values pass: larger ones or smaller ones.
+    package var direction: KPI.Direction {
+        switch self {
+        case .above, .atLeast: .up
+        case .below, .atMost: .down
+        }
+    }
 }

@@ -98,7 +98,7 @@ let curves: [Curve] = [
     .steps([
         CurveStep(id: "a", title: "a", edge: .atLeast(80), points: 100),
         CurveStep(id: "b", title: "b", edge: .above(50), points: 60),
-        CurveStep(id: "c", title: "c", edge: .otherwise, points: 10),
+        CurveStep(id: "c", title: "c", edge: nil, points: 10),
     ]),
 ]
 

@@ -2,6 +2,26 @@
 package enum ValueEdge: Hashable, Sendable {
     case above(Double), atLeast(Double), below(Double), atMost(Double)
 
+    /// Keys as definitions and documents spell them.
+    package init?(_ key: String, _ value: Double) {
+        switch key {
+        case "above": self = .above(value)
+        case "at_least": self = .atLeast(value)
+        case "below": self = .below(value)
+        case "at_most": self = .atMost(value)
+        case _: return nil
+        }
+    }
+
+    package var key: String {
+        switch self {
+        case .above: "above"
+        case .atLeast: "at_least"
+        case .below: "below"
+        case .atMost: "at_most"
+        }
+    }
+
     package var value: Double {
         switch self {
         case .above(let value), .atLeast(let value), .below(let value), .atMost(let value): value
@@ -14,14 +34,6 @@ package enum ValueEdge: Hashable, Sendable {
         case .atLeast(let edge): value >= edge
         case .below(let edge): value < edge
         case .atMost(let edge): value <= edge
-        }
-    }
-
-    /// Which values pass: larger ones or smaller ones.
-    package var direction: KPI.Direction {
-        switch self {
-        case .above, .atLeast: .up
-        case .below, .atMost: .down
         }
     }
 

@@ -1,3 +1,12 @@
+import TenureCore
+
+extension Programme {
+    /// Those of every programme, and its own.
+    package var everyAccountField: [AccountField] { AccountField.standard + accountFields }
+
+    package func accountField(_ id: String) -> AccountField? { everyAccountField.first { isSame($0.id, id) } }
+}
+
 extension AccountField {
     /// The fields that every account has.
     package static let standard: [AccountField] = [

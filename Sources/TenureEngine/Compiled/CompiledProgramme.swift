@@ -115,6 +115,8 @@ package final class CompiledProgramme: Sendable {
     package var defaultZoneRules: ZoneRules { defaultZone }
 
     package func metric(_ reference: MetricReference) -> Int? { metricIndex[reference.text] }
+    /// `users.active.7d`; nil: the programme has none.
+    package func metricPlan(_ name: String) -> MetricPlan? { metricIndex[name].map { metrics[$0] } }
     /// What the places of a day's vector mean: `users.active.7d`.
     package var dayMetricNames: [String] { dayMetrics.map { metrics[$0].reference.text } }
 }

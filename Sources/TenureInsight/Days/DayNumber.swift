@@ -65,11 +65,6 @@ extension DayNumber {
 }
 
 extension CompiledProgramme {
-    /// The metric of a reference such as `users.active.7d`; nil: the programme has none.
-    package func metricPlan(_ name: String) -> MetricPlan? {
-        MetricReference(name, in: programme).flatMap { metric($0) }.map { metrics[$0] }
-    }
-
     /// `Active users, 7 d`
     package func title(ofMetric name: String) -> String {
         metricPlan(name).map { $0.metric.title + $0.reference.windowWords } ?? name

@@ -10,7 +10,7 @@ package struct KPIMetrics: Sendable {
 
     package init(_ snapshot: Snapshot, _ references: [MetricReference]) {
         self.init(account: snapshot.account, references) { reference in
-            snapshot.programme.metric(reference).flatMap { MetricValue(snapshot.readings[$0]).value }
+            snapshot.reading(of: reference).flatMap { MetricValue($0).value }
         }
     }
 

@@ -16,11 +16,9 @@ package enum PortfolioMeasure: Hashable, Sendable {
             self = .score
         } else if name == "arr" {
             self = .arr
-        } else if let field = (AccountField.standard + programme.programme.accountFields).first(where: { $0.id == name }),
-            field.isNumber
-        {
+        } else if let field = programme.programme.accountField(name), field.isNumber {
             self = .field(name)
-        } else if let plan = programme.metrics.first(where: { $0.reference.text == name }) {
+        } else if let plan = programme.metricPlan(name) {
             self = .metric(plan.reference)
         } else {
             return nil
@@ -29,7 +27,7 @@ package enum PortfolioMeasure: Hashable, Sendable {
 
     /// Every name that can be rolled up.
     package static func names(_ programme: CompiledProgramme) -> [String] {
-        let fields = (AccountField.standard + programme.programme.accountFields).filter { $0.isNumber && $0.id != "arr" }
+        let fields = programme.programme.everyAccountField.filter { $0.isNumber && $0.id != "arr" }
         return ["health.score", "arr"] + fields.map(\.id) + programme.metrics.map(\.reference.text)
     }
 
@@ -39,14 +37,7 @@ package enum PortfolioMeasure: Hashable, Sendable {
         case .score: account.report.score.map { Double($0) }
         case .arr: account.arr.hundredths.map { Double($0) / 100 }
         case .field(let name): account.state.observations.profile[name]?.number
-        case .metric(let reference):
-            snapshot().reading(of: reference)?.value
+        case .metric(let reference): snapshot().reading(of: reference)?.value
         }
-    }
-}
-
-extension Snapshot {
-    fileprivate func reading(of reference: MetricReference) -> MetricReading? {
-        programme.metric(reference).map { readings[$0] }
     }
 }

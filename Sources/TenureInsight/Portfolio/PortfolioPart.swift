@@ -39,11 +39,11 @@ extension PortfolioFigure {
 
 extension Snapshot {
     fileprivate func value(_ name: String) -> Double? {
-        programme.metrics.firstIndex { isSame($0.reference.text, name) }.flatMap { readings[$0].value }
+        programme.metricPlan(name).flatMap { reading(of: $0.reference) }?.value
     }
 
     fileprivate func pooled(_ name: String) -> PortfolioPart? {
-        guard let plan = programme.metrics.first(where: { isSame($0.reference.text, name) }) else { return nil }
+        guard let plan = programme.metricPlan(name) else { return nil }
         return share(of: plan.reference).map {
             PortfolioPart(part: $0.part, whole: $0.whole, scale: $0.scale, isRounded: $0.isRounded)
         }
@@ -58,7 +58,7 @@ extension Snapshot {
     /// a time from one event to another is the age of the first less that of the second.
     fileprivate func days(_ name: String) -> PortfolioPart? {
         if let days = value(name) { return PortfolioPart(part: days, whole: 1) }
-        guard let plan = programme.metrics.first(where: { isSame($0.reference.text, name) }),
+        guard let plan = programme.metricPlan(name),
             let age = Feeds.inputs(of: plan.metric.measure, in: programme.programme).first, let wait = value(age.text)
         else { return nil }
         return PortfolioPart(part: wait, whole: 1, isReached: false)

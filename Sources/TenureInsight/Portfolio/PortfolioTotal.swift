@@ -64,17 +64,12 @@ extension Portfolio {
     }
 
     /// Several figures, with one measurement of each account.
-    package func totals(of figures: [PortfolioFigure], _ snapshot: (AccountState) -> Snapshot) -> [PortfolioTotal] {
+    package func totals(of figures: [PortfolioFigure], _ snapshot: @escaping (AccountState) -> Snapshot) -> [PortfolioTotal] {
         var parts = figures.map { _ in [PortfolioPart]() }
         for account in accounts {
-            var made: Snapshot?
-            func once() -> Snapshot {
-                let one = made ?? snapshot(account.state)
-                made = one
-                return one
-            }
+            let measured = Once { snapshot(account.state) }
             for (place, figure) in figures.enumerated() {
-                if let part = figure.part(of: account, programme, now: now, once) { parts[place].append(part) }
+                if let part = figure.part(of: account, programme, now: now, measured.value) { parts[place].append(part) }
             }
         }
         return zip(figures, parts).map { PortfolioTotal($0, $1) }
@@ -83,6 +78,6 @@ extension Portfolio {
     /// Whether the programme keeps what the figure is computed from.
     package func keeps(_ figure: PortfolioFigure) -> Bool {
         if case .advancedAdopters = figure.source { return programme.programme.features.contains(where: \.isAdvanced) }
-        return figure.metrics.allSatisfy { name in programme.metrics.contains { isSame($0.reference.text, name) } }
+        return figure.metrics.allSatisfy { programme.metricPlan($0) != nil }
     }
 }

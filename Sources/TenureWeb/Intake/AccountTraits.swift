@@ -24,9 +24,7 @@ struct AccountTraits: Sendable {
 
     /// Owners are named by the role's id.
     private func kind(of name: String) -> AccountField.Kind? {
-        if let field = (programme.accountFields + AccountField.standard).first(where: { $0.id == name }) {
-            return field.kind
-        }
+        if let field = programme.accountField(name) { return field.kind }
         return programme.roles.contains { $0.id == name } ? .text : nil
     }
 }

@@ -29,16 +29,10 @@ struct KPIPage {
     struct Row {
         let name: String
         let link: String
-        let cells: [Cell]
+        let cells: [NumberCell]
         let part: String
         /// nil: the account has none of its own.
         let badge: BandBadge?
-    }
-
-    struct Cell {
-        let title: String
-        let text: String
-        let link: String
     }
 
     /// More rows than this are for the API.
@@ -79,17 +73,11 @@ extension KPIPage.Row {
             let (metric, value, day) = found
             let text = value.flatMap { programme.text($0, of: metric) } ?? "unknown"
             // A day that was not kept, or at which nothing was known, has no page to open.
-            return KPIPage.Cell(
+            return NumberCell(
                 title: title, text: text, link: value == nil && day != nil ? Links.account(id) : Links.metric(id, metric.text, on: day))
         }
         part = account.words
         badge = kpi.isOfAccounts && !kpi.bands.isEmpty ? BandBadge(account.band) : nil
-    }
-}
-
-extension Programme {
-    fileprivate func text(_ value: Double, of metric: MetricReference) -> String {
-        metrics.first { $0.id == metric.metric }?.unit.text(value, currency) ?? Wording.number(value, places: 2)
     }
 }
 

@@ -23,14 +23,7 @@ struct FamilyPage {
         let score: String
         let badge: BandBadge
         /// In the order of the page's columns.
-        let values: [Value]
-    }
-
-    struct Value {
-        let title: String
-        let text: String
-        /// Where the number comes from.
-        let link: String
+        let values: [NumberCell]
     }
 
     struct Line {
@@ -73,7 +66,7 @@ extension FamilyPage.Member {
         badge = BandBadge(account.report.band)
         values = place.map { place in
             view.shownColumns.map { column in
-                FamilyPage.Value(
+                NumberCell(
                     title: column.measure.title(view.programme),
                     text: column.values[place].map { column.measure.text($0, view.programme) } ?? "–",
                     link: column.measure.link(id))
@@ -103,9 +96,8 @@ extension PortfolioMeasure {
         switch self {
         case .score: "Health"
         case .arr: "ARR"
-        case .field(let name): programme.programme.field(name)?.title ?? name
-        case .metric(let reference):
-            (programme.programme.metrics.first { $0.id == reference.metric }?.title ?? reference.metric) + reference.windowWords
+        case .field(let name): programme.programme.accountField(name)?.title ?? name
+        case .metric(let reference): programme.title(ofMetric: reference.text)
         }
     }
 
@@ -115,10 +107,8 @@ extension PortfolioMeasure {
         case .score: return Wording.number(value)
         case .arr: return Wording.money(value, currency)
         case .field(let name):
-            return programme.programme.field(name)?.kind == .money ? Wording.money(value, currency) : Wording.number(value, places: 2)
-        case .metric(let reference):
-            return programme.programme.metrics.first { $0.id == reference.metric }?.unit.text(value, currency)
-                ?? Wording.number(value)
+            return programme.programme.accountField(name)?.kind == .money ? Wording.money(value, currency) : Wording.number(value, places: 2)
+        case .metric(let reference): return programme.programme.text(value, of: reference)
         }
     }
 
@@ -129,12 +119,6 @@ extension PortfolioMeasure {
         case .field(let name): Links.told(account, .field, name)
         case .metric(let reference): Links.metric(account, reference.text)
         }
-    }
-}
-
-extension Programme {
-    fileprivate func field(_ id: String) -> AccountField? {
-        (AccountField.standard + accountFields).first { isSame($0.id, id) }
     }
 }
 

@@ -33,10 +33,11 @@ struct FamilyView: Sendable {
         let declared = programme.programme.rollUps
         self.family = family
         self.programme = programme
+        let measured = family.members.map { member in (member, Once { workspace.snapshot(member.state) }) }
         var columns: [Column] = []
         for name in declared.map(\.measure) where !columns.contains(where: { isSame($0.name, name) }) {
             guard let measure = PortfolioMeasure(name, programme) else { continue }
-            let values = family.members.map { member in measure.value(of: member) { workspace.snapshot(member.state) } }
+            let values = measured.map { member, snapshot in measure.value(of: member, snapshot.value) }
             columns.append(Column(name: name, measure: measure, values: values))
         }
         self.columns = columns

@@ -32,7 +32,7 @@ enum FigureDocuments {
 }
 
 extension Portfolio {
-    package func figures(_ snapshot: (AccountState) -> Snapshot) -> JSON {
+    package func figures(_ snapshot: @escaping (AccountState) -> Snapshot) -> JSON {
         let all = PortfolioFigure.all
         let kept = all.filter { keeps($0) }
         let totals = Dictionary(zip(kept.map(\.id), totals(of: kept, snapshot))) { first, _ in first }
@@ -42,7 +42,7 @@ extension Portfolio {
         ]
     }
 
-    package func figure(_ figure: PortfolioFigure, _ snapshot: (AccountState) -> Snapshot) -> JSON {
+    package func figure(_ figure: PortfolioFigure, _ snapshot: @escaping (AccountState) -> Snapshot) -> JSON {
         let rows = keeps(figure) ? parts(of: figure, snapshot) : []
         return [
             "as_of": .string(now.text), "figure": figure.document(PortfolioTotal(figure, rows.map(\.part))),

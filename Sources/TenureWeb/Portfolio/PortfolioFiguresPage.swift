@@ -35,7 +35,7 @@ struct PortfolioFiguresPage {
 }
 
 extension PortfolioFiguresPage {
-    init(shell: Shell, query: PortfolioQuery, portfolio: Portfolio, _ snapshot: (AccountState) -> Snapshot) {
+    init(shell: Shell, query: PortfolioQuery, portfolio: Portfolio, _ snapshot: @escaping (AccountState) -> Snapshot) {
         let kept = PortfolioFigure.all.filter { portfolio.keeps($0) }
         let missing = PortfolioFigure.all.filter { !portfolio.keeps($0) }.map(\.title)
         self.shell = shell
@@ -53,7 +53,7 @@ extension PortfolioFiguresPage {
 }
 
 extension PortfolioFiguresPage.PlayLine {
-    fileprivate init(_ play: Play, _ query: PortfolioQuery, _ portfolio: Portfolio, _ snapshot: (AccountState) -> Snapshot) {
+    fileprivate init(_ play: Play, _ query: PortfolioQuery, _ portfolio: Portfolio, _ snapshot: @escaping (AccountState) -> Snapshot) {
         let figures = ["plays.in_progress", "plays.completion_rate", "step.sla_attainment"].compactMap {
             PortfolioFigure.named($0)?.of(play: play.id)
         }

@@ -43,7 +43,7 @@ struct RowReading {
         fieldColumns = header.enumerated().filter { !named.contains($0.element) && !Self.aside.contains($0.element) }
             .map { ($0.element, $0.offset) }
         types = Dictionary(programme.programme.events.map { ($0.type, $0) }, uniquingKeysWith: { first, _ in first })
-        accountFields = AccountField.standard + programme.programme.accountFields
+        accountFields = programme.programme.everyAccountField
     }
 
     func arrival(_ cells: [String]) throws -> Arrival { try arrival(row(cells)) }

@@ -9,7 +9,16 @@ extension Workspace {
     /// - Parameter accounts: ascending by id.
     package func kpis(_ kpis: [KPI], of accounts: [AccountState]) async throws -> KPIReadings {
         let references = kpis.references
-        let metrics = references.isEmpty ? [] : accounts.map { KPIMetrics(snapshot($0), references) }
+        return try await self.kpis(
+            kpis, of: accounts, references.isEmpty ? [] : accounts.map { KPIMetrics(snapshot($0), references) })
+    }
+
+    /// Those of an account that has been measured.
+    package func kpis(_ kpis: [KPI], of account: AccountState, _ snapshot: Snapshot) async throws -> KPIReadings {
+        try await self.kpis(kpis, of: [account], [KPIMetrics(snapshot, kpis.references)])
+    }
+
+    private func kpis(_ kpis: [KPI], of accounts: [AccountState], _ metrics: [KPIMetrics]) async throws -> KPIReadings {
         let (programme, now) = (programme, now)
         return try await read { store in
             try KPIReader(store: store, programme: programme, now: now).readings(kpis, of: accounts, metrics)

@@ -35,7 +35,7 @@ enum AccountDocuments {
         body["healthy_again"] = snapshot.wayBack
         body["metrics"] = .array(MetricView.all(snapshot).map(\.document))
         let kpis = programme.programme.kpis.filter(\.isOfAccounts)
-        body["kpis"] = .array(try await api.workspace.kpis(kpis, of: [account]).readings.map { $0.document(programme.programme) })
+        body["kpis"] = .array(try await api.workspace.kpis(kpis, of: account, snapshot).readings.map { $0.document(programme.programme) })
         body["signals"] = .array(SignalView.open(snapshot).map(\.document))
         body["plays"] = .array(PlayView.all(account, programme).map { $0.document(now: api.workspace.now) })
         body["people"] = .array(people.map(\.document))

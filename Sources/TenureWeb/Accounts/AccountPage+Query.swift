@@ -27,7 +27,8 @@ struct AccountPageRows: Sendable {
         timeline = try await TimelinePage(account, before: before, limit: Self.timelineMax, in: workspace)
         let since = history.snapshot.today + -7
         movement = (since, try await history.change(since: since))
-        kpis = try await workspace.kpis(workspace.programme.programme.kpis.filter(\.isOfAccounts), of: [account]).readings
+        let kpis = workspace.programme.programme.kpis.filter(\.isOfAccounts)
+        self.kpis = try await workspace.kpis(kpis, of: account, history.snapshot).readings
         causes = showsEvents ? try await history.causes(from: since, to: history.snapshot.today) : nil
     }
 }

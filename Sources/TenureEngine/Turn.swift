@@ -246,7 +246,7 @@ extension Turn {
             return
         }
         var refold = Refold(programme, retracted: observations.retracted + taken)
-        for fact in history { refold.take(fact) }
+        refold.take(history)
         observed = Shared(refold.observations)
         memo.forget(programme.dependencies)
         zone = memo.zone(of: observed, programme)

@@ -23,13 +23,9 @@ package struct PastAccount: Sendable {
     package init(external: String, zone: String?, facts: [PastFact]) {
         self.external = external
         self.zone = zone
-        let ordered = facts.enumerated().sorted { left, right in
-            let isRecord = (left.element.isRecord, right.element.isRecord)
-            return left.element.recorded != right.element.recorded
-                ? left.element.recorded < right.element.recorded
-                : isRecord.0 != isRecord.1 ? isRecord.0 : left.offset < right.offset
-        }
-        self.facts = ordered.map(\.element)
+        // Places are sorted rather than facts, which are large.
+        let keys = facts.map { ($0.recorded, $0.isRecord ? 0 : 1) }
+        self.facts = facts.indices.sorted { (keys[$0].0, keys[$0].1, $0) < (keys[$1].0, keys[$1].1, $1) }.map { facts[$0] }
     }
 }
 

@@ -72,6 +72,7 @@ private struct PastPart {
         writer.checkpointBytesPerCommit = 0
         writer.markBytesPerCommit = 0
         writer.isRehearsal = true
+        writer.keepsMetrics = false
         told = Array(repeating: 0, count: accounts.count)
         zones = accounts.map { ends.zone(of: $0) }
         courses = accounts.map { AccountCourse(external: $0.external, programme: programme) }

@@ -23,7 +23,7 @@ extension Writer {
         try findDayLayout()
         let groups = group(block)
         // Only now: the facts of the block have told the workspace that their sources speak.
-        let context = TurnContext(programme: programme, workspace: shared)
+        let context = TurnContext(programme: programme, workspace: shared, keepsMetrics: keepsMetrics)
         var refusals: [Refusal] = []
         for (account, facts) in groups {
             guard let place = accounts.index(forKey: account) else { continue }

@@ -36,6 +36,8 @@ package struct Writer: Sendable {
     /// Effects are decided and recorded but never leave: a rehearsal of the past, as in the demo's simulated year. Its
     /// messages are kept as plain text, since nobody packs them for a journey.
     package var isRehearsal = false
+    /// False where nobody will ask for the metrics of a day that was lived through: only its conclusions count.
+    package var keepsMetrics = true
     package internal(set) var counts = WriterCounts()
     var unfinished: Unfinished?
     /// As of the first message of the block, once it was read.

@@ -51,7 +51,7 @@ struct CSVReader {
         index += 1
         try quoted(&out)
         guard index >= bytes.count || isEnd(bytes[index]) else { throw mistake("text after a closing quote") }
-        return try text(out[...])
+        return try text(out.span)
     }
 
     private mutating func unquoted() throws(Mistake) -> String {
@@ -60,13 +60,14 @@ struct CSVReader {
             guard bytes[index] != 0x22 else { throw mistake("a quote inside an unquoted cell") }
             index += 1
         }
-        return try text(bytes[start..<index])
+        return try text(bytes.span.extracting(start..<index))
     }
 
-    private func text(_ cell: ArraySlice<UInt8>) throws(Mistake) -> String {
+    private func text(_ cell: Span<UInt8>) throws(Mistake) -> String {
         guard cell.count <= Self.cellBytesMax else { throw mistake("a cell of more than \(Self.cellBytesMax) bytes") }
-        guard let text = String(validating: cell, as: UTF8.self), !cell.contains(0) else { throw mistake("not UTF-8 text") }
-        return text
+        for place in cell.indices where cell[place] == 0 { throw mistake("not UTF-8 text") }
+        guard let text = try? UTF8Span(validating: cell) else { throw mistake("not UTF-8 text") }
+        return String(copying: text)
     }
 
     private func isEnd(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x0A || byte == 0x0D }

@@ -1,29 +1,41 @@
 import TenureCore
 
+/// The columns of a file, with the places of those that every row must fill.
+struct CSVColumns {
+    let names: [String]
+    fileprivate let required: [(name: String, place: Int?)]
+
+    init(_ names: [String], required: [String]) {
+        self.names = names
+        self.required = required.map { name in (name, names.firstIndex { isSame($0, name) }) }
+    }
+
+    /// nil: the file has no such column.
+    func place(of column: String) -> Int? { names.firstIndex { isSame($0, column) } }
+}
+
 /// One row by its columns; an empty cell is none.
 ///
-/// Looked through rather than hashed: a row has a dozen columns, and a year of events has millions of rows.
+/// Looked through rather than hashed: a row has a dozen columns. What every one of a million rows is asked for is asked
+/// by its place.
 struct CSVRow {
-    private let header: [String]
+    private let columns: CSVColumns
     private let cells: [String]
 
     /// Throws `RowMistake` where the row has other columns than the header, or none of what is required.
-    init(_ header: [String], _ cells: [String], required: [String]) throws {
-        guard cells.count == header.count else {
-            throw RowMistake(what: "has \(cells.count) cells where the header has \(header.count)")
+    init(_ columns: CSVColumns, _ cells: [String]) throws {
+        guard cells.count == columns.names.count else {
+            throw RowMistake(what: "has \(cells.count) cells where the header has \(columns.names.count)")
         }
-        self.header = header
+        self.columns = columns
         self.cells = cells
-        for name in required where self[name] == nil {
-            throw RowMistake(what: "needs a value in the column “\(name)”")
+        for column in columns.required where self[column.place] == nil {
+            throw RowMistake(what: "needs a value in the column “\(column.name)”")
         }
     }
 
-    subscript(column: String) -> String? {
-        for place in header.indices where isSame(header[place], column) { return self[place] }
-        return nil
-    }
+    subscript(column: String) -> String? { self[columns.place(of: column)] }
 
-    /// By its place in the header.
-    subscript(place: Int) -> String? { cells[place].isEmpty ? nil : cells[place] }
+    /// By its place in the header; nil: the file has no such column.
+    subscript(place: Int?) -> String? { place.flatMap { cells[$0].isEmpty ? nil : cells[$0] } }
 }

@@ -21,7 +21,8 @@ enum ImportKind: String, ExpressibleByArgument, CaseIterable {
 /// One row becomes one arrival; what is wrong with it is said by column.
 struct RowReading {
     let kind: ImportKind
-    let header: [String]
+    let columns: CSVColumns
+    private let places: EventPlaces
     let programme: CompiledProgramme
     let source: String
     let isHistory: Bool
@@ -35,7 +36,8 @@ struct RowReading {
 
     init(kind: ImportKind, header: [String], programme: CompiledProgramme, source: String, isHistory: Bool) {
         self.kind = kind
-        self.header = header
+        columns = CSVColumns(header, required: kind.required)
+        places = EventPlaces(columns)
         self.programme = programme
         self.source = source
         self.isHistory = isHistory
@@ -49,7 +51,7 @@ struct RowReading {
     func arrival(_ cells: [String]) throws -> Arrival { try arrival(row(cells)) }
 
     /// The cells that are not empty, by their columns.
-    func row(_ cells: [String]) throws -> CSVRow { try CSVRow(header, cells, required: kind.required) }
+    func row(_ cells: [String]) throws -> CSVRow { try CSVRow(columns, cells) }
 
     func arrival(_ row: CSVRow) throws -> Arrival {
         switch kind {
@@ -95,9 +97,9 @@ struct RowReading {
     }
 
     private func event(_ row: CSVRow) throws -> Arrival {
-        let type = row["type"] ?? ""
-        guard case .success(let occurred) = Instant.parse(rfc3339: row["time"] ?? "") else {
-            throw RowMistake(what: "“\(row["time"] ?? "")” in the column “time” is no RFC 3339 timestamp with an offset")
+        let type = row[places.type] ?? ""
+        guard case .success(let occurred) = Instant.parse(rfc3339: row[places.time] ?? "") else {
+            throw RowMistake(what: "“\(row[places.time] ?? "")” in the column “time” is no RFC 3339 timestamp with an offset")
         }
         guard let declared = types[type] else {
             throw RowMistake(what: "the programme knows no event type “\(type)”")
@@ -108,8 +110,22 @@ struct RowReading {
             data[name] = try declared.fields.first { $0.id == name }?.kind.value(text, column: name) ?? .string(text)
         }
         return Arrival(
-            id: row["id"], source: source, type: type, subject: .account(row["account"] ?? ""), user: row["user"],
+            id: row[places.id], source: source, type: type, subject: .account(row[places.account] ?? ""),
+            user: row[places.user],
             occurred: occurred, data: data, isHistory: isHistory)
+    }
+}
+
+/// Where each row of events says what it is about.
+private struct EventPlaces {
+    let account, type, time, user, id: Int?
+
+    init(_ columns: CSVColumns) {
+        account = columns.place(of: "account")
+        type = columns.place(of: "type")
+        time = columns.place(of: "time")
+        user = columns.place(of: "user")
+        id = columns.place(of: "id")
     }
 }
 

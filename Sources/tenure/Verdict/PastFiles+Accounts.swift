@@ -8,7 +8,7 @@ import TenureRuntime
 extension PastFiles {
     /// Days on which events became known; nil: there are none.
     var eventDays: ClosedRange<Day>? {
-        let moments = told.values.joined().filter { !$0.arrival.isRecord }.compactMap(\.recorded)
+        let moments = told.values.lazy.joined().filter { !$0.arrival.isRecord }.compactMap(\.recorded)
         guard let first = moments.min(), let last = moments.max() else { return nil }
         return programme.defaultZoneRules.day(at: first)...programme.defaultZoneRules.day(at: last)
     }
@@ -26,9 +26,12 @@ extension PastFiles {
         let began = own.compactMap(\.recorded).min() ?? start
         var facts: [PastFact] = []
         var last = Instant(milliseconds: .min)
-        for one in own.sorted(by: { ($0.recorded ?? began, $0.line) < ($1.recorded ?? began, $1.line) }) {
+        // Places are sorted rather than rows, which are large.
+        let moments = own.map { $0.recorded ?? began }
+        for place in own.indices.sorted(by: { (moments[$0], own[$0].line) < (moments[$1], own[$1].line) }) {
+            let one = own[place]
             var arrival = one.arrival
-            let recorded = one.recorded ?? began
+            let recorded = moments[place]
             if one.recorded == nil, arrival.type == FactType.accountChanged {
                 arrival.data = arrival.data.without(leavingOut)
             }

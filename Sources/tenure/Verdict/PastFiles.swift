@@ -68,16 +68,31 @@ struct PastFiles {
                 kind: $0, header: table.header, programme: programme, source: "import", isHistory: false)
         }
         let check = EventCheck(programme.programme)
+        let columns = CSVColumns(table.header, required: file.required)
+        let places = AsidePlaces(columns, file)
         let reading = table
+        var count = 0
         table.rows(&found) { line, cells in
             if let rows {
-                try take(rows, try rows.row(cells), line, reading, check)
+                try take(rows, try rows.row(cells), line, reading, places, check)
             } else {
-                try takeNotice(cells, line, reading)
+                try takeNotice(try CSVRow(columns, cells), line, reading)
             }
-            rowCounts[file, default: 0] += 1
+            count += 1
         }
+        rowCounts[file] = count
         mistakes += found
+    }
+}
+
+/// Where each row says whose it is, since when it was known, and to which system.
+private struct AsidePlaces {
+    let account, recorded, system: Int?
+
+    init(_ columns: CSVColumns, _ file: VerdictFile) {
+        account = columns.place(of: file == .accounts ? "id" : "account")
+        recorded = columns.place(of: "recorded_at")
+        system = columns.place(of: "system")
     }
 }
 
@@ -85,18 +100,18 @@ struct PastFiles {
 
 extension PastFiles {
     private mutating func take(
-        _ rows: RowReading, _ row: CSVRow, _ line: Int, _ table: VerdictTable, _ check: EventCheck
+        _ rows: RowReading, _ row: CSVRow, _ line: Int, _ table: VerdictTable, _ places: AsidePlaces, _ check: EventCheck
     ) throws {
-        let account = row[table.file == .accounts ? "id" : "account"] ?? ""
+        let account = row[places.account] ?? ""
         if table.file != .accounts { try demandKnown(account, line, table) }
         var arrival = try rows.arrival(row)
-        arrival.source = row["system"] ?? arrival.source
+        arrival.source = row[places.system] ?? arrival.source
         // Nobody is written to, and no condition reads a name.
         arrival.person = nil
         if let refusal = check.refusal(arrival, received: wallClock()) {
             throw table.mistake(line, refusal.code, refusal.detail, "Mend the row; no metric could take it.")
         }
-        let recorded = try recorded(row, arrival, line, table)
+        let recorded = try recorded(row, arrival, line, table, places)
         if table.file == .accounts { try note(account: account, line, isDated: recorded != nil, table) }
         note(row, arrival, recorded, account)
         told[account, default: []].append(Told(line: line, recorded: recorded, arrival: arrival))
@@ -114,10 +129,10 @@ extension PastFiles {
 
     /// When the row was known; nil: nothing dates it.
     private mutating func recorded(
-        _ row: CSVRow, _ arrival: Arrival, _ line: Int, _ table: VerdictTable
+        _ row: CSVRow, _ arrival: Arrival, _ line: Int, _ table: VerdictTable, _ places: AsidePlaces
     ) throws -> Instant? {
-        let delay = delays.milliseconds(table.file, system: row["system"])
-        if let text = row["recorded_at"] {
+        let delay = delays.milliseconds(table.file, system: row[places.system])
+        if let text = row[places.recorded] {
             datedCounts[table.file, default: 0] += 1
             let moment = try moment(text, "recorded_at", line, table)
             guard let occurred = arrival.occurred, moment < occurred else { return moment }
@@ -181,8 +196,7 @@ extension PastFiles {
         }
     }
 
-    private mutating func takeNotice(_ cells: [String], _ line: Int, _ table: VerdictTable) throws {
-        let row = try CSVRow(table.header, cells, required: table.file.required)
+    private mutating func takeNotice(_ row: CSVRow, _ line: Int, _ table: VerdictTable) throws {
         let account = row["account"] ?? ""
         try demandKnown(account, line, table)
         if let known = notices[account] {

@@ -102,7 +102,7 @@ let package = Package(
             dependencies: [
                 "TenureWeb", "TenureConnectors", "TenureSimulator", "TenureSQLite", "TenureSegments",
                 "TenureRuntime", "TenureStore", "TenureInsight", "TenureAuthoring", "TenureEngine", "TenureProgramme",
-                "TenureCore", "TenurePacks", "CELCases", "CEL", "CMalloc",
+                "TenureCore", "TenurePacks", "CELCases", "CEL", "CJemalloc",
                 product("ArgumentParser", "swift-argument-parser"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("UnixSignals", "swift-service-lifecycle"), product("Logging", "swift-log"),
@@ -118,7 +118,7 @@ let package = Package(
             name: "EngineBenchmark",
             dependencies: [
                 "TenureSimulator", "TenureRuntime", "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme",
-                "TenureCore", "TenurePacks", "CCounters",
+                "TenureCore", "TenurePacks", "CCounters", "CJemalloc",
             ], path: "Benchmarks/Engine", swiftSettings: strict),
         .target(name: "CCounters", path: "Benchmarks/CCounters"),
         // What tests of several layers share; nothing that is shipped depends on it.
@@ -162,7 +162,7 @@ let package = Package(
             ]),
         // C libraries and build tools.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .executableTarget(name: "EmbedTool", swiftSettings: strict),

@@ -1,4 +1,6 @@
 import CCounters
+// Allocates as the server does.
+import CJemalloc
 import Foundation
 import TenureCore
 import TenureEngine

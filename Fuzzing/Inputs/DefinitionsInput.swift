@@ -13,8 +13,8 @@ struct DefinitionsInput {
         guard let kind = bytes.first else { return nil }
         let content = Array(bytes.dropFirst())
         switch kind {
-        // In place of one file.
-        case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        // In place of one file; the eleventh is behind the colon, which follows the digits.
+        case UInt8(ascii: "0")...UInt8(ascii: ":"):
             var files = SmallProgramme.files
             files[Int(kind - UInt8(ascii: "0"))].bytes = content
             (own, catalogue) = (.decoding(files), Self.catalogue)

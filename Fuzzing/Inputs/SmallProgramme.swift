@@ -6,11 +6,11 @@ enum SmallProgramme {
         ("events.yaml", events), ("health.yaml", health), ("messages/health_alert.mustache", "{{account.name}}\n"),
         ("messages/health_alert_chat.mustache", "{{health.score}}\n"), ("messages/step_overdue.mustache", "{{step.due}}\n"),
         ("metrics.yaml", metrics), ("plays/recovery.yaml", plays), ("programme.yaml", programme),
-        ("signals.yaml", signals), ("tests/tests.yaml", tests),
+        ("signals.yaml", signals), ("tests/tests.yaml", tests), ("kpis.yaml", kpis),
     ]
 
     private static let programme = """
-        programme: {id: small, title: Small, version: 1, extends: catalogue, time_zone: Europe/Rome}
+        programme: {id: small, title: Small, version: 1, extends: catalogue, time_zone: Europe/Rome, roll_ups: [{measure: arr, as: sum}, {measure: users.active.7d, as: mean}]}
         roles: [{id: csm, title: Manager}]
         account_fields: [{id: mode, title: Mode, type: choice, choices: [A, B]}]
         """
@@ -35,6 +35,14 @@ enum SmallProgramme {
           version: 1
           groups: [{id: usage, title: Usage, weight: 1, components: [{id: volume, title: Volume, weight: 1, metric: api.calls.7d, curve: identity}]}]
           bands: [{id: good, title: Good, from: 50, tone: good}, {id: bad, title: Bad, from: 0, tone: critical}]
+        """
+
+    private static let kpis = """
+        kpis:
+          - {id: reach, title: Reach, group: usage, better: up, share: {metric: users.active.7d, above: 0, among: {metric: api.calls.7d, above: 0}}, target: {at_least: 90}, bands: [{id: good, title: Good, tone: good, above: 80}, {id: poor, title: Poor, tone: critical}], trend: {within: 2, days: 14}}
+          - {id: calls, title: Calls, better: up, ratio: {of: api.calls.7d, to: users.active.7d, scale: 2}}
+          - {id: idle, title: Idle, better: down, mean: {metric: users.active.7d}, target: {at_most: 2}}
+          - {id: kept, title: Kept, better: up, revenue: nrr}
         """
 
     private static let signals = """

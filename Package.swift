@@ -72,13 +72,14 @@ let package = Package(
         layer(
             "TenureSQLite",
             ["TenureStore", "TenureCore", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
-        layer("TenureSegments", ["TenureStore", "TenureCore", "CZstd"]),
+        layer("TenureCompression", ["CZstd"]),
+        layer("TenureSegments", ["TenureStore", "TenureCore", "TenureCompression"]),
         // The shell.
         layer(
             "TenureRuntime",
             [
                 "TenureStore", "TenureInsight", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore",
-                product("Crypto", "swift-crypto"), product("Logging", "swift-log"),
+                "TenureCompression", product("Crypto", "swift-crypto"), product("Logging", "swift-log"),
                 product("Mustache", "swift-mustache"),
             ]),
         layer("TenureConnectors", ["TenureRuntime", "TenureCore", "CCurl"]),

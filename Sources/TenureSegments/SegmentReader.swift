@@ -1,3 +1,4 @@
+import TenureCompression
 import TenureCore
 import TenureStore
 

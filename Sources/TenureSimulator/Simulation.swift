@@ -103,7 +103,7 @@ extension Simulation {
         let bands = world.programme.programme.health.bands
         var counts = Array(repeating: 0, count: bands.count + 1)
         let gone = Set(world.gone.map { writer.keys.account(external: $0) })
-        let remaining = writer.accounts.filter { !gone.contains($0.key) }.values.map(\.conclusions.health)
+        let remaining = writer.accounts.filter { !gone.contains($0.key) }.map(\.value.conclusions.health)
         for health in remaining { counts[health.displayedBand.map { min($0, bands.count) } ?? bands.count] += 1 }
         let titles = bands.map(\.title) + ["not enough data"]
         return SimulationResult(

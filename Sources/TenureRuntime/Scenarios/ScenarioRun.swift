@@ -28,7 +28,7 @@ struct ScenarioRun {
         zone = scenario.account["time_zone"]?.string.flatMap { programme.zones[$0] } ?? programme.defaultZoneRules
     }
 
-    var state: AccountState? { writer.accounts.values.first }
+    var state: AccountState? { writer.accounts.values.first { _ in true } }
 
     private func instant(day: Int, minute: Int = 0) -> Instant {
         zone.instant(day: scenario.start + Int32(day), millisecondsOfDay: Int64(minute) * Milliseconds.minute)

@@ -154,8 +154,8 @@ extension Writer {
 package struct Prediction: Sendable {
     package let at: Instant
     package let programme: CompiledProgramme
-    package let before: [AccountID: AccountState]
-    package let after: [AccountID: AccountState]
+    package let before: AccountStates
+    package let after: AccountStates
     /// In the order in which they would be recorded.
     package let decisions: [DecisionRow]
 }

@@ -29,7 +29,7 @@ package final class Workspace: Sendable {
 
     /// What readers see: as of the last commit.
     private struct Published: Sendable {
-        var accounts: [AccountID: AccountState]
+        var accounts: [AccountID: KeptState]
         var shared: WorkspaceState
         var programme: CompiledProgramme
         var eventCheck: EventCheck
@@ -58,7 +58,7 @@ package final class Workspace: Sendable {
         archive = DispatchQueue(label: "tenure.archive.\(writer.workspace)")
         published = Mutex(
             Published(
-                accounts: writer.accounts, shared: writer.shared, programme: writer.programme,
+                accounts: writer.accounts.all, shared: writer.shared, programme: writer.programme,
                 eventCheck: EventCheck(writer.programme.programme), counts: writer.counts, position: writer.position,
                 isFull: !hasRoom()))
         self.writer = Mutex(writer)
@@ -86,13 +86,15 @@ extension Workspace {
 
     /// Every account as of the last commit, in id order.
     package func accounts() -> [AccountState] {
-        published.withLock { Array($0.accounts.values) }.sorted { $0.id < $1.id }
+        published.withLock { $0.accounts }.sorted { $0.key < $1.key }.map(\.value.state)
     }
+
+    package var accountCount: Int { published.withLock { $0.accounts.count } }
 
     /// By Tenure's id or the vendor's own.
     package func account(_ name: String) -> AccountState? {
         let byVendor = keys.account(external: name)
-        return published.withLock { $0.accounts[AccountID(name)] ?? $0.accounts[byVendor] }
+        return published.withLock { $0.accounts[AccountID(name)] ?? $0.accounts[byVendor] }?.state
     }
 
     /// Everything that can be read off an account now: metrics, health, conclusions.
@@ -267,10 +269,10 @@ extension Workspace {
     private func publish(_ block: LogBlock) {
         let touched = block.touchedAccounts
         let news = writer.withLock { writer in
-            (touched.compactMap { writer.accounts[$0] }, writer.shared, writer.counts, writer.position)
+            (touched.compactMap { account in writer.accounts.kept(account).map { (account, $0) } }, writer.shared, writer.counts, writer.position)
         }
         let changes = published.withLock { published in
-            for state in news.0 { published.accounts[state.id] = state }
+            for (account, state) in news.0 { published.accounts[account] = state }
             published.shared = news.1
             published.counts = news.2
             published.position = news.3
@@ -323,7 +325,7 @@ extension Workspace {
 
     /// Readers go over to the new version with all accounts at once.
     private func publishVersion(_ block: LogBlock) {
-        let (accounts, programme) = writer.withLock { ($0.accounts, $0.programme) }
+        let (accounts, programme) = writer.withLock { ($0.accounts.all, $0.programme) }
         published.withLock { published in
             published.accounts = accounts
             published.programme = programme

@@ -9,8 +9,8 @@ struct MarkKeeper: Sendable {
 
     private var period: Int32?
     private var mark: Mark?
-    /// States of the mark that are not kept yet, last account first: values, which the turns that follow do not change.
-    private var waiting: [AccountState] = []
+    /// States of the mark that are not kept yet, last account first: what they say the turns that follow do not change.
+    private var waiting: [(account: AccountID, state: KeptState)] = []
 
     /// - Parameter newest: the last complete mark; one that was not completed is begun again.
     mutating func begin(after newest: Mark?) { period = newest.map { Self.period(of: $0.at) } }
@@ -20,19 +20,19 @@ struct MarkKeeper: Sendable {
 
     /// As of the block, which has been concluded.
     mutating func begin(
-        _ block: LogBlock, version: Int, _ workspace: WorkspaceState, _ accounts: some Collection<AccountState>
+        _ block: LogBlock, version: Int, _ workspace: WorkspaceState, _ accounts: [AccountID: KeptState]
     ) {
         period = Self.period(of: block.now)
         mark = Mark(position: block.position, at: block.now, version: version, workspace: workspace.bytes)
-        waiting = accounts.sorted { $1.id < $0.id }
+        waiting = accounts.sorted { $1.key < $0.key }.map { (account: $0.key, state: $0.value) }
     }
 
     /// The next part, within a budget of bytes.
     mutating func take(bytes budget: Int, into commit: inout Commit) {
         guard let mark else { return }
         var spent = 0
-        while spent < budget, let state = waiting.popLast() {
-            let kept = Checkpoint(account: state.id, position: mark.position, bytes: state.bytes)
+        while spent < budget, let (account, state) = waiting.popLast() {
+            let kept = Checkpoint(account: account, position: mark.position, bytes: state.bytes)
             spent += kept.bytes.count
             commit.markedStates.append(kept)
         }

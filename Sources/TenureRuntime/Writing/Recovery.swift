@@ -143,10 +143,16 @@ extension Writer {
         }
         try settleVersion(accounts.values)
         if layout != programme.layout {
-            for account in accounts.keys { accounts[account]?.observations.move(from: layout, to: programme.layout) }
+            for account in accounts.keys { move(account, from: layout) }
         }
         if known == nil || layout != programme.layout { try keepLayout(saved) }
         return saved
+    }
+
+    private mutating func move(_ account: AccountID, from layout: Layout) {
+        guard var state = accounts.take(account) else { return }
+        state.observations.move(from: layout, to: programme.layout)
+        accounts[account] = state
     }
 
     /// In one commit, so that no state ever stands beside the layout of another.
@@ -154,7 +160,7 @@ extension Writer {
         var commit = Commit(position: try store.committedPosition(), now: lastNow)
         commit.settings = [(name: Self.layoutSetting, value: programme.layout.text)]
         commit.checkpoints = saved.sorted { $0.key < $1.key }.compactMap { account, position in
-            accounts[account].map { Checkpoint(account: account, position: position, bytes: $0.bytes) }
+            accounts.kept(account).map { Checkpoint(account: account, position: position, bytes: $0.bytes) }
         }
         try store.commit(commit)
     }

@@ -134,7 +134,7 @@ extension Writer {
 
 extension Writer {
     /// Asked of each fact: an account's whole state is not copied for it.
-    func knows(_ account: AccountID) -> Bool { accounts.index(forKey: account) != nil }
+    func knows(_ account: AccountID) -> Bool { accounts.contains(account) }
 
     /// By the vendor's own id.
     package func account(external: String) -> AccountState? { accounts[keys.account(external: external)] }

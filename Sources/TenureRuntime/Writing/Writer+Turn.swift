@@ -26,10 +26,10 @@ extension Writer {
         let context = TurnContext(programme: programme, workspace: shared, keepsMetrics: keepsMetrics)
         var refusals: [Refusal] = []
         for (account, facts) in groups {
-            guard let place = accounts.index(forKey: account) else { continue }
             let history = Engine.needsHistory(facts) ? try log.facts(of: account, upTo: block.position - 1) : nil
+            guard let state = accounts.take(account) else { continue }
             var memo = memos.take(account)
-            let turn = TakenTurn(accounts.values[place].taken()) {
+            let turn = TakenTurn(state) {
                 Engine.turn(&$0, &memo, facts: facts, now: block.now, context, history: history)
             }
             memos.keep(memo, of: account)
@@ -140,7 +140,7 @@ extension Writer {
     private mutating func keepMark(_ block: LogBlock, into commit: inout Commit) {
         guard markBytesPerCommit > 0, block.now >= marksFrom else { return }
         if marks.isDue(block) {
-            marks.begin(block, version: programme.programme.version, shared, accounts.values)
+            marks.begin(block, version: programme.programme.version, shared, accounts.all)
         }
         marks.take(bytes: markBytesPerCommit, into: &commit)
     }
@@ -214,15 +214,15 @@ struct DirtyList: Sendable {
     }
 
     /// Oldest first, until the budget is spent.
-    mutating func take(bytes budget: Int, _ accounts: [AccountID: AccountState], at position: UInt64) -> [Checkpoint] {
+    mutating func take(bytes budget: Int, _ accounts: AccountStates, at position: UInt64) -> [Checkpoint] {
         var saved: [Checkpoint] = []
         var spent = 0
         while first < order.count, spent < budget {
             let account = order[first]
             first += 1
             since[account] = nil
-            guard let state = accounts[account] else { continue }
-            let checkpoint = Checkpoint(account: account, position: position, bytes: state.bytes)
+            guard let kept = accounts.kept(account) else { continue }
+            let checkpoint = Checkpoint(account: account, position: position, bytes: kept.bytes)
             spent += checkpoint.bytes.count
             saved.append(checkpoint)
         }

@@ -14,7 +14,7 @@ package struct Writer: Sendable {
     package internal(set) var programme: CompiledProgramme
     /// Where versions that the store keeps are read.
     let library: ProgrammeLibrary
-    package internal(set) var accounts: [AccountID: AccountState] = [:]
+    package internal(set) var accounts: AccountStates
     var memos = RecentMemos()
     package internal(set) var shared = WorkspaceState()
     var directory = Directory()
@@ -49,7 +49,8 @@ package struct Writer: Sendable {
     package init(
         workspace: WorkspaceID, keys: WorkspaceKeys, log: any IntakeLog, store: any StateStore,
         composer: any MessageComposer, programme: CompiledProgramme,
-        library: ProgrammeLibrary = ProgrammeLibrary(files: [])
+        library: ProgrammeLibrary = ProgrammeLibrary(files: []),
+        accounts: AccountStates = AccountStates()
     ) {
         self.workspace = workspace
         self.keys = keys
@@ -58,6 +59,7 @@ package struct Writer: Sendable {
         self.composer = composer
         self.programme = programme
         self.library = library
+        self.accounts = accounts
     }
 }
 

@@ -66,7 +66,7 @@ extension Exposition {
             add("tenure_decisions_total", "counter", "Decisions by kind.", count, label + [("kind", kind)])
         }
         add("tenure_backlog_facts", "gauge", "Facts that wait for the writer.", workspace.backlog, label)
-        add("tenure_accounts", "gauge", "Accounts known.", workspace.accounts().count, label)
+        add("tenure_accounts", "gauge", "Accounts known.", workspace.accountCount, label)
         add(
             "tenure_read_only", "gauge", "1 when the workspace is fenced.", workspace.fence == nil ? 0 : 1,
             label)

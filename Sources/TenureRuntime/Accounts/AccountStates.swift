@@ -1,0 +1,111 @@
+package import TenureCore
+package import TenureEngine
+
+/// The state of every account. Those that had their turns lately are there as values; the others as packed bytes, a tenth
+/// as large.
+///
+/// Which are packed is found by the clock's hand: it passes over whoever was set since it last came by.
+package struct AccountStates: Sendable {
+    /// About 40 KB each with the largest programme.
+    package static let wholeMaxStandard = 2048
+    private static let examples = 16
+
+    private struct Place: Sendable {
+        var account: AccountID
+        /// Set since the hand passed.
+        var isRecent: Bool
+    }
+
+    private var kept: [AccountID: KeptState] = [:]
+    /// Accounts that are there as values.
+    private var whole: [Place] = []
+    private var places: [AccountID: Int] = [:]
+    private var hand = 0
+    private var packing: StatePacking?
+    private let wholeMax: Int
+
+    /// - Parameter wholeMax: how many are there as values; at least 1.
+    package init(wholeMax: Int = wholeMaxStandard) { self.wholeMax = Swift.max(1, wholeMax) }
+
+    package var count: Int { kept.count }
+    package var isEmpty: Bool { kept.isEmpty }
+    package var keys: Dictionary<AccountID, KeptState>.Keys { kept.keys }
+    /// Each as it is kept, to be shared.
+    package var all: [AccountID: KeptState] { kept }
+    /// How many are there as values.
+    package var wholeCount: Int { whole.count }
+
+    package func contains(_ account: AccountID) -> Bool { kept.index(forKey: account) != nil }
+
+    /// As it is kept; nil: there is no such account.
+    package func kept(_ account: AccountID) -> KeptState? { kept[account] }
+
+    package subscript(account: AccountID) -> AccountState? {
+        get { kept[account]?.state }
+        set {
+            guard let newValue else { return remove(account) }
+            keep(newValue, of: account)
+        }
+    }
+
+    /// The state for a turn, to be set again by it: what nobody else holds is handed over, so that it is changed in place.
+    package mutating func take(_ account: AccountID) -> AccountState? {
+        guard let index = kept.index(forKey: account) else { return nil }
+        guard isKnownUniquelyReferenced(&kept.values[index]) else { return kept.values[index].state }
+        return kept.values[index].taken()
+    }
+
+    private mutating func keep(_ state: AccountState, of account: AccountID) {
+        kept[account] = KeptState(state)
+        if let place = places[account] {
+            whole[place].isRecent = true
+        } else if whole.count < wholeMax {
+            places[account] = whole.count
+            whole.append(Place(account: account, isRecent: true))
+        } else {
+            let place = packOne()
+            places[account] = place
+            whole[place] = Place(account: account, isRecent: true)
+        }
+    }
+
+    /// Packs the first account that was not set since the hand passed it, and gives its place.
+    private mutating func packOne() -> Int {
+        while whole[hand].isRecent {
+            whole[hand].isRecent = false
+            hand = (hand + 1) % whole.count
+        }
+        let place = hand
+        hand = (hand + 1) % whole.count
+        let account = whole[place].account
+        places[account] = nil
+        let packing = packing ?? StatePacking(examples: whole.prefix(Self.examples).compactMap { kept[$0.account]?.bytes })
+        self.packing = packing
+        kept[account]?.pack(packing)
+        return place
+    }
+
+    private mutating func remove(_ account: AccountID) {
+        kept[account] = nil
+        guard let place = places.removeValue(forKey: account) else { return }
+        let last = whole.removeLast()
+        if place < whole.count {
+            whole[place] = last
+            places[last.account] = place
+        }
+        if hand >= whole.count { hand = 0 }
+    }
+}
+
+extension AccountStates: Sequence {
+    package func makeIterator() -> some IteratorProtocol<(key: AccountID, value: AccountState)> {
+        kept.lazy.map { (key: $0.key, value: $0.value.state) }.makeIterator()
+    }
+
+    /// One at a time; none is kept as a value for it.
+    package var values: some Sequence<AccountState> { kept.values.lazy.map(\.state) }
+
+    package func mapValues<Value>(_ transform: (AccountState) throws -> Value) rethrows -> [AccountID: Value] {
+        try kept.mapValues { try transform($0.state) }
+    }
+}

@@ -50,6 +50,10 @@ package final class SegmentLog: IntakeLog {
         }
     }
 
+    package func spill(_ records: [EventRecord]) throws -> (any EventRun)? {
+        try EventRunFile(path: directory + "/\(records.count)-\(end).ids", records, calls: calls)
+    }
+
     private func publish(_ writer: SegmentWriter) {
         let now = Published(sealed: writer.sealed, active: writer.active)
         published.withLock { $0 = now }

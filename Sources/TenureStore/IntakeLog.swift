@@ -8,6 +8,14 @@ package protocol IntakeLog: Sendable {
     func append(_ block: LogBlock) throws
     /// Hands over blocks from `position` on, in order, until `body` answers false.
     func read(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws
+    /// Takes ids of its events out of memory; nil: here they stay in it.
+    ///
+    /// - Parameter records: each key once.
+    func spill(_ records: [EventRecord]) throws -> (any EventRun)?
+}
+
+extension IntakeLog {
+    package func spill(_ records: [EventRecord]) throws -> (any EventRun)? { nil }
 }
 
 /// What storage can do to us; each case decides its consequence where it is caught.

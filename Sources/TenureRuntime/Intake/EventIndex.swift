@@ -1,80 +1,67 @@
 import TenureCore
+import TenureStore
 
 /// Ids seen in the last 40 days of recorded time, with a hash of what each said: exact answers to "have we had this?".
 ///
-/// Held in memory, 43 to 128 bytes an id, and rebuilt from the log at start. One flat table with linear probing; what
-/// has left the window leaves when the table is written anew.
+/// The newest are in memory, 43 to 128 bytes an id; when there are many they leave for the log's folder, and less than two
+/// bytes an id stay. Rebuilt from the log at start.
 struct EventIndex: Sendable {
     enum Answer: Sendable { case new, duplicate, conflict }
 
     static let days: Int32 = 40
+    /// Ids in memory before they leave: about 8 MB.
+    static let recentMaxStandard = 131_072
 
-    private struct Slot: Sendable {
-        var key = EventKey(high: 0, low: 0)
-        var content: UInt64 = 0
-        /// Day of recording; `vacant` where nobody was, `forgotten` where somebody was who is not any more.
-        var day: Int32 = Self.vacant
+    private var recent = EventTable()
+    /// Oldest first.
+    private var runs: [Run] = []
+    private var newest = Int32.min
+    private let recentMax: Int
 
-        static let vacant = Int32.min
-        static let forgotten = Int32.min + 1
-        var isVacant: Bool { day == Self.vacant }
-        var isForgotten: Bool { day == Self.forgotten }
+    private struct Run: Sendable {
+        let content: any EventRun
+        /// The last day on which one of them was recorded.
+        let newest: Int32
     }
 
-    private var slots: [Slot] = []
-    /// Slots that are not vacant.
-    private var used = 0
-    private var newest = Int32.min
+    init(recentMax: Int = recentMaxStandard) { self.recentMax = max(1, recentMax) }
 
-    /// Senders choose ids: without it they cannot choose places, and so not fill one stretch of the table.
-    private let seed = UInt64.random(in: .min ... .max)
+    /// - Parameter recorded: of the event that asks: ids older than the window are free again.
+    /// - Throws: where an id that left memory cannot be read: nobody guesses.
+    func answer(_ key: EventKey, content: UInt64, recorded: Instant) throws -> Answer {
+        let first = Self.day(recorded) - Self.days
+        guard let known = try record(key), known.day >= first else { return .new }
+        return known.content == content ? .duplicate : .conflict
+    }
 
-    private static let slotsMin = 1024
+    /// In the window or before it.
+    func contains(_ key: EventKey) throws -> Bool { try record(key) != nil }
 
-    func contains(_ key: EventKey) -> Bool { place(of: key).isFound }
-
-    func answer(_ key: EventKey, content: UInt64) -> Answer {
-        let (index, isFound) = place(of: key)
-        guard isFound else { return .new }
-        return slots[index].content == content ? .duplicate : .conflict
+    private func record(_ key: EventKey) throws -> EventRecord? {
+        if let record = recent[key] { return record }
+        for run in runs.reversed() { if let record = try run.content.record(key) { return record } }
+        return nil
     }
 
     mutating func remember(_ key: EventKey, content: UInt64, recorded: Instant) {
-        if used * 4 >= slots.count * 3 { rewrite() }
-        newest = max(newest, ZoneRules.utc.day(at: recorded).number)
-        put(Slot(key: key, content: content, day: ZoneRules.utc.day(at: recorded).number))
+        let day = Self.day(recorded)
+        newest = max(newest, day)
+        recent.set(EventRecord(key: key, content: content, day: day), keeping: newest - Self.days)
     }
 
-    mutating func forget(_ key: EventKey) {
-        let (index, isFound) = place(of: key)
-        if isFound { slots[index].day = Slot.forgotten }
+    /// For what was remembered since `settle` was called last.
+    mutating func forget(_ key: EventKey) { recent.forget(key) }
+
+    /// Between two batches: many recent ids leave memory, and runs that nobody asks for any more are let go. Where there is
+    /// no room they stay, until the next batch.
+    mutating func settle(in log: any IntakeLog) {
+        runs.removeAll { newest - $0.newest > Self.days }
+        guard recent.count >= recentMax else { return }
+        let records = recent.records
+        guard let newest = records.map(\.day).max(), let content = try? log.spill(records) else { return }
+        runs.append(Run(content: content, newest: newest))
+        recent = EventTable()
     }
 
-    private mutating func put(_ slot: Slot) {
-        let (index, _) = place(of: slot.key)
-        if slots[index].isVacant { used += 1 }
-        slots[index] = slot
-    }
-
-    /// Where the key is, or where it would go: there is always a vacant slot.
-    private func place(of key: EventKey) -> (index: Int, isFound: Bool) {
-        guard !slots.isEmpty else { return (0, false) }
-        let mask = slots.count - 1
-        var index = Int(truncatingIfNeeded: mixed(seed, key.low)) & mask
-        while !slots[index].isVacant {
-            if slots[index].key == key { return (index, !slots[index].isForgotten) }
-            index = (index + 1) & mask
-        }
-        return (index, false)
-    }
-
-    /// Without what has left the window, in a table that is at most half full.
-    private mutating func rewrite() {
-        let kept = slots.filter { !$0.isVacant && !$0.isForgotten && newest - $0.day <= Self.days }
-        var count = Self.slotsMin
-        while kept.count * 2 > count { count *= 2 }
-        slots = Array(repeating: Slot(), count: count)
-        used = 0
-        for slot in kept { put(slot) }
-    }
+    private static func day(_ instant: Instant) -> Int32 { ZoneRules.utc.day(at: instant).number }
 }

@@ -1,5 +1,6 @@
 import Crypto
 package import TenureCore
+import TenureStore
 
 /// Names derived from a workspace's secret: whoever lacks it can neither guess nor forge them.
 package struct WorkspaceKeys: Sendable {
@@ -42,8 +43,3 @@ package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
 private func hexadecimalDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
 private func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
-
-struct EventKey: Hashable, Sendable {
-    var high: UInt64
-    var low: UInt64
-}

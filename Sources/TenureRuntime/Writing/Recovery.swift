@@ -40,6 +40,7 @@ extension Writer {
 
     private mutating func remember(_ block: LogBlock) {
         lastNow = max(lastNow, block.now)
+        index.settle(in: log)
         for fact in block.facts where fact.type != FactType.clockReached { remember(fact) }
     }
 
@@ -58,7 +59,7 @@ extension Writer {
             for row in rows {
                 var reader = ByteReader(row.bytes)
                 let fact = try reader.readFact()
-                if index.contains(keys.eventKey(source: fact.source, id: fact.id)) {
+                if try index.contains(keys.eventKey(source: fact.source, id: fact.id)) {
                     stale.released.append(row.number)
                 } else {
                     remember(fact)

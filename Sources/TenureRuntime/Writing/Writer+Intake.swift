@@ -23,10 +23,11 @@ extension Writer {
     /// when it throws, none was taken and the sender may try again.
     package mutating func accept(_ arrivals: [Arrival], now wall: Instant) throws -> Accepted {
         let now = max(wall, lastNow)
+        index.settle(in: log)
         let drafts = arrivals.map { Draft($0, now: now, keys: keys, known: directory.accounts) }
         var batch = IntakeBatch(waiting: Commit(position: position, now: now))
         do {
-            for (arrival, draft) in zip(arrivals, drafts) { batch.answers.append(take(arrival, draft, &batch)) }
+            for (arrival, draft) in zip(arrivals, drafts) { batch.answers.append(try take(arrival, draft, &batch)) }
             return try keep(batch, drafts, now: now)
         } catch {
             undo(batch)
@@ -34,9 +35,9 @@ extension Writer {
         }
     }
 
-    private mutating func take(_ arrival: Arrival, _ draft: Draft, _ batch: inout IntakeBatch) -> ArrivalAnswer {
+    private mutating func take(_ arrival: Arrival, _ draft: Draft, _ batch: inout IntakeBatch) throws -> ArrivalAnswer {
         let resolved = resolve(draft, arrival.subject)
-        if let answer = known(draft, resolved.fact) { return answer }
+        if let answer = try known(draft, resolved.fact) { return answer }
         let content = Draft.content(draft.content, of: resolved.fact)
         index.remember(draft.key, content: content, recorded: resolved.fact.recorded)
         batch.remembered.append(draft.key)
@@ -50,8 +51,8 @@ extension Writer {
     }
 
     /// The answer to an event whose id was seen before.
-    private mutating func known(_ draft: Draft, _ fact: Fact) -> ArrivalAnswer? {
-        switch index.answer(draft.key, content: Draft.content(draft.content, of: fact)) {
+    private mutating func known(_ draft: Draft, _ fact: Fact) throws -> ArrivalAnswer? {
+        switch try index.answer(draft.key, content: Draft.content(draft.content, of: fact), recorded: fact.recorded) {
         case .new: return nil
         case .duplicate:
             counts.duplicates += 1

@@ -29,13 +29,15 @@ import Testing
         var numbers = 0
         for path in [
             Links.home, Links.account(id), Links.account(id) + "?events=true", day, day + "?recompute=true",
-            Links.metric(id, "users.active.7d"), Links.told(id, .field, "arr"), Links.family(id),
+            Links.metric(id, "users.active.7d"), Links.told(id, .field, "arr"), Links.family(id), Links.accountRevenue(id),
+            Links.portfolio, Links.portfolio + "?group=tier", Links.portfolio + "?without=tier", Links.figure("arr"),
+            Links.figures, Links.portfolioFigure("accounts.active_weekly"), Links.home + "?without=tier",
         ] {
             let page = PageText(await house.ask(.get, path, session).text)
             #expect(page.bare == [], "\(path)")
             numbers += page.explained
         }
-        #expect(numbers > 120, "\(numbers)")
+        #expect(numbers > 250, "\(numbers)")
     }
 
     @Test func `a past day that is folded anew shows who owned the account then`() async throws {

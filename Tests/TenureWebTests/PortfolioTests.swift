@@ -32,8 +32,26 @@ struct PortfolioAPITests {
         #expect(await house.api(.get, "/portfolio?where.csm=bob").json["health"]?.object?["mean"] == .null)
     }
 
+    @Test func `the number of accounts of a group leads to the list of just these`() async throws {
+        let house = try await TestHouse()
+        try await house.fill(accounts: 3)
+        let plain = Arrival(
+            id: "g4", source: "t", type: FactType.accountChanged, subject: .account("co-4"), data: ["name": "Company 4", "csm": "bob"])
+        _ = try await house.workspace.perform([plain])
+        func list(_ query: String) async -> [String] {
+            (await house.api(.get, "/accounts?" + query).json["items"]?.array ?? []).compactMap { $0.object?["name"]?.string }.sorted()
+        }
+        #expect(await list("where.tier=basic") == ["Company 1", "Company 2", "Company 3"])
+        #expect(await list("without=tier") == ["Company 4"])
+        #expect(await list("without=tier&where.csm=ada") == [])
+        #expect(await house.api(.get, "/portfolio?without=tier").json["accounts"] == 1)
+        #expect(await house.api(.get, "/accounts?without=shoe_size").code == "invalid-parameter")
+        let page = await house.ask(.get, Links.portfolio + "?group=tier", try await house.signIn()).text
+        #expect(page.contains(#"<a href="/?where.tier=basic">3</a>"#) && page.contains(#"<a href="/?without=tier">1</a>"#))
+    }
+
     @Test(arguments: [
-        "group=shoe_size", "where.shoe_size=4", "measure=nothing", "from=2026-01-02&to=2026-01-01", "from=soon",
+        "group=shoe_size", "without=shoe_size", "where.shoe_size=4", "measure=nothing", "from=2026-01-02&to=2026-01-01", "from=soon",
         "to=2026-02-30", "from=0001-01-01", "figure=nrr", "limit=0",
     ])
     func `a wrong parameter is refused`(query: String) async throws {

@@ -49,9 +49,11 @@ enum Samples {
 
     private static var badge: BandBadge { BandBadge(HealthBand(id: "b", title: "B", from: 0, tone: .good)) }
 
+    private static let filter = FilterField(name: "where.tier", value: "v", field: "tier", shown: "v")
+
     private static var list: AccountListPage {
         AccountListPage(
-            shell: shell, summary: "1 account", search: "", sort: "score",
+            shell: shell, summary: "1 account", search: "", sort: "score", filters: [filter],
             bands: [.init(badge: badge, count: "1", link: "/", isCurrent: true)],
             owners: [.init(name: "ada", isCurrent: true)],
             columns: [.init(title: "A", isNumber: true, link: "/", order: "none", mark: "↑")],
@@ -66,8 +68,8 @@ enum Samples {
 
     private static var portfolio: PortfolioPage {
         PortfolioPage(
-            shell: shell, summary: "s", from: "2026-01-01", to: "2026-02-01",
-            filters: [.init(name: "where.tier", field: "tier", value: "v")], isFiltered: true, home: "/", figures: "/",
+            shell: shell, count: "1 account", accounts: "/", period: "p", from: "2026-01-01", to: "2026-02-01",
+            filters: [filter], isFiltered: true, home: "/", figures: "/",
             choices: [.init(field: "tier", isCurrent: true)],
             tiles: [.init(title: "t", value: "v", detail: "d", link: "/")], kpis: [kpis], hasKPIs: true,
             bridge: RevenueBridge(
@@ -85,9 +87,7 @@ enum Samples {
             group: .init(
                 title: "t",
                 rows: [
-                    .init(
-                        name: "n", link: "/", accounts: "1", arr: "1", health: "1", weighted: "1", nrr: "1", grr: "1",
-                        logo: "1")
+                    .init(name: "n", link: "/", cells: [.init(title: "t", text: "1", link: "/")])
                 ]), gaps: [.init(name: "n", link: "/", reason: "r")], hasGaps: true, gapsTitle: "t")
     }
 
@@ -128,7 +128,7 @@ enum Samples {
     private static var figure: FigurePage {
         FigurePage(
             shell: shell, title: "t", meaning: "m", value: "v", detail: "d", period: "p", back: "/",
-            rows: [.init(name: "n", link: "/", start: "1", end: "1", part: "1", whole: "1", moves: ["m"])],
+            rows: [.init(name: "n", link: "/", start: "1", end: "1", part: "1", whole: "1", moves: [.init(text: "m", link: "/")])],
             isEmpty: false, hasWhole: true, part: "1", whole: "1", start: "1", end: "1", more: "m")
     }
 

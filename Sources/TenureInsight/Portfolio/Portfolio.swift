@@ -9,13 +9,13 @@ package struct Portfolio: Sendable {
     package let programme: CompiledProgramme
     package let now: Instant
 
-    /// - Parameter filter: fields and the values that they must have.
+    /// - Parameter filter: fields and the values that they must have; nil: those that have none.
     package init(
-        _ states: [AccountState], _ programme: CompiledProgramme, now: Instant, filter: [(field: String, value: String)] = []
+        _ states: [AccountState], _ programme: CompiledProgramme, now: Instant, filter: [(field: String, value: String?)] = []
     ) {
         let all = states.map { PortfolioAccount($0, programme, now: now) }
         let taken = all.filter { account in
-            filter.allSatisfy { wanted in account.text(of: wanted.field).map { isSame($0, wanted.value) } ?? false }
+            filter.allSatisfy { account.has($0.value, in: $0.field) }
         }
         self.init(accounts: taken.sorted { $0.state.id < $1.state.id }, programme: programme, now: now)
     }

@@ -19,6 +19,15 @@ package struct PortfolioAccount: Sendable {
             .amount(before: programme.defaultZoneRules.instant(day: today + 1), ratesOf: today)
     }
 
+    /// - Parameter value: nil: the field is empty.
+    func has(_ value: String?, in field: String) -> Bool {
+        switch (text(of: field), value) {
+        case (nil, nil): true
+        case (let known?, let value?): isSame(known, value)
+        case _: false
+        }
+    }
+
     /// A field as a text; nil: it is empty.
     package func text(of field: String) -> String? {
         switch field {

@@ -8,7 +8,7 @@ import TenureStore
 /// Accounts for programs.
 enum AccountDocuments {
     static func list(_ api: APICall) throws -> Answer {
-        let query = try AccountQuery(api.call.query(allowing: AccountQuery.names))
+        let query = try AccountQuery(api.call, api.workspace.programme.programme)
         let list = try AccountList(query, api.workspace)
         var document = ListDocument(items: list.rows.map(\.document), total: list.total)
         if let next = list.next { document.next = (query.link(Links.apiAccounts, cursor: next), next) }

@@ -9,6 +9,7 @@ struct AccountListPage {
     let summary: String
     let search: String
     let sort: String
+    let filters: [FilterField]
     let bands: [BandFilter]
     let owners: [OwnerChoice]
     let columns: [Column]
@@ -67,6 +68,7 @@ extension AccountListPage {
         summary = Wording.plural(list.total, "account", "accounts")
         search = query.search ?? ""
         sort = query.sortText
+        filters = query.filter.shown
         bands = Self.filters(query, all, programme.health.bands)
         owners = Set(all.compactMap(\.owner)).sorted(by: precedes).map {
             OwnerChoice(name: $0, isCurrent: $0 == query.owner)
@@ -75,7 +77,7 @@ extension AccountListPage {
         rows = list.rows.map { Row($0, currency: programme.currency) }
         isEmpty = list.rows.isEmpty
         next = list.next.map { query.link(Links.home, cursor: $0) }
-        isFiltered = query.band != nil || query.owner != nil || query.search != nil
+        isFiltered = query.band != nil || query.owner != nil || query.search != nil || !query.filter.isEmpty
         home = Links.home
     }
 

@@ -27,13 +27,12 @@ enum AccountPages {
     ]
 
     private static func list(_ call: Call, _ visitor: Visitor) async throws -> Answer {
-        let query = try AccountQuery(call.query(allowing: AccountQuery.names))
         let workspace = visitor.workspace
-        let (programme, now) = (workspace.programme, workspace.now)
-        let all = workspace.accounts().map { AccountReport($0, programme, now: now) }
+        let query = try AccountQuery(call, workspace.programme.programme)
+        let all = query.reports(workspace)
         let model = AccountListPage(
             shell: try await Shell("Accounts", visitor, call.house), query: query,
-            list: try AccountList(query, all, workspace), all: all, programme: programme.programme)
+            list: try AccountList(query, all, workspace), all: all, programme: workspace.programme.programme)
         return try Templates.page("account_list", model)
     }
 

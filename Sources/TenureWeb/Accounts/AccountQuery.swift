@@ -11,14 +11,18 @@ struct AccountQuery: Sendable {
     var band: String?
     var owner: String?
     var search: String?
+    /// As portfolios are cut.
+    var filter = PortfolioFilter.none
     var sort = Sort.score
     var isDescending = false
     var limit = WebLimits.pageItemsDefault
     var cursor: String?
 
-    static let names: Set<String> = ["band", "owner", "q", "sort", "limit", "cursor"]
+    private static let names: Set<String> = ["band", "owner", "q", "sort", "limit", "cursor"]
 
-    init(_ query: NamedTexts) throws {
+    init(_ call: Call, _ programme: Programme) throws {
+        let query = try call.query(allowing: Self.names.union(PortfolioFilter.names(programme)))
+        filter = try PortfolioFilter(query, programme)
         band = query.filled("band")
         owner = query.filled("owner")
         search = query.filled("q")
@@ -34,10 +38,19 @@ struct AccountQuery: Sendable {
         self.sort = sort
     }
 
+    /// Of every account that the filter takes.
+    func reports(_ workspace: Workspace) -> [AccountReport] {
+        let (programme, now) = (workspace.programme, workspace.now)
+        guard filter.isEmpty else {
+            return Portfolio(workspace.accounts(), programme, now: now, filter: filter.wanted).accounts.map(\.report)
+        }
+        return workspace.accounts().map { AccountReport($0, programme, now: now) }
+    }
+
     var sortText: String { (isDescending ? "-" : "") + sort.rawValue }
 
     /// The query without its place: a cursor belongs to one of these only.
-    var identity: String { [band, owner, search, sortText].map { $0 ?? "" }.joined(separator: "\u{1}") }
+    var identity: String { ([band, owner, search, sortText] + filter.items.flatMap { [$0.0, $0.1] }).map { $0 ?? "" }.joined(separator: "\u{1}") }
 
     /// The same query as an address.
     func link(_ path: String, cursor: String? = nil, sort: String? = nil) -> String {
@@ -47,7 +60,7 @@ struct AccountQuery: Sendable {
                 ("band", band), ("owner", owner), ("q", search),
                 ("sort", sort ?? (sortText == "score" ? nil : sortText)),
                 ("limit", limit == WebLimits.pageItemsDefault ? nil : String(limit)), ("cursor", cursor),
-            ])
+            ] + filter.items)
     }
 }
 
@@ -59,8 +72,7 @@ struct AccountList: Sendable {
     var next: String?
 
     init(_ query: AccountQuery, _ workspace: Workspace) throws {
-        let (programme, now) = (workspace.programme, workspace.now)
-        try self.init(query, workspace.accounts().map { AccountReport($0, programme, now: now) }, workspace)
+        try self.init(query, query.reports(workspace), workspace)
     }
 
     init(_ query: AccountQuery, _ all: [AccountReport], _ workspace: Workspace) throws {

@@ -28,7 +28,12 @@ struct FigurePage {
         let end: String
         let part: String
         let whole: String
-        let moves: [String]
+        let moves: [Move]
+    }
+
+    struct Move {
+        let text: String
+        let link: String
     }
 
     /// More rows than this are for the API.
@@ -73,12 +78,14 @@ extension FigurePage.Row {
         end = Wording.hundredths(row.end, currency)
         part = FigurePage.text(share.part, figure, currency)
         whole = FigurePage.text(share.whole, figure, currency)
-        moves = row.movements.map { move in
+        let texts = row.movements.map { move in
             "\(Wording.day(move.day)): \(move.kind.rawValue) \(Wording.hundredths(move.amount, currency))"
         } + row.renewals.map { renewal in
             "\(Wording.day(renewal.due)): contract \(renewal.contract) \(renewal.outcome.rawValue), "
                 + Wording.hundredths(renewal.target, currency)
                 + (renewal.outcome == .open ? "" : " → " + Wording.hundredths(renewal.final, currency))
         }
+        let link = Links.accountRevenue(row.account.text)
+        moves = texts.map { FigurePage.Move(text: $0, link: link) }
     }
 }

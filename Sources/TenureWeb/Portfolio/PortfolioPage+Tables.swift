@@ -38,9 +38,7 @@ extension PortfolioPage {
         let groups = portfolio.grouped(by: field)
         let reports = report.split(groups.map { $0.portfolio.accounts.map(\.state.id) })
         let rows = zip(groups, reports).map { group, report in
-            GroupRow(
-                group.value, group.portfolio, report, currency,
-                link: group.value.map { query.link(Links.portfolio, group: nil, adding: (field, $0)) })
+            GroupRow(group.portfolio, report, currency, (field, group.value), query)
         }
         return GroupTable(title: "By " + words(field), rows: rows)
     }
@@ -48,18 +46,24 @@ extension PortfolioPage {
 
 extension PortfolioPage.GroupRow {
     fileprivate init(
-        _ value: String?, _ portfolio: Portfolio, _ report: RevenueReport, _ currency: String, link: String?
+        _ portfolio: Portfolio, _ report: RevenueReport, _ currency: String, _ group: (field: String, value: String?),
+        _ query: PortfolioQuery
     ) {
-        func rate(_ figure: RevenueFigure) -> String { Wording.value(figure, report.total(figure), currency) }
+        let accounts = query.accounts(adding: group)
         func number(_ value: Double?) -> String { value.map { Wording.number($0) } ?? "–" }
-        name = value ?? "none"
-        self.link = link
-        accounts = String(portfolio.accounts.count)
-        arr = Wording.hundredths(portfolio.arr, currency)
-        health = number(portfolio.score.mean)
-        weighted = number(portfolio.score.weightedMean)
-        nrr = rate(.nrr)
-        grr = rate(.grr)
-        logo = rate(.logoRetention)
+        func rate(_ figure: RevenueFigure, _ title: String) -> NumberCell {
+            NumberCell(
+                title: title, text: Wording.value(figure, report.total(figure), currency),
+                link: query.link(Links.figure(figure.rawValue), group: nil, adding: group))
+        }
+        name = group.value ?? "none"
+        link = query.link(Links.portfolio, group: nil, adding: group)
+        cells = [
+            NumberCell(title: "Accounts", text: String(portfolio.accounts.count), link: accounts),
+            NumberCell(title: "ARR today", text: Wording.hundredths(portfolio.arr, currency), link: accounts),
+            NumberCell(title: "Health", text: number(portfolio.score.mean), link: accounts),
+            NumberCell(title: "by ARR", text: number(portfolio.score.weightedMean), link: accounts),
+            rate(.nrr, "NRR"), rate(.grr, "GRR"), rate(.logoRetention, "Logos kept"),
+        ]
     }
 }

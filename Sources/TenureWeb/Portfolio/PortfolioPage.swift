@@ -6,10 +6,13 @@ import TenureProgramme
 /// All accounts together: revenue, retention, health, and the same for each part of them.
 struct PortfolioPage {
     let shell: Shell
-    let summary: String
+    /// How many accounts, and the list of them.
+    let count: String
+    let accounts: String
+    let period: String
     let from: String
     let to: String
-    let filters: [Filter]
+    let filters: [FilterField]
     let isFiltered: Bool
     let home: String
     /// What is not money.
@@ -26,12 +29,6 @@ struct PortfolioPage {
     let hasGaps: Bool
     let gapsTitle: String
 
-    struct Filter {
-        let name: String
-        let field: String
-        let value: String
-    }
-
     struct Choice {
         let field: String
         let isCurrent: Bool
@@ -41,8 +38,7 @@ struct PortfolioPage {
         let title: String
         let value: String
         let detail: String
-        /// nil: it does not open.
-        let link: String?
+        let link: String
     }
 
     struct BandLine {
@@ -75,15 +71,9 @@ struct PortfolioPage {
 
     struct GroupRow {
         let name: String
-        /// nil: accounts without a value cannot be asked for.
-        let link: String?
-        let accounts: String
-        let arr: String
-        let health: String
-        let weighted: String
-        let nrr: String
-        let grr: String
-        let logo: String
+        let link: String
+        /// Each with the column's title.
+        let cells: [NumberCell]
     }
 
     struct GapLine {
@@ -99,13 +89,12 @@ extension PortfolioPage {
     init(shell: Shell, query: PortfolioQuery, portfolio: Portfolio, report: RevenueReport, kpis: [KPIReading]) {
         let currency = portfolio.programme.programme.currency
         self.shell = shell
-        summary = Wording.plural(portfolio.accounts.count, "account", "accounts")
-            + ", revenue from \(Wording.day(query.period.from)) to \(Wording.day(query.period.to))"
+        count = Wording.plural(portfolio.accounts.count, "account", "accounts")
+        accounts = query.accounts()
+        period = "revenue from \(Wording.day(query.period.from)) to \(Wording.day(query.period.to))"
         from = query.period.from.text
         to = query.period.to.text
-        filters = query.filter.map {
-            Filter(name: PortfolioQuery.filterPrefix + $0.field, field: Self.words($0.field), value: $0.value)
-        }
+        filters = query.filter.shown
         isFiltered = !query.filter.isEmpty
         home = Links.portfolio
         figures = query.link(Links.figures, group: nil)
@@ -146,7 +135,7 @@ extension PortfolioPage {
         } + [
             Tile(
                 title: "Health", value: number(score.mean),
-                detail: "weighted by ARR \(number(score.weightedMean)); known of \(score.known)", link: Links.home),
+                detail: "weighted by ARR \(number(score.weightedMean)); known of \(score.known)", link: query.accounts()),
             Tile(portfolio.activeWeekly, title: "Active this week", "accounts.active_weekly", query),
         ] + (portfolio.advancedAdopters.map { [Tile($0, title: "Use advanced features", "features.advanced_adopters", query)] } ?? [])
     }
@@ -156,7 +145,7 @@ extension PortfolioPage {
         return portfolio.bands.map { band, count, arr in
             BandLine(
                 badge: BandBadge(band), count: String(count), arr: Wording.hundredths(arr, currency), bar: count * 100 / all,
-                link: Links.with(Links.home, [("band", band?.id ?? AccountList.unknownBand)]))
+                link: query.accounts(band: band?.id ?? AccountList.unknownBand))
         }
     }
 

@@ -7,11 +7,9 @@ import TenureStore
 
 /// Which accounts, which period, and by which field they are cut.
 struct PortfolioQuery: Sendable {
-    /// `where.tier=enterprise`
-    static let filterPrefix = "where."
     static let names: Set<String> = ["from", "to", "group"]
 
-    let filter: [(field: String, value: String)]
+    let filter: PortfolioFilter
     let group: String?
     let period: RevenuePeriod
     private let isStandardPeriod: Bool
@@ -21,9 +19,9 @@ struct PortfolioQuery: Sendable {
     ///   - others: parameters that the caller reads itself.
     init(_ call: Call, _ workspace: Workspace, names: Set<String> = Self.names, others: Set<String> = []) throws {
         let fields = workspace.programme.programme.portfolioFields
-        let filters = Set(fields.map { Self.filterPrefix + $0 })
-        let query = try call.query(allowing: names.union(filters).union(others))
-        filter = fields.compactMap { field in query.filled(Self.filterPrefix + field).map { (field, $0) } }
+        let programme = workspace.programme.programme
+        let query = try call.query(allowing: names.union(PortfolioFilter.names(programme)).union(others))
+        filter = try PortfolioFilter(query, programme)
         group = query.filled("group")
         if let group, !fields.contains(where: { isSame($0, group) }) {
             throw Problem(.invalidParameter, "group is one of " + fields.joined(separator: ", ") + ".")
@@ -52,7 +50,7 @@ struct PortfolioQuery: Sendable {
 
     /// Throws a problem where the field has so many values that groups say nothing.
     func portfolio(_ workspace: Workspace) throws -> Portfolio {
-        let portfolio = Portfolio(workspace.accounts(), workspace.programme, now: workspace.now, filter: filter)
+        let portfolio = Portfolio(workspace.accounts(), workspace.programme, now: workspace.now, filter: filter.wanted)
         if let group, portfolio.grouped(by: group).count > Self.groupsMax {
             throw Problem(.invalidParameter, "\(group) has more than \(Self.groupsMax) values: too many to group by.")
         }
@@ -62,11 +60,18 @@ struct PortfolioQuery: Sendable {
     private static let groupsMax = 500
 
     /// The same question as an address; nil leaves the group out.
-    func link(_ path: String, group: String?, adding field: (field: String, value: String)? = nil, play: String? = nil) -> String {
-        var items: [(String, String?)] = isStandardPeriod ? [] : [("from", period.from.text), ("to", period.to.text)]
-        items += filter.map { (Self.filterPrefix + $0.field, $0.value) }
-        if let field { items.append((Self.filterPrefix + field.field, field.value)) }
-        return Links.with(path, items + [("group", group), ("play", play)])
+    func link(_ path: String, group: String?, adding field: (field: String, value: String?)? = nil, play: String? = nil) -> String {
+        let items: [(String, String?)] = isStandardPeriod ? [] : [("from", period.from.text), ("to", period.to.text)]
+        return Links.with(path, items + filter(adding: field).items + [("group", group), ("play", play)])
+    }
+
+    /// The list of the accounts that are asked about.
+    func accounts(adding field: (field: String, value: String?)? = nil, band: String? = nil) -> String {
+        Links.with(Links.home, [("band", band)] + filter(adding: field).items)
+    }
+
+    private func filter(adding field: (field: String, value: String?)?) -> PortfolioFilter {
+        field.map { filter.adding($0.field, $0.value) } ?? filter
     }
 
     /// For a cursor, which belongs to one question.

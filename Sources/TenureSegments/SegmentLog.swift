@@ -50,8 +50,8 @@ package final class SegmentLog: IntakeLog {
         }
     }
 
-    package func spill(_ records: [EventRecord]) throws -> (any EventRun)? {
-        try EventRunFile(path: directory + "/\(records.count)-\(end).ids", records, calls: calls)
+    package func spill(_ records: () -> [EventRecord]) throws -> (any EventRun)? {
+        try EventRunFile(path: directory + "/\(end).ids", records(), calls: calls)
     }
 
     private func publish(_ writer: SegmentWriter) {

@@ -10,12 +10,12 @@ package protocol IntakeLog: Sendable {
     func read(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws
     /// Takes ids of its events out of memory; nil: here they stay in it.
     ///
-    /// - Parameter records: each key once.
-    func spill(_ records: [EventRecord]) throws -> (any EventRun)?
+    /// - Parameter records: each key once; asked for only where they are taken.
+    func spill(_ records: () -> [EventRecord]) throws -> (any EventRun)?
 }
 
 extension IntakeLog {
-    package func spill(_ records: [EventRecord]) throws -> (any EventRun)? { nil }
+    package func spill(_ records: () -> [EventRecord]) throws -> (any EventRun)? { nil }
 }
 
 /// What storage can do to us; each case decides its consequence where it is caught.

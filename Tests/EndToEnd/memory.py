@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 
 from proof import main, proof
-from server import Client, Server
+from server import Server
 
 # By then a server has as many values of accounts, recent ids and pages of its database in memory as it ever has, so that
 # the difference is what one more account costs.

@@ -28,7 +28,6 @@ package struct AccountStates: Sendable {
     package init(wholeMax: Int = wholeMaxStandard) { self.wholeMax = Swift.max(1, wholeMax) }
 
     package var count: Int { kept.count }
-    package var isEmpty: Bool { kept.isEmpty }
     package var keys: Dictionary<AccountID, KeptState>.Keys { kept.keys }
     /// Each as it is kept, to be shared.
     package var all: [AccountID: KeptState] { kept }

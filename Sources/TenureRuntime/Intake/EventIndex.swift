@@ -20,7 +20,7 @@ struct EventIndex: Sendable {
 
     private struct Run: Sendable {
         let content: any EventRun
-        /// The last day on which one of them was recorded.
+        /// No day on which one of them was recorded is later.
         let newest: Int32
     }
 
@@ -57,8 +57,7 @@ struct EventIndex: Sendable {
     mutating func settle(in log: any IntakeLog) {
         runs.removeAll { newest - $0.newest > Self.days }
         guard recent.count >= recentMax else { return }
-        let records = recent.records
-        guard let newest = records.map(\.day).max(), let content = try? log.spill(records) else { return }
+        guard let content = try? log.spill({ recent.records }) else { return }
         runs.append(Run(content: content, newest: newest))
         recent = EventTable()
     }

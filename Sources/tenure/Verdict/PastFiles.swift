@@ -68,7 +68,7 @@ struct PastFiles {
                 kind: $0, header: table.header, programme: programme, source: "import", isHistory: false)
         }
         let check = EventCheck(programme.programme)
-        let columns = CSVColumns(table.header, required: file.required)
+        let columns = rows?.columns ?? CSVColumns(table.header, required: file.required)
         let places = AsidePlaces(columns, file)
         let reading = table
         var count = 0

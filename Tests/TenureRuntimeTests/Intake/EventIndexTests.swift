@@ -30,9 +30,9 @@ struct EventIndexTests {
 
         func append(_ block: LogBlock) throws {}
         func read(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws {}
-        func spill(_ records: [EventRecord]) throws -> (any EventRun)? {
+        func spill(_ records: () -> [EventRecord]) throws -> (any EventRun)? {
             if isFull { throw StorageFailure.full(path: "run") }
-            return Run(records: Dictionary(uniqueKeysWithValues: records.map { ($0.key, $0) }), isBroken: isBroken)
+            return Run(records: Dictionary(uniqueKeysWithValues: records().map { ($0.key, $0) }), isBroken: isBroken)
         }
     }
 

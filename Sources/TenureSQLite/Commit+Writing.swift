@@ -62,11 +62,15 @@ extension Commit {
                 "UPDATE outbox SET state = 'queued', due = ? WHERE key = ? AND state IN ('held', 'failed')",
                 [.instant(approval.due), .text(approval.key)])
         }
-        for cancellation in cancellations {
-            try database.run(
-                "UPDATE outbox SET state = 'cancelled', detail = ? WHERE key = ? AND state IN ('queued', 'held')",
-                [.text(cancellation.reason), .text(cancellation.key)])
-        }
+        for (key, reason) in withholdings { try stop(key, as: .withheld, reason, database) }
+        for (key, reason) in cancellations { try stop(key, as: .cancelled, reason, database) }
+    }
+
+    /// For rows that nobody has claimed.
+    private func stop(_ key: String, as state: OutboxRow.State, _ reason: String, _ database: Database) throws {
+        try database.run(
+            "UPDATE outbox SET state = ?, detail = ? WHERE key = ? AND state IN ('queued', 'held')",
+            [.text(state.rawValue), .text(reason), .text(key)])
     }
 
     private func writeQuarantine(_ database: Database) throws {

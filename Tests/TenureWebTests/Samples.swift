@@ -42,7 +42,7 @@ enum Samples {
     private static var shell: Shell {
         var shell = Shell("t")
         shell.visitor = ShellVisitor(
-            teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r",
+            teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r", unsentSince: "s",
             switches: [WorkspaceChoice(id: "w", title: "W", isCurrent: true)])
         return shell
     }

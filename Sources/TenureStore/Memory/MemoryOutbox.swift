@@ -15,9 +15,10 @@ struct MemoryOutbox: Sendable {
         put(row)
     }
 
-    mutating func cancel(_ key: String, reason: String) {
+    /// For rows that nobody has claimed.
+    mutating func stop(_ key: String, as state: OutboxRow.State, reason: String) {
         guard var row = row(key), row.state == .queued || row.state == .held else { return }
-        row.state = .cancelled
+        row.state = state
         row.detail = reason
         put(row)
     }

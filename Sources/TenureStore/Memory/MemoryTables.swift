@@ -67,9 +67,8 @@ struct MemoryTables: Sendable {
     private mutating func applyOutbox(of commit: Commit) {
         for row in commit.outbox { outbox.add(row) }
         for approval in commit.approvals { outbox.approve(approval.key, due: approval.due) }
-        for cancellation in commit.cancellations {
-            outbox.cancel(cancellation.key, reason: cancellation.reason)
-        }
+        for (key, reason) in commit.withholdings { outbox.stop(key, as: .withheld, reason: reason) }
+        for (key, reason) in commit.cancellations { outbox.stop(key, as: .cancelled, reason: reason) }
     }
 
     private mutating func applyQuarantine(of commit: Commit) {

@@ -26,6 +26,7 @@ struct Shell {
         self.visitor = ShellVisitor(
             teammate: teammate, workspace: visitor.workspace.programme.programme.title,
             formToken: visitor.session.formToken, readOnly: visitor.workspace.fence,
+            unsentSince: try await visitor.workspace.effectsFence()?.restored.text,
             switches: workspaces.count > 1 ? workspaces.map { Self.choice($0, visitor) } : [])
     }
 
@@ -42,16 +43,20 @@ struct ShellVisitor {
     let formToken: String
     /// Why nothing can be changed at the moment.
     let readOnly: String?
+    /// When the workspace was restored, while nothing is sent.
+    let unsentSince: String?
     let switches: [WorkspaceChoice]
     let hasSwitches: Bool
 
     init(
-        teammate: String, workspace: String, formToken: String, readOnly: String?, switches: [WorkspaceChoice]
+        teammate: String, workspace: String, formToken: String, readOnly: String?, unsentSince: String?,
+        switches: [WorkspaceChoice]
     ) {
         self.teammate = teammate
         self.workspace = workspace
         self.formToken = formToken
         self.readOnly = readOnly
+        self.unsentSince = unsentSince
         self.switches = switches
         hasSwitches = !switches.isEmpty
     }

@@ -28,7 +28,9 @@ package struct ArchivedLog: IntakeLog {
             try progress(extent.end)
             sealed.append(extent.withoutMarks)
         }
-        let scan = try names.last.map { try SegmentScan(file: OpenFile($0.log, .read, calls: Self.calls), first: $0.first) }
+        let scan = try names.last.map {
+            try SegmentScan(file: OpenFile($0.log, .read, calls: Self.calls), first: $0.first)
+        }
         if let scan { try progress(scan.extent.end) }
         tornBytes = scan?.tornBytes ?? 0
         segmentCount = names.count
@@ -57,7 +59,8 @@ package struct ArchivedLog: IntakeLog {
         return try names.last?.isUnfinished(calls: calls) ?? false ? Array(names.dropLast()) : names
     }
 
-    private static func sealed(_ name: SegmentName, upTo next: UInt64, _ depth: Depth) throws -> SegmentExtent {
+    private static func sealed(_ name: SegmentName, upTo next: UInt64, _ depth: Depth) throws -> SegmentExtent
+    {
         let file = try OpenFile(name.log, .read, calls: calls)
         let known = depth == .indexes ? SegmentIndex.read(name, calls: calls) : nil
         let extent = try known ?? SegmentScan(file: file, first: name.first).extent
@@ -82,7 +85,8 @@ extension ArchivedLog {
             let name = SegmentName(directory: directory, first: extent.first)
             guard FileManager.default.fileExists(atPath: name.log) else { continue }
             parts.append(LogPart(name: name.logFile, bytes: try bytes(of: extent, name, upTo: position)))
-            guard extent != extents.last, let index = try? OpenFile(name.index, .read, calls: Self.calls) else { continue }
+            guard extent != extents.last, let index = try? OpenFile(name.index, .read, calls: Self.calls)
+            else { continue }
             parts.append(LogPart(name: name.indexFile, bytes: try index.size()))
         }
         return parts

@@ -45,11 +45,14 @@ import Testing
         for end: UInt64 in 0...12 {
             let copy = try TemporaryFolder()
             for part in try log.parts(upTo: end) {
-                try FileCopy.copy(folder.path + "/" + part.name, to: copy.path + "/" + part.name, bytes: part.bytes) { _ in }
+                try FileCopy.copy(
+                    folder.path + "/" + part.name, to: copy.path + "/" + part.name, bytes: part.bytes
+                ) { _ in }
             }
             let copied = try ArchivedLog(directory: copy.path, depth: .blocks)
             #expect(copied.end == end && copied.tornBytes == 0)
-            #expect(try SegmentLog(directory: copy.path).blocks() == (1...12).prefix(Int(end)).map { block($0) })
+            #expect(
+                try SegmentLog(directory: copy.path).blocks() == (1...12).prefix(Int(end)).map { block($0) })
         }
     }
 
@@ -61,7 +64,9 @@ import Testing
             var damaged = bytes
             damaged[place] ^= 1 << UInt8(place % 8)
             try folder.write(damaged, first)
-            #expect(throws: StorageFailure.self, "byte \(place)") { try ArchivedLog(directory: folder.path, depth: .blocks) }
+            #expect(throws: StorageFailure.self, "byte \(place)") {
+                try ArchivedLog(directory: folder.path, depth: .blocks)
+            }
         }
     }
 }

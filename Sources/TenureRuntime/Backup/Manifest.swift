@@ -72,13 +72,15 @@ extension Manifest {
     package init(text: [UInt8]) throws(ManifestRefusal) {
         var limits = JSONReader.Limits()
         limits.members = 1 << 20
-        guard case .success(let whole) = JSONReader.read(text, limits: limits), let body = whole.object?["manifest"],
+        guard case .success(let whole) = JSONReader.read(text, limits: limits),
+            let body = whole.object?["manifest"],
             whole.object?["sha256"]?.string == Self.digest(of: body), let object = body.object
         else { throw .damaged }
         let tool = object["tool"]?.string ?? "?"
         guard let format = object["format"]?.int, format <= Self.format else { throw .tooNew(tool: tool) }
         guard let created = object["created"]?.string.flatMap({ try? Instant.parse(rfc3339: $0).get() }),
-            let files = Self.all(object["files"], File.init), let workspaces = Self.all(object["workspaces"], Place.init)
+            let files = Self.all(object["files"], File.init),
+            let workspaces = Self.all(object["workspaces"], Place.init)
         else { throw .damaged }
         self.init(tool: tool, created: created)
         self.files = files
@@ -109,7 +111,8 @@ extension Manifest.File {
     }
 
     fileprivate init?(_ object: JSONObject) {
-        guard let path = object["path"]?.string, let bytes = object["bytes"]?.int.flatMap({ Int(exactly: $0) }),
+        guard let path = object["path"]?.string,
+            let bytes = object["bytes"]?.int.flatMap({ Int(exactly: $0) }),
             let digest = object["sha256"]?.string, bytes >= 0, Self.isBelow(path)
         else { return nil }
         self.init(path: path, bytes: bytes, digest: digest)
@@ -117,21 +120,25 @@ extension Manifest.File {
 
     /// No path of a manifest leads out of its folder.
     private static func isBelow(_ path: String) -> Bool {
-        !path.isEmpty && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
+        path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
+            !["", ".", ".."].contains($0)
+        }
     }
 }
 
 extension Manifest.Place {
     package var document: JSON {
         [
-            "workspace": .string(slug), "position": .int(Int64(clamping: position)), "log_end": .int(Int64(clamping: logEnd)),
-            "digest": .string(digest),
+            "workspace": .string(slug), "position": .int(Int64(clamping: position)),
+            "log_end": .int(Int64(clamping: logEnd)), "digest": .string(digest),
         ]
     }
 
     fileprivate init?(_ object: JSONObject) {
-        guard let slug = object["workspace"]?.string, let position = object["position"]?.int.flatMap({ UInt64(exactly: $0) }),
-            let end = object["log_end"]?.int.flatMap({ UInt64(exactly: $0) }), let digest = object["digest"]?.string
+        guard let slug = object["workspace"]?.string,
+            let position = object["position"]?.int.flatMap({ UInt64(exactly: $0) }),
+            let end = object["log_end"]?.int.flatMap({ UInt64(exactly: $0) }),
+            let digest = object["digest"]?.string
         else { return nil }
         self.init(slug: slug, position: position, logEnd: end, digest: digest)
     }

@@ -25,7 +25,8 @@ struct RecordedDecisions: Sendable {
             after: DecisionPlace(position: commit.position, ordinal: -1), limit: commit.decisions.count + 1
         ).prefix { $0.place.position == commit.position }
         let different = zip(recorded, commit.decisions).first { $0 != $1 }?.1 ?? commit.decisions.last
-        guard recorded.elementsEqual(commit.decisions), let next = waiting.popFirst(), next.position == commit.position,
+        guard recorded.elementsEqual(commit.decisions), let next = waiting.popFirst(),
+            next.position == commit.position,
             next.digest == commit.decisionsDigest
         else { throw Divergence(position: commit.position, account: different?.account ?? AccountID("")) }
         count += commit.decisions.count
@@ -34,7 +35,8 @@ struct RecordedDecisions: Sendable {
     /// At the end of the log, or before its next block with conclusions.
     func requireNoneMissing(before position: UInt64 = .max) throws {
         guard let first = waiting.first, first.position < position else { return }
-        let row = try store.decisions(after: DecisionPlace(position: first.position, ordinal: -1), limit: 1).first
+        let row = try store.decisions(after: DecisionPlace(position: first.position, ordinal: -1), limit: 1)
+            .first
         throw Divergence(position: first.position, account: row?.account ?? AccountID(""))
     }
 }

@@ -33,7 +33,7 @@ package struct ReplayCheck {
     private var saved: [UInt64: [Saved]] = [:]
     private var findings = Findings()
 
-    /// - Parameter writer: a fresh one over the log and the store to be checked, with the first version of the programme.
+    /// - Parameter writer: a fresh one over the log and the store to be checked, with the programme's first version.
     package init(_ writer: Writer) throws {
         store = writer.store
         self.writer = writer
@@ -48,7 +48,9 @@ package struct ReplayCheck {
     }
 
     /// Throws `Divergence` at the first block that comes to other decisions than are recorded.
-    package mutating func run(progress: (_ position: UInt64, _ end: UInt64) -> Void = { _, _ in }) throws -> Findings {
+    package mutating func run(
+        progress: (_ position: UInt64, _ end: UInt64) -> Void = { _, _ in }
+    ) throws -> Findings {
         let recorded = Mutex(try RecordedDecisions(store))
         writer.store = TrialStore(store) { commit in try recorded.withLock { try $0.take(commit) } }
         try writer.log.read(from: 1) { block in
@@ -75,7 +77,8 @@ package struct ReplayCheck {
     private mutating func note(_ fact: Fact) throws {
         findings.facts += 1
         let key = writer.keys.eventKey(source: fact.source, id: fact.id)
-        if try writer.index.answer(key, content: 0, recorded: fact.recorded) != .new { findings.repeated.append(fact.id) }
+        let answer = try writer.index.answer(key, content: 0, recorded: fact.recorded)
+        if answer != .new { findings.repeated.append(fact.id) }
         writer.index.remember(key, content: 1, recorded: fact.recorded)
     }
 
@@ -86,7 +89,9 @@ package struct ReplayCheck {
             digest.take(account.text)
             digest.take(kept.bytes)
             let external = kept.state.observations.profile["id"]?.string
-            if let external, writer.keys.account(external: external) != account { findings.misnamed.append(account) }
+            if let external, writer.keys.account(external: external) != account {
+                findings.misnamed.append(account)
+            }
         }
         findings.accounts = writer.accounts.count
         findings.digest = digest.text

@@ -3,7 +3,9 @@ import TenureStore
 
 extension Workspace {
     /// nil: messages leave as they are due.
-    package func effectsFence() async throws -> EffectsFence? { try await read { try EffectsFence.standing(in: $0) } }
+    package func effectsFence() async throws -> EffectsFence? {
+        try await read { try EffectsFence.standing(in: $0) }
+    }
 
     /// nil: there is no fence.
     package func waitingEffects() async throws -> WaitingEffects? {
@@ -74,7 +76,9 @@ private struct SortedMessages: Sendable {
     }
 
     var withheldParts: [ArraySlice<String>] {
-        stride(from: 0, to: withheld.count, by: Self.partMax).map { withheld[$0..<min(withheld.count, $0 + Self.partMax)] }
+        stride(from: 0, to: withheld.count, by: Self.partMax).map {
+            withheld[$0..<min(withheld.count, $0 + Self.partMax)]
+        }
     }
 }
 

@@ -119,9 +119,8 @@ extension Writer {
     package func predicted(_ loaded: LoadedProgramme, now wall: Instant) throws -> Prediction {
         var trial = self
         let decisions = Mutex([DecisionRow]())
-        trial.store = TrialStore(store, offered: loaded.row(programme.programme.version + 1, at: wall, by: "", reason: "")) {
-            commit in decisions.withLock { $0 += commit.decisions }
-        }
+        let offered = loaded.row(programme.programme.version + 1, at: wall, by: "", reason: "")
+        trial.store = TrialStore(store, offered: offered) { commit in decisions.withLock { $0 += commit.decisions } }
         trial.isRehearsal = true
         let now = max(wall, lastNow)
         let version = programme.programme.version + 1

@@ -7,9 +7,11 @@ package enum EffectsDocuments {
     package static func waiting(_ workspace: Workspace) async throws -> JSON {
         guard let waiting = try await workspace.waitingEffects() else { return ["fenced": false] }
         return [
-            "fenced": true, "backed_up": .string(waiting.fence.backedUp.text), "restored": .string(waiting.fence.restored.text),
+            "fenced": true, "backed_up": .string(waiting.fence.backedUp.text),
+            "restored": .string(waiting.fence.restored.text),
             "waiting": [
-                "older": .int(Int64(waiting.older)), "newer": .int(Int64(waiting.newer)), "later": .int(Int64(waiting.later)),
+                "older": .int(Int64(waiting.older)), "newer": .int(Int64(waiting.newer)),
+                "later": .int(Int64(waiting.later)),
             ],
         ]
     }
@@ -30,7 +32,8 @@ package enum EffectsDocuments {
                 "waiting is one of " + WaitingMessages.allCases.map(\.rawValue).joined(separator: ", ") + ".")
         }
         do {
-            let release = try await api.workspace.releaseEffects(choice, sent: try sent(body), by: try by(body))
+            let release = try await api.workspace.releaseEffects(
+                choice, sent: try sent(body), by: try by(body))
             return .json(document(release))
         } catch EffectsRefusal.noFence {
             throw Problem(.noFence, "There is no fence: messages leave as they are due.")
@@ -48,7 +51,8 @@ package enum EffectsDocuments {
 
     private static func by(_ body: JSONObject) throws -> String {
         guard let by = body["by"]?.string, by.utf8.count <= 500 else {
-            throw Problem(.validationFailed, "by is the name of whoever lets messages leave, at most 500 bytes.")
+            throw Problem(
+                .validationFailed, "by is the name of whoever lets messages leave, at most 500 bytes.")
         }
         return by
     }
@@ -56,7 +60,9 @@ package enum EffectsDocuments {
     /// Message-IDs of messages that are known to have been sent.
     private static func sent(_ body: JSONObject) throws -> Set<String> {
         guard let list = body["sent"] else { return [] }
-        guard let items = list.array else { throw Problem(.validationFailed, "sent is a list of Message-IDs.") }
+        guard let items = list.array else {
+            throw Problem(.validationFailed, "sent is a list of Message-IDs.")
+        }
         return Set(items.compactMap(\.string))
     }
 }

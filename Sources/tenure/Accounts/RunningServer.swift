@@ -25,7 +25,8 @@ struct RunningServer {
         let slug = options.workspace ?? (entries.count == 1 ? entries.keys.first : nil)
         guard let slug, let entry = entries[slug], let url = Announcement.url(options.data) else {
             throw Failure(
-                code: "which-workspace", what: "The server of \(options.data) has \(entries.count) workspaces.",
+                code: "which-workspace",
+                what: "The server of \(options.data) has \(entries.count) workspaces.",
                 remedy: "Choose one with --workspace: \(entries.keys.sorted().joined(separator: ", ")).")
         }
         self.url = url
@@ -39,7 +40,9 @@ struct RunningServer {
         try read(try await answered { try await call(path).post(json: body.bytes) })
     }
 
-    func get(_ path: String) async throws -> JSON { try read(try await answered { try await call(path).get() }) }
+    func get(_ path: String) async throws -> JSON {
+        try read(try await answered { try await call(path).get() })
+    }
 
     private func call(_ path: String) -> ServerCall {
         ServerCall(url + "/api/v1/" + path, key: key, secondsMax: Self.secondsMax)
@@ -60,11 +63,13 @@ struct RunningServer {
         limits.stringBytes = 1 << 20
         guard case .success(let answer) = JSONReader.read(response.body, limits: limits) else {
             throw Failure(
-                code: "no-answer", what: "\(url) did not answer as a Tenure server does.", remedy: "Is it this version of Tenure?")
+                code: "no-answer", what: "\(url) did not answer as a Tenure server does.",
+                remedy: "Is it this version of Tenure?")
         }
         guard (200..<300).contains(response.status) else {
             throw Failure(
-                code: answer.object?["code"]?.string ?? "refused", what: answer.object?["detail"]?.string ?? "Refused.",
+                code: answer.object?["code"]?.string ?? "refused",
+                what: answer.object?["detail"]?.string ?? "Refused.",
                 remedy: "The running server of this directory refused it; nothing was changed.")
         }
         return answer

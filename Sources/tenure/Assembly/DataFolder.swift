@@ -22,7 +22,9 @@ struct DataFolder {
 
     func requireWorkspaces() throws -> [String] {
         guard let slugs = try? slugs(), !slugs.isEmpty else {
-            throw Failure(code: "no-data", what: "\(path) holds no workspace.", remedy: "Give the server's folder with --data.")
+            throw Failure(
+                code: "no-data", what: "\(path) holds no workspace.",
+                remedy: "Give the server's folder with --data.")
         }
         return slugs
     }
@@ -55,7 +57,8 @@ extension Failure {
     static func storeAheadOfLog(_ slug: String, committed: UInt64, end: UInt64, folder: String) -> Failure {
         Failure(
             code: "store-ahead-of-log",
-            what: "The store of \(slug) has processed block \(committed), but its log ends with block \(end): "
+            what:
+                "The store of \(slug) has processed block \(committed), but its log ends with block \(end): "
                 + "they are not of the same moment.",
             remedy: "Put the whole folder \(folder) back from one backup, store.sqlite and log together.")
     }

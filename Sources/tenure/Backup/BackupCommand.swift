@@ -22,7 +22,10 @@ struct BackupCommand: ParsableCommand {
     @Option(help: "New folder for the copy.")
     var to: String
 
-    @Option(help: "Megabytes a second that are read at most, so that the server keeps the disk; 0: as fast as it goes.")
+    @Option(
+        help:
+            "Megabytes a second that are read at most, so that the server keeps the disk; 0: as fast as it goes."
+    )
     var pace = 100
 
     @Flag(help: "Print JSON.")
@@ -38,7 +41,8 @@ struct BackupCommand: ParsableCommand {
         _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         let folder = try UnfinishedFolder(target: to, remedy: "Give a new folder with --to, such as \(to)-2.")
         var backup = try BackupRun(
-            DataFolder(data), into: folder.path, tool: Tenure.configuration.version, bytesPerSecond: pace * 1_000_000)
+            DataFolder(data), into: folder.path, tool: Tenure.configuration.version,
+            bytesPerSecond: pace * 1_000_000)
         do {
             try backup.run()
         } catch {
@@ -52,14 +56,16 @@ struct BackupCommand: ParsableCommand {
     }
 
     private func text(_ manifest: Manifest) -> String {
-        let head = "\(to): \(manifest.files.count) files, \(readableBytes(manifest.bytes)), taken at \(manifest.created.text)"
+        let head =
+            "\(to): \(manifest.files.count) files, \(readableBytes(manifest.bytes)), taken at \(manifest.created.text)"
         let places = manifest.workspaces.map { "  \(padding($0.slug, 20)) up to block \($0.logEnd)" }
         return ([head] + places + ["Check it: tenure verify \(to)"]).joined(separator: "\n")
     }
 
     private func document(_ manifest: Manifest) -> JSON {
         [
-            "backup": .string(to), "created": .string(manifest.created.text), "files": .int(Int64(manifest.files.count)),
+            "backup": .string(to), "created": .string(manifest.created.text),
+            "files": .int(Int64(manifest.files.count)),
             "bytes": .int(Int64(manifest.bytes)), "workspaces": .array(manifest.workspaces.map(\.document)),
         ]
     }

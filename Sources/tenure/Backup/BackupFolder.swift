@@ -25,13 +25,15 @@ struct BackupFolder {
                 remedy: "Use another backup; what this one held cannot be told.")
         } catch .tooNew(let tool) {
             throw Failure(
-                code: "backup-too-new", what: "\(path) was made by tenure \(tool), in a form that this one does not know.",
+                code: "backup-too-new",
+                what: "\(path) was made by tenure \(tool), in a form that this one does not know.",
                 remedy: "Use that version, or a later one.")
         }
     }
 
     static func holds(_ path: String) -> Bool {
-        path.hasSuffix(UnfinishedFolder.suffix) || FileManager.default.fileExists(atPath: path + "/" + Manifest.fileName)
+        path.hasSuffix(UnfinishedFolder.suffix)
+            || FileManager.default.fileExists(atPath: path + "/" + Manifest.fileName)
     }
 
     private static let manifestBytesMax = 64 << 20
@@ -50,16 +52,20 @@ struct BackupFolder {
     /// Every file of the manifest, byte for byte, and no other.
     func check(_ report: inout Report) {
         let progress = CopyProgress("Checking files", total: manifest.bytes, bytesPerSecond: 0)
-        let changed = manifest.files.filter { !isAsTold($0, progress) }.map { "\($0.path) is not as it was taken" }
+        let changed = manifest.files.filter { !isAsTold($0, progress) }.map {
+            "\($0.path) is not as it was taken"
+        }
         let told = Set(manifest.files.map(\.path) + [Manifest.fileName])
         let strange = files().filter { !told.contains($0) }.map { "\($0) is not in the manifest" }
         for mistake in changed + strange {
-            report.add(.problem("backup-corrupt", mistake + ".", "Use another backup, or another copy of this one."))
+            report.add(
+                .problem("backup-corrupt", mistake + ".", "Use another backup, or another copy of this one."))
         }
         guard (changed + strange).isEmpty else { return }
         report.add(
             .ok(
-                "files", "\(manifest.files.count) files, \(readableBytes(manifest.bytes)), as taken at "
+                "files",
+                "\(manifest.files.count) files, \(readableBytes(manifest.bytes)), as taken at "
                     + "\(manifest.created.text) by tenure \(manifest.tool)"))
     }
 
@@ -77,7 +83,9 @@ struct BackupFolder {
     }
 
     private func files() -> [String] {
-        (FileManager.default.subpaths(atPath: folder.path) ?? []).sorted().filter { !isFolder(folder.path + "/" + $0) }
+        (FileManager.default.subpaths(atPath: folder.path) ?? []).sorted().filter {
+            !isFolder(folder.path + "/" + $0)
+        }
     }
 
     /// Each workspace of the manifest, as it lies in `folder`: in the backup, or in what was made of it.

@@ -22,7 +22,8 @@ struct BackupRun {
         self.target = DataFolder(target)
         slugs = try source.requireWorkspaces()
         manifest = Manifest(tool: tool, created: wallClock())
-        progress = CopyProgress("Copying", total: Self.size(of: source, slugs), bytesPerSecond: bytesPerSecond)
+        progress = CopyProgress(
+            "Copying", total: Self.size(of: source, slugs), bytesPerSecond: bytesPerSecond)
     }
 
     /// Leaves everything in the target, the manifest last.
@@ -78,7 +79,9 @@ struct BackupRun {
         guard log.end >= end else {
             throw Failure.storeAheadOfLog(slug, committed: end, end: log.end, folder: source.workspace(slug))
         }
-        for part in try log.parts(upTo: end) { try copy("workspaces/\(slug)/log/\(part.name)", bytes: part.bytes) }
+        for part in try log.parts(upTo: end) {
+            try copy("workspaces/\(slug)/log/\(part.name)", bytes: part.bytes)
+        }
     }
 
     private func place(_ slug: String, _ position: UInt64, _ end: UInt64) throws -> Manifest.Place {

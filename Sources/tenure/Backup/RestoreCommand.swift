@@ -32,7 +32,9 @@ struct RestoreCommand: ParsableCommand {
         umask(0o077)
         let backup = try BackupFolder(backup)
         let folder = try UnfinishedFolder(
-            target: data, remedy: "Nothing is restored over what is there. Give another folder with --data, or move it away.")
+            target: data,
+            remedy:
+                "Nothing is restored over what is there. Give another folder with --data, or move it away.")
         var report = Report(isSilent: json)
         do {
             try RestoreRun(backup: backup, target: DataFolder(folder.path)).run(replays: !quick, &report)
@@ -47,7 +49,10 @@ struct RestoreCommand: ParsableCommand {
             throw error
         }
         endBar()
-        print(json ? report.document(["data": .string(data), "fenced": .bool(report.isWell)]).text : text(backup, report))
+        print(
+            json
+                ? report.document(["data": .string(data), "fenced": .bool(report.isWell)]).text
+                : text(backup, report))
         if !report.isWell { throw ExitCode(1) }
     }
 

@@ -18,7 +18,10 @@ struct RestoreRun {
         for place in backup.manifest.workspaces { try fence(place.slug) }
         backup.checkWorkspaces(in: target, replays: replays, &report)
         guard report.isWell else { return }
-        report.add(.ok("effects-fenced", "nothing is sent until tenure resume-effects says what becomes of waiting messages"))
+        report.add(
+            .ok(
+                "effects-fenced",
+                "nothing is sent until tenure resume-effects says what becomes of waiting messages"))
     }
 
     private func copy(_ file: Manifest.File, _ progress: CopyProgress) throws {

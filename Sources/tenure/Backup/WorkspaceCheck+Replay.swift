@@ -19,10 +19,15 @@ extension WorkspaceCheck {
             let programme = embeddedProgrammes.compile(try embeddedProgrammes.load(row), number: first)
             let secret = try secret()
             let writer = Writer(
-                workspace: WorkspaceID(slug), keys: WorkspaceKeys(secret: secret, workspace: WorkspaceID(slug)), log: log,
-                store: store, composer: PlainTextComposer(), programme: programme, library: embeddedProgrammes)
+                workspace: WorkspaceID(slug),
+                keys: WorkspaceKeys(secret: secret, workspace: WorkspaceID(slug)), log: log,
+                store: store, composer: PlainTextComposer(), programme: programme, library: embeddedProgrammes
+            )
             var check = try ReplayCheck(writer)
-            add(try check.run { bar("\(slug): replaying block \($0) of \($1)", Double($0) / Double(max(1, $1))) }, &report)
+            add(
+                try check.run {
+                    bar("\(slug): replaying block \($0) of \($1)", Double($0) / Double(max(1, $1)))
+                }, &report)
         } catch let divergence as Divergence {
             report.add(.problem(differing(divergence)))
         } catch let unreadable as UnreadableVersion {
@@ -39,9 +44,12 @@ extension WorkspaceCheck {
     private func differing(_ divergence: Divergence) -> Failure {
         Failure(
             code: "replay-differs",
-            what: "\(slug): at block \(divergence.position) the facts come to other decisions than are recorded"
+            what:
+                "\(slug): at block \(divergence.position) the facts come to other decisions than are recorded"
                 + " (account \(divergence.account)).",
-            remedy: "Use the version of tenure that wrote them; if it was this one, something was changed by hand.")
+            remedy:
+                "Use the version of tenure that wrote them; if it was this one, something was changed by hand."
+        )
     }
 
     private func add(_ findings: ReplayCheck.Findings, _ report: inout Report) {
@@ -55,7 +63,8 @@ extension WorkspaceCheck {
         if let id = findings.repeated.first {
             report.add(
                 .problem(
-                    "event-twice", "\(slug): \(findings.repeated.count) events are in the log twice, such as \(id).",
+                    "event-twice",
+                    "\(slug): \(findings.repeated.count) events are in the log twice, such as \(id).",
                     "Keep the folder and report it: no writer of ours leaves this behind."))
         }
         if let account = findings.missaved.first {

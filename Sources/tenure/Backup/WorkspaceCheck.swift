@@ -35,8 +35,13 @@ struct WorkspaceCheck {
             bytes += part
             bar("\(slug): checking the log, \(readableBytes(bytes))", 0)
         }
-        let torn = log.tornBytes == 0 ? "" : ", then \(readableBytes(log.tornBytes)) of an append that did not finish"
-        report.add(.ok("log", "\(slug): \(log.end) blocks in \(log.segmentCount) segments, each with its checksum" + torn))
+        let torn =
+            log.tornBytes == 0
+            ? "" : ", then \(readableBytes(log.tornBytes)) of an append that did not finish"
+        report.add(
+            .ok(
+                "log",
+                "\(slug): \(log.end) blocks in \(log.segmentCount) segments, each with its checksum" + torn))
         if place != nil, log.tornBytes > 0 { throw damaged("the log has \(log.tornBytes) bytes too many") }
         return log
     }
@@ -45,13 +50,17 @@ struct WorkspaceCheck {
     private func checkStore(_ store: SQLiteStore, _ report: inout Report) -> Bool {
         do {
             let damage = try store.damage()
-            guard damage.isEmpty else { throw StorageFailure.corrupt(path: folder.store(slug), detail: damage[0]) }
+            guard damage.isEmpty else {
+                throw StorageFailure.corrupt(path: folder.store(slug), detail: damage[0])
+            }
             report.add(.ok("store", "\(slug): SQLite finds nothing wrong"))
             guard try store.isCurrent() else {
                 report.add(
                     .warning(
-                        "older-version", "\(slug): its tables are those of an older version; decisions were not looked at",
-                        "A start brings them up to date; so does tenure restore, which then looks at all of it."))
+                        "older-version",
+                        "\(slug): its tables are those of an older version; decisions were not looked at",
+                        "A start brings them up to date; so does tenure restore, which then looks at all of it."
+                    ))
                 return false
             }
             return true
@@ -64,20 +73,27 @@ struct WorkspaceCheck {
     private func checkPlace(_ store: SQLiteStore, _ log: ArchivedLog, _ report: inout Report) throws {
         let position = try store.committedPosition()
         guard position <= log.end else {
-            throw Failure.storeAheadOfLog(slug, committed: position, end: log.end, folder: folder.workspace(slug))
+            throw Failure.storeAheadOfLog(
+                slug, committed: position, end: log.end, folder: folder.workspace(slug))
         }
         let digest = try store.decisionsDigest()
         if let place {
             // Empty where the tables were those of an older version when the copy was taken.
-            guard place.position == position, place.logEnd == log.end, ["", digest].contains(place.digest) else {
+            guard place.position == position, place.logEnd == log.end, ["", digest].contains(place.digest)
+            else {
                 throw damaged("it does not stand where its manifest says")
             }
         }
-        report.add(.ok("position", "\(slug): block \(position) of \(log.end) is processed; decisions \(digest.prefix(16))"))
+        report.add(
+            .ok(
+                "position",
+                "\(slug): block \(position) of \(log.end) is processed; decisions \(digest.prefix(16))"))
     }
 
     private func damaged(_ detail: String) -> Failure {
-        Failure(code: "backup-corrupt", what: "\(slug): \(detail).", remedy: "Take another backup; this one cannot be used.")
+        Failure(
+            code: "backup-corrupt", what: "\(slug): \(detail).",
+            remedy: "Take another backup; this one cannot be used.")
     }
 }
 

@@ -7,13 +7,16 @@ struct AddressExamination {
 
     var findings: [Finding] {
         let text = "\(address.host):\(address.port)"
-        guard address.port > 0 else { return [.ok("address", "A free port of \(address.host) will be taken")] }
+        guard address.port > 0 else {
+            return [.ok("address", "A free port of \(address.host) will be taken")]
+        }
         if isOwn { return [.ok("address", "\(text) is this folder's server's")] }
         if isTaken {
             return [
                 .problem(
                     "port-in-use", "Another process listens on port \(address.port).",
-                    "Give another address with --listen, for example --listen 127.0.0.1:0, or find it: ss -ltnp")
+                    "Give another address with --listen, for example --listen 127.0.0.1:0, or find it: ss -ltnp"
+                )
             ]
         }
         guard address.port >= Self.unprivileged || NSUserName() == "root" else {
@@ -28,12 +31,14 @@ struct AddressExamination {
 
     /// What the kernel leaves to root, unless somebody lowered it.
     private static var unprivileged: Int {
-        let text = try? String(contentsOfFile: "/proc/sys/net/ipv4/ip_unprivileged_port_start", encoding: .utf8)
+        let text = try? String(
+            contentsOfFile: "/proc/sys/net/ipv4/ip_unprivileged_port_start", encoding: .utf8)
         return text.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) } ?? 1024
     }
 
     private var isOwn: Bool {
-        LockHolder(folder.lock).pid != nil && (Announcement.url(folder.path) ?? "").hasSuffix(":\(address.port)")
+        LockHolder(folder.lock).pid != nil
+            && (Announcement.url(folder.path) ?? "").hasSuffix(":\(address.port)")
     }
 
     private var isTaken: Bool {

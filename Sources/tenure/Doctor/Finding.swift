@@ -38,7 +38,10 @@ extension Finding {
     }
 
     var document: JSON {
-        ["level": .string(level.rawValue), "code": .string(code), "what": .string(what), "remedy": .string(remedy)]
+        [
+            "level": .string(level.rawValue), "code": .string(code), "what": .string(what),
+            "remedy": .string(remedy),
+        ]
     }
 }
 
@@ -66,6 +69,9 @@ struct Report {
     var sum: String { "\(count(.ok)) ok, \(count(.warning)) warnings, \(count(.problem)) problems" }
 
     func document(_ more: JSONObject = [:]) -> JSON {
-        .object(JSONObject([.init("ok", .bool(isWell)), .init("findings", .array(findings.map(\.document)))] + more.members))
+        .object(
+            JSONObject(
+                [.init("ok", .bool(isWell)), .init("findings", .array(findings.map(\.document)))]
+                    + more.members))
     }
 }

@@ -15,11 +15,16 @@ struct FolderExamination {
     var findings: [Finding] {
         guard FileManager.default.fileExists(atPath: folder.path) else { return [missing] }
         guard isFolder(folder.path) else {
-            return [.problem("not-a-folder", "\(folder.path) is a file.", "Give the server's folder with --data.")]
+            return [
+                .problem("not-a-folder", "\(folder.path) is a file.", "Give the server's folder with --data.")
+            ]
         }
-        guard isReadable, FileManager.default.isWritableFile(atPath: folder.path) else { return [.problem(denied(folder.path))] }
+        guard isReadable, FileManager.default.isWritableFile(atPath: folder.path) else {
+            return [.problem(denied(folder.path))]
+        }
         if let path = firstDenied { return [.problem(denied(path))] }
-        return [openness ?? .ok("folder", "\(folder.path): all of it is \(user)'s to read and write")] + workspaces
+        return [openness ?? .ok("folder", "\(folder.path): all of it is \(user)'s to read and write")]
+            + workspaces
     }
 
     private var missing: Finding {
@@ -32,12 +37,15 @@ struct FolderExamination {
 
     private var firstDenied: String? {
         paths.first { path in
-            !FileManager.default.isReadableFile(atPath: path) || !FileManager.default.isWritableFile(atPath: path)
+            !FileManager.default.isReadableFile(atPath: path)
+                || !FileManager.default.isWritableFile(atPath: path)
         }
     }
 
     private var paths: [String] {
-        (FileManager.default.subpaths(atPath: folder.path) ?? []).prefix(Self.entriesMax).map { folder.path + "/" + $0 }
+        (FileManager.default.subpaths(atPath: folder.path) ?? []).prefix(Self.entriesMax).map {
+            folder.path + "/" + $0
+        }
     }
 
     /// Only what the server would make closed itself.
@@ -48,7 +56,8 @@ struct FolderExamination {
         }
         return open.map {
             .warning(
-                "open-to-others", "\($0) can be read by other users of this machine.", "chmod -R go= \(folder.path)")
+                "open-to-others", "\($0) can be read by other users of this machine.",
+                "chmod -R go= \(folder.path)")
         }
     }
 
@@ -56,7 +65,8 @@ struct FolderExamination {
         let owner = (try? FileManager.default.attributesOfItem(atPath: path))?[.ownerAccountName] as? String
         return Failure(
             code: "no-permission",
-            what: "\(path) is not \(user)'s to read and write" + (owner.map { "; it belongs to \($0)." } ?? "."),
+            what: "\(path) is not \(user)'s to read and write"
+                + (owner.map { "; it belongs to \($0)." } ?? "."),
             remedy: "Start as its owner, or give it to \(user): chown -R \(user) \(folder.path)")
     }
 

@@ -43,7 +43,9 @@ struct LockHolder {
     }
 
     private static func command(_ pid: Int) -> String {
-        guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline"), !data.isEmpty else { return "" }
+        guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline"), !data.isEmpty else {
+            return ""
+        }
         let words = String(decoding: data.prefix(200), as: UTF8.self).split(separator: "\0")
         // What follows may hold a password.
         return " (" + words.prefix(2).joined(separator: " ") + ")"

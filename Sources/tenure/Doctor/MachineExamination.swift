@@ -14,7 +14,8 @@ struct MachineExamination {
     private var sqlite: Finding {
         guard SQLiteLibrary.isNewEnough, SQLiteLibrary.isThreadSafe else {
             return .problem(
-                "sqlite-too-old", "SQLite \(SQLiteLibrary.version) is older than \(SQLiteLibrary.versionMin), or made without threads.",
+                "sqlite-too-old",
+                "SQLite \(SQLiteLibrary.version) is older than \(SQLiteLibrary.versionMin), or made without threads.",
                 "Install libsqlite3-0 of Debian 12 or later.")
         }
         return .ok("sqlite", "SQLite \(SQLiteLibrary.version)")
@@ -24,7 +25,8 @@ struct MachineExamination {
         let now = wallClock()
         guard now >= Self.earliest else {
             return .problem(
-                "clock-wrong", "The machine's clock says \(now.text).", "Set it, as with: timedatectl set-ntp true")
+                "clock-wrong", "The machine's clock says \(now.text).",
+                "Set it, as with: timedatectl set-ntp true")
         }
         return .ok("clock", "The clock says \(now.text)")
     }

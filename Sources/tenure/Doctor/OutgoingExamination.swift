@@ -8,10 +8,17 @@ struct OutgoingExamination {
 
     var findings: [Finding] {
         do {
-            let channels = try options.outgoing.channels(data: folder.path, environment: ServerOptions.environment)
-            return ChannelKind.allCases.compactMap { kind in channels[kind].map { .ok(kind.rawValue, "\(kind) leaves by \($0.name)") } }
+            let channels = try options.outgoing.channels(
+                data: folder.path, environment: ServerOptions.environment)
+            return ChannelKind.allCases.compactMap { kind in
+                channels[kind].map { .ok(kind.rawValue, "\(kind) leaves by \($0.name)") }
+            }
         } catch let error as ValidationError {
-            return [.problem("bad-value", error.message, "Correct the flag or its variable: docs/operating/messages.md.")]
+            return [
+                .problem(
+                    "bad-value", error.message,
+                    "Correct the flag or its variable: docs/operating/messages.md.")
+            ]
         } catch {
             return [.problem(error)]
         }

@@ -27,7 +27,8 @@ struct SecretsExamination {
         guard case .success = JSONReader.read(Array(data)) else {
             return .warning(
                 "keys-unreadable", "\(path) is damaged.",
-                "Remove it: the next start writes new keys into it, and those that programs have go on working.")
+                "Remove it: the next start writes new keys into it, and those that programs have go on working."
+            )
         }
         return .ok("keys", "keys.json is there")
     }

@@ -8,7 +8,9 @@ struct SpaceExamination {
     private static let bytesMin = 1 << 30
 
     var findings: [Finding] {
-        guard let space = DiskSpace(of: folder.path) else { return [.ok("space", "The filesystem does not say what is free")] }
+        guard let space = DiskSpace(of: folder.path) else {
+            return [.ok("space", "The filesystem does not say what is free")]
+        }
         return [room(space), files(space)].compactMap { $0 }
     }
 
@@ -16,10 +18,13 @@ struct SpaceExamination {
         let text = "\(readableBytes(space.free)) of \(readableBytes(space.total)) are free"
         guard space.free >= Ballast.bytes(of: space) / 2 else {
             return .problem(
-                "storage-full", text + ".", "Make room: a server that starts now only reads until there is some.")
+                "storage-full", text + ".",
+                "Make room: a server that starts now only reads until there is some.")
         }
         guard space.free >= min(Self.bytesMin, space.total / 20) else {
-            return .warning("little-space", text + ".", "Make room, or give the folder a larger disk: the log only grows.")
+            return .warning(
+                "little-space", text + ".", "Make room, or give the folder a larger disk: the log only grows."
+            )
         }
         return .ok("space", text)
     }
@@ -27,6 +32,7 @@ struct SpaceExamination {
     private func files(_ space: DiskSpace) -> Finding? {
         guard let free = space.freeFiles, free < Self.filesMin else { return nil }
         return .problem(
-            "no-inodes", "The filesystem can hold \(free) more files.", "Remove files that nobody needs from that disk.")
+            "no-inodes", "The filesystem can hold \(free) more files.",
+            "Remove files that nobody needs from that disk.")
     }
 }

@@ -19,7 +19,8 @@ struct WorkspaceExamination {
         if FileManager.default.fileExists(atPath: folder.workspace(slug) + "/unfinished") {
             return [
                 .warning(
-                    "workspace-unfinished", "\(slug): its year was not finished.", "tenure demo makes it again.")
+                    "workspace-unfinished", "\(slug): its year was not finished.",
+                    "tenure demo makes it again.")
             ]
         }
         do {
@@ -33,7 +34,8 @@ struct WorkspaceExamination {
     private func logged(_ log: ArchivedLog) -> Finding {
         guard log.tornBytes == 0 || !isStill else {
             return .warning(
-                "torn-tail", "\(slug): \(log.tornBytes) bytes of an append that did not finish stand at the log's end.",
+                "torn-tail",
+                "\(slug): \(log.tornBytes) bytes of an append that did not finish stand at the log's end.",
                 "Nothing: nobody was answered for them, and the next start cuts them off.")
         }
         return .ok("log", "\(slug): \(log.end) blocks in \(log.segmentCount) segments")
@@ -50,7 +52,8 @@ struct WorkspaceExamination {
         guard last - wallClock() > Self.clockSlack else { return [] }
         return [
             .problem(
-                "clock-behind", "\(slug): its last block is of \(last.text), and the clock says \(wallClock().text).",
+                "clock-behind",
+                "\(slug): its last block is of \(last.text), and the clock says \(wallClock().text).",
                 "Set the machine's clock; until then nothing is due.")
         ]
     }
@@ -63,9 +66,11 @@ struct WorkspaceExamination {
         }
         let position = try store.committedPosition()
         guard position <= log.end || !isStill else {
-            throw Failure.storeAheadOfLog(slug, committed: position, end: log.end, folder: folder.workspace(slug))
+            throw Failure.storeAheadOfLog(
+                slug, committed: position, end: log.end, folder: folder.workspace(slug))
         }
-        let sound = Finding.ok("store", "\(slug): SQLite finds nothing wrong; block \(position) of \(log.end) is processed")
+        let sound = Finding.ok(
+            "store", "\(slug): SQLite finds nothing wrong; block \(position) of \(log.end) is processed")
         guard try store.isCurrent() else { return [sound, older] }
         return try [sound, programme(store)] + effects(store)
     }
@@ -73,11 +78,13 @@ struct WorkspaceExamination {
     private var older: Finding {
         .warning(
             "older-version", "\(slug): its tables are those of an older version.",
-            "Take a backup, then start: the start brings them up to date, and older versions cannot read them then.")
+            "Take a backup, then start: the start brings them up to date, and older versions cannot read them then."
+        )
     }
 
     private func programme(_ store: SQLiteStore) throws -> Finding {
-        let number = try store.setting("programme.version").flatMap { Int($0) } ?? store.programmes().first?.number
+        let number =
+            try store.setting("programme.version").flatMap { Int($0) } ?? store.programmes().first?.number
         guard let number, let row = try store.programme(number) else {
             return .ok("programme", "\(slug): the first start keeps its programme")
         }
@@ -93,7 +100,8 @@ struct WorkspaceExamination {
         guard let fence = try EffectsFence.standing(in: store) else { return [] }
         return [
             .warning(
-                "effects-fenced", "\(slug): nothing is sent, since it was restored at \(fence.restored.text).",
+                "effects-fenced",
+                "\(slug): nothing is sent, since it was restored at \(fence.restored.text).",
                 "tenure resume-effects --data \(folder.path) --workspace \(slug)")
         ]
     }

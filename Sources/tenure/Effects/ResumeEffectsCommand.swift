@@ -24,7 +24,10 @@ struct ResumeEffectsCommand: AsyncParsableCommand {
     @Option(help: "What becomes of messages that wait: withhold, send-new or send-all.")
     var waiting: WaitingMessages?
 
-    @Option(help: "File of Message-IDs that are known to have been sent, one a line: they are withheld in any case.")
+    @Option(
+        help:
+            "File of Message-IDs that are known to have been sent, one a line: they are withheld in any case."
+    )
     var sentAlready: String?
 
     @OptionGroup var options: DirectoryOptions
@@ -32,7 +35,8 @@ struct ResumeEffectsCommand: AsyncParsableCommand {
     func validate() throws {
         if waiting != nil, by == nil { throw ValidationError("--waiting needs --by: who decides is kept.") }
         if waiting == nil, by != nil || sentAlready != nil {
-            throw ValidationError("Say with --waiting what becomes of messages that wait: withhold, send-new or send-all.")
+            throw ValidationError(
+                "Say with --waiting what becomes of messages that wait: withhold, send-new or send-all.")
         }
     }
 
@@ -40,7 +44,8 @@ struct ResumeEffectsCommand: AsyncParsableCommand {
         guard let waiting, let by else { return try await show() }
         let sent = try sentAlready.map(Self.identifiers) ?? []
         let body: JSON = [
-            "waiting": .string(waiting.rawValue), "by": .string(by), "sent": .array(sent.sorted().map { .string($0) }),
+            "waiting": .string(waiting.rawValue), "by": .string(by),
+            "sent": .array(sent.sorted().map { .string($0) }),
         ]
         do {
             let answer = try await options.answer(ask: ("effects/release", body)) { workspace in
@@ -63,7 +68,9 @@ struct ResumeEffectsCommand: AsyncParsableCommand {
     }
 
     private func shown(_ answer: JSONObject?) -> String {
-        guard answer?["fenced"]?.bool == true else { return "There is no fence: messages leave as they are due." }
+        guard answer?["fenced"]?.bool == true else {
+            return "There is no fence: messages leave as they are due."
+        }
         let text = { (name: String) in answer?[name]?.string ?? "" }
         let count = { (name: String) in answer?["waiting"]?.object?[name]?.int ?? 0 }
         return """
@@ -85,7 +92,9 @@ struct ResumeEffectsCommand: AsyncParsableCommand {
 
     private static func identifiers(_ path: String) throws -> Set<String> {
         guard let data = FileManager.default.contents(atPath: path), data.count <= fileBytesMax else {
-            throw Failure(code: "no-such-file", what: "\(path) cannot be read.", remedy: "Give a text file with --sent-already.")
+            throw Failure(
+                code: "no-such-file", what: "\(path) cannot be read.",
+                remedy: "Give a text file with --sent-already.")
         }
         let lines = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
         return Set(lines.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty })

@@ -21,7 +21,9 @@ struct ManifestTests {
             for bit in 0..<8 {
                 var damaged = text
                 damaged[place] ^= 1 << UInt8(bit)
-                #expect(throws: ManifestRefusal.self, "byte \(place), bit \(bit)") { try Manifest(text: damaged) }
+                #expect(throws: ManifestRefusal.self, "byte \(place), bit \(bit)") {
+                    try Manifest(text: damaged)
+                }
             }
         }
     }

@@ -48,7 +48,9 @@ struct ReplayCheckTests {
     @Test func `a decision that is missing, or that nothing comes to, is found at its block`() throws {
         let victim = try #require(try lived.store.decisions(after: nil, limit: .max).last)
         let shorter = try recording { $0.place == victim.place ? nil : $0 }
-        #expect(try #require(throws: Divergence.self) { try check(store: shorter) }.position == victim.place.position)
+        #expect(
+            try #require(throws: Divergence.self) { try check(store: shorter) }.position
+                == victim.place.position)
         let longer = try recording { $0 }
         let end = try longer.committedPosition()
         var more = Commit(position: end + 1, now: noon)
@@ -60,7 +62,8 @@ struct ReplayCheckTests {
 
     @Test func `a fact that was taken out of the log is found`() throws {
         let events = try all(lived.log)
-        let victim = try #require(events.firstIndex { $0.facts.contains { $0.account != nil && $0.type == "user.session" } })
+        let victim = try #require(
+            events.firstIndex { $0.facts.contains { $0.account != nil && $0.type == "user.session" } })
         var shorter = events
         shorter[victim].facts.removeAll { $0.type == "user.session" }
         let log = MemoryLog()
@@ -74,7 +77,9 @@ struct ReplayCheckTests {
         try lived.store.checkpoints { saved.append($0) }
         let (first, second) = (saved[0], saved[1])
         var commit = Commit(position: try lived.store.committedPosition(), now: noon)
-        commit.checkpoints = [Checkpoint(account: first.account, position: first.position, bytes: second.bytes)]
+        commit.checkpoints = [
+            Checkpoint(account: first.account, position: first.position, bytes: second.bytes)
+        ]
         try lived.store.commit(commit)
         #expect(try check().missaved == [first.account])
     }
@@ -107,7 +112,8 @@ struct ReplayCheckTests {
         var first = Commit(position: 0, now: noon)
         first.programmes = [try #require(try lived.store.programme(1))]
         try copy.commit(first)
-        let rows = Dictionary(grouping: try lived.store.decisions(after: nil, limit: .max), by: \.place.position)
+        let rows = Dictionary(
+            grouping: try lived.store.decisions(after: nil, limit: .max), by: \.place.position)
         for (position, digest) in try lived.store.decisionDigests(from: 0) {
             var commit = Commit(position: position, now: noon)
             commit.decisions = (rows[position] ?? []).compactMap(change)

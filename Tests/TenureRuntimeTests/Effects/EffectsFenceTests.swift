@@ -2,6 +2,7 @@ import Logging
 import Synchronization
 import TenureCore
 import TenureRuntime
+import TenureSimulator
 import TenureStore
 import Testing
 
@@ -47,8 +48,10 @@ private struct Restored {
 
     private static func message(_ key: String, created: Instant) -> OutboxRow {
         OutboxRow(
-            key: key, account: "acc", channel: "mail", address: "a@b.example", recipientName: "A", template: "t",
-            subject: "S", messageID: "<\(key)@b.example>", sender: "c@d.example", body: [1], state: .queued, due: created,
+            key: key, account: "acc", channel: "mail", address: "a@b.example", recipientName: "A",
+            template: "t",
+            subject: "S", messageID: "<\(key)@b.example>", sender: "c@d.example", body: [1], state: .queued,
+            due: created,
             created: created)
     }
 
@@ -70,7 +73,8 @@ struct EffectsFenceTests {
     }
 
     @Test(arguments: [
-        (WaitingMessages.withhold, [] as [String], 3), (.sendNew, ["new"], 2), (.sendAll, ["new", "old", "sending"], 0),
+        (WaitingMessages.withhold, [] as [String], 3), (.sendNew, ["new"], 2),
+        (.sendAll, ["new", "old", "sending"], 0),
     ])
     func `each choice lets leave what it says, and keeps the others for good`(
         _ choice: WaitingMessages, _ left: [String], _ withheld: Int
@@ -89,16 +93,42 @@ struct EffectsFenceTests {
 
     @Test func `what is known to have been sent never leaves again, whatever is chosen`() async throws {
         let restored = try await Restored()
-        _ = try await restored.workspace.releaseEffects(.sendAll, sent: ["<old@b.example>", "later"], by: "ana")
+        _ = try await restored.workspace.releaseEffects(
+            .sendAll, sent: ["<old@b.example>", "later"], by: "ana")
         #expect(try await restored.sent() == ["new", "sending"])
         #expect(try await restored.workspace.read { try $0.outbox(key: "later")?.state } == .withheld)
     }
 
     @Test func `there is one fence to release, and somebody releases it`() async throws {
         let restored = try await Restored()
-        await #expect(throws: EffectsRefusal.nobody) { try await restored.workspace.releaseEffects(.sendAll, by: " ") }
+        await #expect(throws: EffectsRefusal.nobody) {
+            try await restored.workspace.releaseEffects(.sendAll, by: " ")
+        }
         _ = try await restored.workspace.releaseEffects(.sendAll, by: "ana")
-        await #expect(throws: EffectsRefusal.noFence) { try await restored.workspace.releaseEffects(.sendAll, by: "ana") }
+        await #expect(throws: EffectsRefusal.noFence) {
+            try await restored.workspace.releaseEffects(.sendAll, by: "ana")
+        }
+    }
+
+    /// A clock that catches up after the release decides as of instants at which the original still lived.
+    @Test func `what is decided later as of an earlier instant is withheld too`() throws {
+        let lived = try LivedWorkspace.empty()
+        let floor = LivedWorkspace.start(of: 50)
+        var commit = Commit(position: 0, now: LivedWorkspace.start(of: 0))
+        commit.settings = [(name: "effects.floor", value: floor.text)]
+        try lived.store.commit(commit)
+        let world = World(
+            programme: lived.writer.programme, accounts: 0..<10, days: 80, seed: 7,
+            firstDay: LivedWorkspace.firstDay,
+            intensity: 0.4)
+        var simulation = Simulation(world: world, writer: lived.writer, stepHours: 24)
+        _ = try simulation.run()
+        var query = OutboxQuery()
+        query.limit = 10_000
+        let rows = try lived.store.outbox(query).filter { $0.state != .failed }
+        let (before, after) = (rows.filter { $0.created <= floor }, rows.filter { $0.created > floor })
+        #expect(!before.isEmpty && before.allSatisfy { $0.state == .withheld })
+        #expect(!after.isEmpty && after.allSatisfy { $0.state != .withheld })
     }
 
     @Test func `a fence that cannot be read holds`() async throws {

@@ -4,6 +4,10 @@ import TenureInsight
 /// Every address of the site, as values: templates and documents take them from here.
 enum Links {
     static let home = "/"
+    static let accounts = "/accounts"
+    static let today = "/today"
+    static let renewals = "/renewals"
+    static let warnings = "/warnings"
     static let signIn = "/sign-in"
     static let signOut = "/sign-out"
     static let metrics = "/metrics"

@@ -6,6 +6,11 @@ package struct Course: Hashable, Sendable {
         /// Of the band, signal, play or template.
         package let id: String
         package let at: Instant
+
+        package init(id: String, at: Instant) {
+            self.id = id
+            self.at = at
+        }
     }
 
     /// At the end of each local day; nil: too little was known.
@@ -25,6 +30,11 @@ package struct Course: Hashable, Sendable {
     package struct SignalTurn: Hashable, Sendable {
         package let mark: Mark
         package let isRaised: Bool
+
+        package init(mark: Mark, isRaised: Bool) {
+            self.mark = mark
+            self.isRaised = isRaised
+        }
     }
 
     package init() {}

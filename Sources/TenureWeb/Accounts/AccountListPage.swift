@@ -76,9 +76,9 @@ extension AccountListPage {
         columns = Self.columns(query)
         rows = list.rows.map { Row($0, currency: programme.currency) }
         isEmpty = list.rows.isEmpty
-        next = list.next.map { query.link(Links.home, cursor: $0) }
+        next = list.next.map { query.link(Links.accounts, cursor: $0) }
         isFiltered = query.band != nil || query.owner != nil || query.search != nil || !query.filter.isEmpty
-        home = Links.home
+        home = Links.accounts
     }
 
     private static func filters(
@@ -91,7 +91,7 @@ extension AccountListPage {
             var other = query
             other.band = isCurrent ? nil : id
             return BandFilter(
-                badge: badge, count: String(count), link: other.link(Links.home), isCurrent: isCurrent)
+                badge: badge, count: String(count), link: other.link(Links.accounts), isCurrent: isCurrent)
         }
     }
 
@@ -113,7 +113,7 @@ extension AccountListPage {
         let isCurrent = query.sort == sort
         let target = isCurrent && !query.isDescending ? "-" + sort.rawValue : sort.rawValue
         return Column(
-            title: title, isNumber: isNumber, link: query.link(Links.home, sort: target),
+            title: title, isNumber: isNumber, link: query.link(Links.accounts, sort: target),
             order: isCurrent ? (query.isDescending ? "descending" : "ascending") : "none",
             mark: isCurrent ? (query.isDescending ? "↓" : "↑") : "")
     }
@@ -137,6 +137,6 @@ extension AccountListPage.Row {
         }
         severity = row.worstSignal?.severity.rawValue ?? "none"
         notice = row.noticeBy.map { Wording.day($0) }
-        isNoticeNear = row.noticeBy.map { $0 - row.today >= 0 && $0 - row.today <= 90 } ?? false
+        isNoticeNear = row.isNoticeNear(days: 90)
     }
 }

@@ -7,7 +7,7 @@ import TenureStore
 /// The portfolio and each account's page.
 enum AccountPages {
     static let routes: [Route] = [
-        .page(Links.home) { call, visitor in try await list(call, visitor) },
+        .page(Links.accounts) { call, visitor in try await list(call, visitor) },
         .page("/accounts/{id}") { call, visitor in try await one(call, visitor) },
         .form("/accounts/{id}/notes") { call, visitor, fields in
             try await AccountForm(call, visitor).perform(.note, ["text": .string(fields["text"] ?? "")])

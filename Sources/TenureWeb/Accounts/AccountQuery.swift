@@ -40,11 +40,7 @@ struct AccountQuery: Sendable {
 
     /// Of every account that the filter takes.
     func reports(_ workspace: Workspace) -> [AccountReport] {
-        let (programme, now) = (workspace.programme, workspace.now)
-        guard filter.isEmpty else {
-            return Portfolio(workspace.accounts(), programme, now: now, filter: filter.wanted).accounts.map(\.report)
-        }
-        return workspace.accounts().map { AccountReport($0, programme, now: now) }
+        workspace.rows().filter { filter.takes($0) }.map(\.report)
     }
 
     var sortText: String { (isDescending ? "-" : "") + sort.rawValue }

@@ -153,10 +153,10 @@ extension DayPage.OpenSignal {
 
 extension DayPage.Task {
     init(_ task: OpenTask, _ past: PastDay) {
-        text = task.step.tasks[task.number]
+        text = task.text
         play = task.playTitle
         due = task.due.map { Wording.instant($0, past.zone) }
-        isOverdue = task.due.map { $0 <= past.close.at } ?? false
+        isOverdue = task.isOverdue(at: past.close.at)
     }
 }
 

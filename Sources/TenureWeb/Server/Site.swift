@@ -17,7 +17,7 @@ package struct Site: Sendable {
 
     /// Every route, by capability; the first that fits answers.
     static let routes: [Route] =
-        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + AccountPages.routes + DayPages.routes
+        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + OverviewPages.routes + TodayPages.routes + AccountPages.routes + DayPages.routes
         + MetricPages.routes + PortfolioPages.routes + KPIPages.routes
         + ProblemPages.routes
         + Stylesheet.routes

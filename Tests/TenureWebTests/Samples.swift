@@ -32,6 +32,7 @@ enum Samples {
                         values: [.init(title: "t", text: "1", link: "/")])
                 ], columns: ["t"],
                 lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
+            "overview": overview, "today": today, "renewals": renewals, "warnings": warnings,
             "portfolio_figures": portfolioFigures, "portfolio_figure": portfolioFigure,
             "account_revenue": AccountRevenuePage(
                 shell: shell, name: "A", account: "/", source: "account",
@@ -39,7 +40,7 @@ enum Samples {
         ]
     }
 
-    private static var shell: Shell {
+    static var shell: Shell {
         var shell = Shell("t")
         shell.visitor = ShellVisitor(
             teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r",
@@ -47,7 +48,7 @@ enum Samples {
         return shell
     }
 
-    private static var badge: BandBadge { BandBadge(HealthBand(id: "b", title: "B", from: 0, tone: .good)) }
+    static var badge: BandBadge { BandBadge(HealthBand(id: "b", title: "B", from: 0, tone: .good)) }
 
     private static let filter = FilterField(name: "where.tier", value: "v", field: "tier", shown: "v")
 

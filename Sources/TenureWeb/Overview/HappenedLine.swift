@@ -10,7 +10,9 @@ struct HappenedLine {
     let link: String
     let title: String
     let detail: String
+}
 
+extension HappenedLine {
     /// The newest first; those of accounts that are gone are left out.
     static func newest(_ chronicles: Chronicles, _ workspace: Workspace, max: Int) -> [HappenedLine] {
         chronicles.newest.suffix(max).reversed().compactMap { HappenedLine($0, workspace) }

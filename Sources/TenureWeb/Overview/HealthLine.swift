@@ -13,7 +13,9 @@ struct HealthLine {
 
     private static let days: Int32 = 90
     private static let size = (width: 180, height: 36)
+}
 
+extension HealthLine {
     /// nil: no score is known of those days.
     init?(_ state: AccountState, _ today: Day, _ model: HealthModel) {
         let start = today + -Self.days

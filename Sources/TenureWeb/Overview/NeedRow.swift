@@ -12,16 +12,22 @@ struct NeedRow {
     let arrLink: String
     let notice: String?
     let noticeLink: String
+    /// `near` or `quiet`.
+    let noticeTone: String
     let badge: BandBadge
     let score: String
     let line: HealthLine?
     /// What happened, in one sentence.
     let sentence: String
     let owner: String?
+    /// Without the part of an address that all colleagues share.
+    let ownerName: String
     /// The play that somebody follows there; nil: none runs.
     let play: String?
     let assign: String
+}
 
+extension NeedRow {
     init(_ need: Need, _ workspace: Workspace, _ programme: Programme) {
         let (row, report) = (need.account.row, need.account.row.report)
         let id = report.id.text
@@ -32,12 +38,14 @@ struct NeedRow {
         notice = need.daysToNotice.map { days in
             days == 0 ? "notice today" : "notice in " + Wording.plural(days, "day", "days")
         }
+        noticeTone = report.isNoticeNear(days: Need.nearness[2]) ? "near" : "quiet"
         noticeLink = Links.told(id, .field, "notice_by")
         badge = BandBadge(report.band)
         score = report.score.map { String($0) } ?? "–"
         line = workspace.account(id).flatMap { HealthLine($0, report.today, programme.health) }
         sentence = NeedSentence(need, workspace).text
         owner = report.owner
+        ownerName = report.owner.map { String($0.prefix { $0 != "@" }) } ?? ""
         play = row.plays.last
         assign = link + "#people"
     }

@@ -22,8 +22,8 @@ struct OverviewPage {
     let seed: String?
     let accounts: String
 
-    private static let needsMax = 8
-    private static let happenedMax = 8
+    private static let needsMax = 7
+    private static let happenedMax = 5
 }
 
 extension OverviewPage {
@@ -64,7 +64,9 @@ struct RiskSentence {
     let isNothing: Bool
     let unknown: String?
     let link: String
+}
 
+extension RiskSentence {
     init(_ overview: Overview, _ programme: Programme) {
         let risk = overview.risk
         func money(_ hundredths: Int64) -> String { Wording.money(Double(hundredths) / 100, programme.currency) }
@@ -94,7 +96,9 @@ struct BandMoves {
         let from: String
         let badge: BandBadge
     }
+}
 
+extension BandMoves {
     init(_ words: String, _ moved: [OverviewAccount]) {
         summary = "\(moved.count) \(words)"
         isEmpty = moved.isEmpty
@@ -119,7 +123,9 @@ struct NoticesNear {
         let day: String
         let badge: BandBadge
     }
+}
 
+extension NoticesNear {
     init(_ near: [OverviewAccount]) {
         summary = Wording.plural(near.count, "notice date", "notice dates") + " within 30 days"
         isEmpty = near.isEmpty

@@ -25,7 +25,9 @@ struct RenewalsPage {
         let atRisk: String
         let isAtRisk: Bool
     }
+}
 
+extension RenewalsPage {
     init(_ shell: Shell, _ overview: Overview, _ programme: Programme) {
         let risk = overview.risk
         self.shell = shell

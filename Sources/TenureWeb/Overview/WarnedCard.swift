@@ -21,7 +21,9 @@ struct WarnedCard {
         let arr: String
         let sentence: String
     }
+}
 
+extension WarnedCard {
     init(_ verdict: Verdict) {
         let (tally, terms) = (verdict.tally, verdict.terms)
         let flagged = tally.flagged
@@ -46,7 +48,7 @@ struct WarnedCard {
 
     private static func nothing(_ lost: Int, _ terms: VerdictTerms) -> String {
         lost == 0
-            ? "No customer gave notice in the last twelve months. With a year of your past in files, `tenure verdict` answers this today."
+            ? "No customer gave notice in the last twelve months. With a year of your past in files, the command tenure verdict answers this today."
             : "\(Wording.plural(lost, "customer", "customers")) gave notice, none of them watched for \(terms.lead) days before."
     }
 }

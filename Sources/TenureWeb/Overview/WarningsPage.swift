@@ -37,7 +37,9 @@ struct WarningsPage {
         /// Of the alerts whose outcome is known, those that a notice followed.
         let right: String
     }
+}
 
+extension WarningsPage {
     init(_ shell: Shell, _ verdict: Verdict, _ workspace: Workspace) {
         let terms = verdict.terms
         self.shell = shell

@@ -29,7 +29,11 @@ class Looking:
 
     def __init__(self, chrome, server, report, wanted):
         self.chrome, self.server, self.report, self.wanted = chrome, server, report, wanted
-        self.forms, self.addresses = [], {}
+        self.forms, self.addresses, self.label = [], {}, "starter"
+
+    def named(self, url):
+        """How findings name a page: by the workspace and the path."""
+        return f"{self.label} {url.removeprefix(self.server.url)}"
 
     def look(self, url, status=200, is_checked=True):
         """Opens a page, checks it, and gives the addresses that it links to."""
@@ -41,12 +45,12 @@ class Looking:
         found = crawl.links(self.chrome)
         self.forms += sending.of(self.chrome, url)
         if is_checked:
-            page, name = checks.Page(self.chrome, visit, self.server.url, status), file_name(url)
+            page, name = checks.Page(self.chrome, visit, self.server.url, status), f"{self.label}_{file_name(url)}"
             self.keep(url, name)
             pictures.take(self.chrome, ARTEFACTS, name)
             for check in checks.OF_A_PAGE:
-                self.report.count(f"{check.__name__}: {url.removeprefix(self.server.url)}", check(page))
-            self.report.say(url.removeprefix(self.server.url))
+                self.report.count(f"{check.__name__}: {self.named(url)}", check(page))
+            self.report.say(self.named(url))
         return found
 
     def keep(self, url, name):
@@ -55,10 +59,11 @@ class Looking:
         connection = http.client.HTTPConnection(self.server.host, self.server.port, timeout=60)
         connection.request("GET", parts.path + ("?" + parts.query if parts.query else ""),
                            headers={"Cookie": self.chrome.cookies(), "Accept": "text/html"})
-        (ARTEFACTS / "html").mkdir(parents=True, exist_ok=True)
-        (ARTEFACTS / "html" / f"{name}.html").write_bytes(connection.getresponse().read())
+        folder = ARTEFACTS / "html" / self.label
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.html").write_bytes(connection.getresponse().read())
         connection.close()
-        self.addresses[f"{name}.html"] = url.removeprefix(self.server.url)
+        self.addresses[f"{name}.html"] = self.named(url)
 
     def sign_in(self):
         """Pages before anybody is signed in, and the button that signs in."""
@@ -69,10 +74,18 @@ class Looking:
         self.chrome.scripts(True)
         self.report.count("signing in without scripts", [] if visit.status == 200 else [f"answered {visit.status}"])
 
-    def crawl(self, starts):
+    def enter(self, workspace):
+        """Another workspace, by the form of the shell."""
+        self.chrome.look()
+        self.chrome.visit(self.server.url + "/")
+        self.chrome.run("document.getElementById('workspace').value = arguments[0]", workspace)
+        self.chrome.click("form[action='/workspace'] button")
+        self.label = workspace
+
+    def crawl(self, starts, examples_max=2):
         import crawl
 
-        frontier = crawl.Frontier(self.server.url, starts, self.wanted)
+        frontier = crawl.Frontier(self.server.url, starts, self.wanted, examples_max)
         while found := frontier.next():
             url, is_checked = found
             for address in self.look(url, is_checked=is_checked):
@@ -83,14 +96,15 @@ class Looking:
         import sending
 
         for form in sending.in_order(self.forms):
-            self.report.count(f"sent without scripts: {form.name} on {form.page.removeprefix(self.server.url)}",
-                              sending.send(self.chrome, form))
+            self.report.count(f"sent without scripts: {form.name} on {self.named(form.page)}", sending.send(self.chrome, form))
             self.report.say(form.name)
 
     def check_markup(self):
         import markup
 
-        mistakes = markup.mistakes(ARTEFACTS / "html")
+        mistakes = {}
+        for folder in (ARTEFACTS / "html").iterdir():
+            mistakes |= markup.mistakes(folder)
         for name, url in self.addresses.items():
             self.report.count(f"markup: {url}", mistakes.get(name, []))
 
@@ -112,7 +126,7 @@ def check_plants(chrome, server, report):
 def check_markup_plants(report):
     import markup, plants
 
-    source = min((ARTEFACTS / "html").glob("*.html"), key=lambda path: path.stat().st_size).read_text(encoding="utf-8")
+    source = min((ARTEFACTS / "html").glob("*/*.html"), key=lambda path: path.stat().st_size).read_text(encoding="utf-8")
     folder = Path(tempfile.mkdtemp())
     for place, (_, text, _) in enumerate(plants.MARKUP):
         (folder / f"{place}.html").write_text(source.replace("</main>", text + "</main>"), encoding="utf-8")
@@ -122,6 +136,29 @@ def check_markup_plants(report):
         findings = found.get(f"{place}.html", [])
         is_found = any(word in one for one in findings)
         report.count(f"planted: {name}", [] if is_found else [f"the Nu HTML checker found only {findings}"])
+
+
+def check_demo(chrome, server, report, wanted):
+    """A workspace that has lived, then one of another programme, whose forms are sent."""
+    looking = Looking(chrome, server, report, wanted)
+    looking.sign_in()
+    looking.crawl(STARTS)
+    for path, status in UNLINKED.items():
+        looking.look(server.url + path, status)
+    looking.forms.clear()
+    looking.enter("maestro")
+    looking.crawl(["/"], examples_max=1)
+    looking.send_forms()
+    looking.check_markup()
+
+
+def check_empty(chrome, server, report, wanted):
+    """A workspace that nothing has come to yet: its pages hold what others hide."""
+    looking = Looking(chrome, server, report, wanted)
+    looking.label = "empty"
+    looking.sign_in()
+    looking.crawl(["/"], examples_max=1)
+    looking.check_markup()
 
 
 def main():
@@ -137,15 +174,11 @@ def main():
     folder = tempfile.mkdtemp(prefix="tenure-browser-")
     try:
         with Server(folder + "/data", "demo", DEMO) as server, Chrome() as chrome:
-            looking = Looking(chrome, server, report, wanted)
-            looking.sign_in()
-            looking.crawl(STARTS)
-            for path, status in UNLINKED.items():
-                looking.look(server.url + path, status)
-            looking.check_markup()
+            check_demo(chrome, server, report, wanted)
+        with Server(folder + "/empty", "serve", ["--workspace", "empty"]) as server, Chrome() as chrome:
+            check_empty(chrome, server, report, wanted)
             check_plants(chrome, server, report)
             check_markup_plants(report)
-            looking.send_forms()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return report.end()

@@ -3,15 +3,14 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from kinds import kind
 
-EXAMPLES_MAX = {False: 2, True: 1}
 PAGES_MAX = 200
 
 
 class Frontier:
     """Which pages are still to be looked at. A page with a query is another view: one of them is enough."""
 
-    def __init__(self, origin, starts, wanted=""):
-        self.origin, self.wanted = origin, wanted
+    def __init__(self, origin, starts, wanted="", examples_max=2):
+        self.origin, self.wanted, self.examples_max = origin, wanted, examples_max
         self.waiting, self.known, self.kinds = [], set(), {}
         for path in starts:
             self.add(urljoin(origin, path))
@@ -23,7 +22,7 @@ class Frontier:
             return
         self.known.add(url)
         count = self.kinds.get(kind(url), 0)
-        if count < EXAMPLES_MAX[bool(parts.query)] and len(self.waiting) < PAGES_MAX:
+        if count < (1 if parts.query else self.examples_max) and len(self.waiting) < PAGES_MAX:
             self.kinds[kind(url)] = count + 1
             self.waiting.append(url)
 

@@ -107,5 +107,22 @@ def forms(page):
     return page.chrome.run("forms.js")
 
 
-#: In this order: the last one unfolds what was folded.
-OF_A_PAGE = [answer, policy, console, origin, forms, light, dark, narrow, width, paper, keyboard]
+def reading(page):
+    """Without scripts the page says all that it says with them."""
+    page.chrome.look("light", WIDE)
+    page.chrome.visit(page.visit.url)
+    told = _words(page)
+    page.chrome.scripts(False)
+    page.chrome.visit(page.visit.url)
+    bare = set(_words(page))
+    page.chrome.scripts(True)
+    return [f"without scripts it does not say: {line[:200]}" for line in told if line not in bare]
+
+
+def _words(page):
+    text = page.chrome.run("return document.querySelector('main').innerText")
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+#: In this order: the last but one unfolds what was folded, the last loads the page anew.
+OF_A_PAGE = [answer, policy, console, origin, forms, light, dark, narrow, width, paper, keyboard, reading]

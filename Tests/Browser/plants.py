@@ -47,6 +47,8 @@ ALL = [
           "<style>.dull-plant:focus { outline: none !important }</style><a class='dull-plant' href='/?dull'>dull</a>", "cannot be seen"),
     Plant("a control out of sight", checks.keyboard,
           '<a id="gone-plant" href="/?gone" style="position:fixed;left:-900px">gone</a>', "out of sight"),
+    Plant("words that only a script says", checks.reading,
+          "<p id='late'></p><script>document.getElementById('late').textContent = 'late-plant'</script>", "late-plant"),
     Plant("a form without a button", checks.forms, '<form id="mute-form"><label>x <input name="x"></label></form>', "mute-form"),
     Plant("a form without the token", checks.forms,
           '<form id="open-form" method="post" action="/x"><button>Go</button></form>', "open-form"),

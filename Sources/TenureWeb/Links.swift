@@ -12,6 +12,9 @@ enum Links {
     static let signOut = "/sign-out"
     static let metrics = "/metrics"
     static let stylesheet = "/site.css"
+    static let icon = "/icon.svg"
+    static let appearance = "/appearance"
+    static let design = "/design"
     static let workspace = "/workspace"
     static let apiAccounts = "/api/v1/accounts"
 

@@ -12,7 +12,7 @@ enum Samples {
             "account_list": list, "account": account, "day": day,
             "metric": MetricPage(
                 shell: shell, name: "n", account: "/", title: "t", meaning: "m", day: .init(day: "d", link: "/"), value: "1",
-                sample: "n = 1", unknown: "u", formula: "f", windows: ["w"], partsTitle: "p",
+                sample: "n = 1", unknown: "u", formula: "f", windows: ["w"], chart: line, partsTitle: "p",
                 parts: [.init(title: "t", value: "1", link: "/")], hasParts: true, moreParts: "m",
                 facts: [.init(title: "t", occurred: "o", recorded: "r", id: "i", source: "s", data: "{}")], hasFacts: true,
                 moreFacts: "m"),
@@ -23,6 +23,9 @@ enum Samples {
                         anchor: "version-1", number: 1, isRunning: true, published: "p", by: "b", reason: "r",
                         approvedBy: "a", digest: "d")
                 ]),
+            "design": DesignPage(shell: shell, today: ZoneRules.utc.day(at: TestHouse.now)),
+            "appearance": AppearancePage(
+                shell: shell, formToken: "f", choices: [.init(id: "i", title: "t", isCurrent: true)]),
             "portfolio": portfolio, "figure": figure, "kpi": kpi,
             "family": FamilyPage(
                 shell: shell, name: "A", account: "/", parent: .init(name: "p", link: "/", arr: "1", revenue: "/", score: "1", badge: badge, values: []),
@@ -41,10 +44,11 @@ enum Samples {
     }
 
     static var shell: Shell {
-        var shell = Shell("t")
+        var shell = Shell("t", .dark)
         shell.visitor = ShellVisitor(
             teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r",
             switches: [WorkspaceChoice(id: "w", title: "W", isCurrent: true)])
+        shell.rooms = [Room(title: "t", path: "/", here: "page")]
         return shell
     }
 
@@ -61,11 +65,12 @@ enum Samples {
             rows: [
                 .init(
                     link: "/", name: "A", tier: "t", score: "1", badge: badge, change: "+1", direction: "up",
-                    arr: "1",
-                    owner: "ada", signals: "s", severity: "high", notice: "n", isNoticeNear: true, arrLink: "/",
+                    spark: Sparkline([1, 2], title: "t"), arr: "1", owner: "ada", signals: "s", severity: "high", notice: "n", isNoticeNear: true, arrLink: "/",
                     noticeLink: "/")
-            ], isEmpty: false, next: "/", isFiltered: true, home: "/")
+            ], isEmpty: false, next: "/", isFiltered: true, home: "/", definitions: definitions)
     }
+
+    private static let definitions = [Definition(title: "t", meaning: "m")]
 
     private static var portfolio: PortfolioPage {
         PortfolioPage(
@@ -80,6 +85,7 @@ enum Samples {
                         title: "t", value: "v", x: 1, y: 1, width: 1, height: 1, tone: "gain", textX: 1, valueY: 1, titleY: 1)
                 ], summary: "s"),
             bands: [.init(badge: badge, count: "1", arr: "1", bar: 1, link: "/")],
+            scores: Distribution(id: "i", title: "t", values: [1], range: 0...2, steps: 2) { _, _ in "n" },
             sections: [
                 .init(
                     id: "i", title: "t",
@@ -136,7 +142,7 @@ enum Samples {
     private static var account: AccountPage {
         AccountPage(
             shell: shell, formToken: "f", name: "A", externalID: "a", revenue: "/", family: "/", score: "1", badge: badge, change: "+1",
-            coverage: "1 %", trend: "stable", advice: "a",
+            coverage: "1 %", trend: "stable", definitions: definitions, advice: "a",
             again: .init(
                 title: "t", lead: "l", ways: [.init(title: "t", change: "c", outcome: "o")], hasWays: true,
                 remarks: ["r"]),
@@ -148,7 +154,7 @@ enum Samples {
                     hasBar: true)
             ], total: "1",
             movement: .init(
-                since: "d", from: "1", to: "2", terms: [.init(title: "t", value: "1", link: "/")], link: "/", total: "1",
+                since: "d", from: "1", to: "2", terms: [.init(title: "t", value: "1", link: "/", bar: SignedBar(x: 50, width: 1, tone: "gain"))], link: "/", total: "1",
                 isStill: false,
                 causes: [
                     .init(
@@ -160,22 +166,24 @@ enum Samples {
             people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,
             notes: [.init(author: "a", at: "t", text: "x")],
             timeline: [.init(at: "t", link: "/", title: "t", detail: "d")],
-            older: "/", noteAction: "/", gradeAction: "/", judgements: [.init(id: "i", title: "t")])
+            older: "/", noteAction: "/", gradeAction: "/", judgements: [.init(id: "i", title: "t")], hasJudgements: true)
     }
 
-    private static var chart: HealthChart {
-        HealthChart(
-            width: 1, height: 1, path: "M0 0", edges: [.init(y: 1, textY: 1, title: "t")], first: "f",
-            last: "l",
-            summary: "s", plotWidth: 1, plotHeight: 1, textY: 1,
-            days: [.init(x: 1, width: 1, link: "/", title: "t")], daysAction: "/", lastDay: "2026-03-09")
+    private static var chart: HealthChart { HealthChart(line: line, daysAction: "/", lastDay: "2026-03-09") }
+
+    private static var line: LineChart {
+        let day = ZoneRules.utc.day(at: TestHouse.now)
+        return LineChart(
+            id: "i", title: "t", summary: "s", points: [.init(day: day, value: 1, text: "1", link: "/"), .init(day: day + 1, value: 2, text: "2", link: "/")],
+            days: day...(day + 1), scale: ChartScale(low: 0, high: 2, pixels: 10), edges: [(1, "e")],
+            events: [.init(day: day, title: "t", kind: .raised)])
     }
 
     private static var day: DayPage {
         DayPage(
             shell: shell, name: "A", account: "/", day: "d", closed: "c", isImported: true,
             previous: .init(day: "p", link: "/"), next: .init(day: "n", link: "/"), score: "1", badge: badge,
-            coverage: "1 %", version: .init(name: "version 1", published: "p", by: "b", link: "/"),
+            coverage: "1 %", spark: Sparkline([1, 2], title: "t"), version: .init(name: "version 1", published: "p", by: "b", link: "/"),
             lines: account.lines, total: "1", metrics: account.metrics, hasMetrics: true, kpis: [kpis], hasKPIs: true,
             signals: [.init(title: "t", severity: "high", since: "s", condition: "c")], hasSignals: true,
             plays: [play], hasPlays: true, tasks: [.init(text: "t", play: "p", due: "d", isOverdue: true)],

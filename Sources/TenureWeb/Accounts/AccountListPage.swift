@@ -19,6 +19,7 @@ struct AccountListPage {
     let next: String?
     let isFiltered: Bool
     let home: String
+    let definitions: [Definition]
 
     struct BandFilter {
         let badge: BandBadge
@@ -51,6 +52,8 @@ struct AccountListPage {
         let change: String?
         /// `up`, `down`, `level`.
         let direction: String
+        /// Four weeks; nil: too few days are known.
+        let spark: Sparkline?
         let arr: String?
         let owner: String?
         let signals: String?
@@ -63,7 +66,10 @@ struct AccountListPage {
 }
 
 extension AccountListPage {
-    init(shell: Shell, query: AccountQuery, list: AccountList, all: [AccountReport], programme: Programme) {
+    init(
+        shell: Shell, query: AccountQuery, list: AccountList, all: [AccountReport], programme: Programme,
+        daily: (AccountID) -> [HealthConclusions.DailyScore]
+    ) {
         self.shell = shell
         summary = Wording.plural(list.total, "account", "accounts")
         search = query.search ?? ""
@@ -74,11 +80,12 @@ extension AccountListPage {
             OwnerChoice(name: $0, isCurrent: $0 == query.owner)
         }
         columns = Self.columns(query)
-        rows = list.rows.map { Row($0, currency: programme.currency) }
+        rows = list.rows.map { Row($0, daily($0.id), currency: programme.currency) }
         isEmpty = list.rows.isEmpty
         next = list.next.map { query.link(Links.accounts, cursor: $0) }
         isFiltered = query.band != nil || query.owner != nil || query.search != nil || !query.filter.isEmpty
         home = Links.accounts
+        definitions = Definition.accountNumbers
     }
 
     private static func filters(
@@ -120,7 +127,7 @@ extension AccountListPage {
 }
 
 extension AccountListPage.Row {
-    init(_ row: AccountReport, currency: String) {
+    init(_ row: AccountReport, _ daily: [HealthConclusions.DailyScore], currency: String) {
         link = Links.account(row.id.text)
         arrLink = Links.told(row.id.text, .field, "arr")
         noticeLink = Links.told(row.id.text, .field, "notice_by")
@@ -130,6 +137,7 @@ extension AccountListPage.Row {
         badge = BandBadge(row.band)
         change = row.change.map { Wording.change($0) }
         direction = row.change.map { $0 > 0 ? "up" : $0 < 0 ? "down" : "level" } ?? "level"
+        spark = Sparkline(daily, to: row.today + -1)
         arr = row.arr.map { Wording.money($0, currency) }
         owner = row.owner
         signals = row.worstSignal.map { worst in

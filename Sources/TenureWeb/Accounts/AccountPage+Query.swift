@@ -15,6 +15,8 @@ struct AccountPageRows: Sendable {
     let causes: ScoreCauses?
     /// Those of each account.
     let kpis: [KPIReading]
+    /// Marks of the chart.
+    let events: [LineChart.Event]
 
     static let timelineMax = 40
 
@@ -27,6 +29,7 @@ struct AccountPageRows: Sendable {
         timeline = try await TimelinePage(account, before: before, limit: Self.timelineMax, in: workspace)
         let since = history.snapshot.today + -7
         movement = (since, try await history.change(since: since))
+        events = try await LineChart.Event.all(of: history)
         let kpis = workspace.programme.programme.kpis.filter(\.isOfAccounts)
         self.kpis = try await workspace.kpis(kpis, of: account, history.snapshot).readings
         causes = showsEvents ? try await history.causes(from: since, to: history.snapshot.today) : nil
@@ -47,10 +50,11 @@ extension AccountPage {
         change = report.change.map { Wording.change($0) + " in 7 days" } ?? "no score 7 days ago"
         coverage = "\(report.coverage) % of the model is known"
         trend = snapshot.trend?.rawValue ?? "no trend yet"
+        definitions = Definition.accountHeadline
         advice = report.band.flatMap { $0.action.isEmpty ? nil : $0.action }
         again = HealthyAgainText(snapshot).map { Again($0) }
         facts = Self.facts(report, snapshot)
-        chart = HealthChart(snapshot)
+        chart = HealthChart(snapshot, events: rows.events)
         let explanation = history.now.map { history.explanation($0) }
         lines = (explanation?.lines ?? []).map {
             ScoreLine($0, LineSource(programme: snapshot.programme, account: account.id.text, day: nil, snapshot: snapshot))
@@ -88,6 +92,7 @@ extension AccountPage {
         noteAction = Links.notes(account.id.text)
         gradeAction = Links.grades(account.id.text)
         judgements = Self.judgements(programme)
+        hasJudgements = !judgements.isEmpty
     }
 
     private static func facts(_ report: AccountReport, _ snapshot: Snapshot) -> [FactLine] {
@@ -160,14 +165,11 @@ extension AccountPage.Movement {
         since = Wording.day(day)
         from = String(change.from)
         to = String(change.to)
-        let known = change.lines.filter { $0.valueNano != 0 }.map { line in
-            AccountPage.FactLine(title: line.title, value: Wording.nanoPoints(line.valueNano, signed: true), link: ask)
+        let moved = (change.lines.map { ($0.title, $0.valueNano) } + [("What became known or unknown", change.coverageNano)])
+            .filter { $0.1 != 0 }
+        terms = zip(moved, SignedBar.all(moved.map(\.1))).map { term, bar in
+            AccountPage.Term(title: term.0, value: Wording.nanoPoints(term.1, signed: true), link: ask, bar: bar)
         }
-        let coverage = Wording.nanoPoints(change.coverageNano, signed: true)
-        terms =
-            known
-            + (change.coverageNano == 0
-                ? [] : [.init(title: "What became known or unknown", value: coverage, link: ask)])
         link = ask
         total = Wording.nanoPoints(change.sumNano, signed: true)
         isStill = terms.isEmpty

@@ -18,6 +18,7 @@ struct AccountPage {
     let change: String
     let coverage: String
     let trend: String
+    let definitions: [Definition]
     let advice: String?
     let again: Again?
     let facts: [FactLine]
@@ -40,6 +41,7 @@ struct AccountPage {
     let noteAction: String
     let gradeAction: String
     let judgements: [Choice]
+    let hasJudgements: Bool
 
     struct FactLine {
         let title: String
@@ -82,7 +84,7 @@ struct AccountPage {
         let since: String
         let from: String
         let to: String
-        let terms: [FactLine]
+        let terms: [Term]
         /// The address with the events behind them.
         let link: String
         let total: String
@@ -90,6 +92,14 @@ struct AccountPage {
         let causes: [CauseCard]
         /// Address of the page with the events that moved it; nil where they are shown, or nothing moved.
         let ask: String?
+    }
+
+    /// What one thing added or took away.
+    struct Term {
+        let title: String
+        let value: String
+        let link: String
+        let bar: SignedBar
     }
 
     /// One component, and the events that moved it.

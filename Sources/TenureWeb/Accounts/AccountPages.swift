@@ -32,7 +32,8 @@ enum AccountPages {
         let all = query.reports(workspace)
         let model = AccountListPage(
             shell: try await Shell("Accounts", visitor, call.house), query: query,
-            list: try AccountList(query, all, workspace), all: all, programme: workspace.programme.programme)
+            list: try AccountList(query, all, workspace), all: all, programme: workspace.programme.programme
+        ) { workspace.account($0.text)?.conclusions.health.daily ?? [] }
         return try Templates.page("account_list", model)
     }
 

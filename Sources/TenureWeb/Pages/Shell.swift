@@ -9,14 +9,20 @@ struct Shell {
     let title: String
     /// nil before anybody is signed in.
     var visitor: ShellVisitor?
+    /// Chosen colours; nil: as the device has them.
+    let appearance: String?
+    var rooms: [Room] = []
 
-    init(_ title: String) {
+    init(_ title: String, _ appearance: Appearance? = nil) {
         self.title = title
+        self.appearance = appearance?.rawValue
         visitor = nil
     }
 
     init(_ title: String, _ visitor: Visitor, _ house: House) async throws {
         self.title = title
+        appearance = visitor.appearance?.rawValue
+        rooms = Room.all(at: visitor.path)
         let workspaces = try await Membership.workspaces(of: visitor, in: house)
         let name = Membership.setting(visitor.session.teammate)
         let text = try await visitor.workspace.read { try $0.setting(name) }

@@ -20,7 +20,7 @@ package struct Site: Sendable {
         Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + OverviewPages.routes + TodayPages.routes + AccountPages.routes + DayPages.routes
         + MetricPages.routes + PortfolioPages.routes + KPIPages.routes
         + ProblemPages.routes
-        + Stylesheet.routes
+        + AppearancePages.routes + DesignPages.routes + Assets.routes
 
     /// Never throws: whatever goes wrong becomes a problem document or a problem page.
     package func answer(_ incoming: Incoming) async -> Answer {

@@ -1,4 +1,7 @@
+import HTTPTypes
 import TenureCore
+import TenureEngine
+import TenureInsight
 import TenureRuntime
 import Testing
 
@@ -28,7 +31,7 @@ struct ChartPageTests {
         #expect(await page(Links.told(high, .field, "arr")).contains("history-summary") == false)
 
         #expect(await page(Links.day(high, first + 7)).contains("<svg class=\"spark\""))
-        #expect(await page(Links.home).ranges(of: "<svg class=\"spark\"").count == 3)
+        #expect(await page(Links.accounts).ranges(of: "<svg class=\"spark\"").count == 3)
         #expect(await page(Links.portfolio).contains("<title id=\"scores-title\">Accounts by score</title>"))
     }
 }

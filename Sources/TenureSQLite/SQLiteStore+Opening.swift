@@ -53,6 +53,7 @@ extension SQLiteStore {
         migrator.registerMarks()
         migrator.registerApprovals()
         migrator.registerDayMetrics()
+        migrator.registerSignalTurns()
         return migrator
     }
 }

@@ -21,6 +21,12 @@ package enum StoreQuery: String, CaseIterable, Sendable {
         SELECT position, ordinal, account, at, kind, bytes FROM decision
         WHERE (position, ordinal) > (?, ?) ORDER BY position, ordinal LIMIT ?
         """
+    case signalTurns = """
+        SELECT position, ordinal, account, at, kind, bytes FROM decision INDEXED BY decision_of_signals
+        WHERE kind IN ('signalRaised', 'signalCleared', 'signalMarkedFalse', 'signalConfirmed', 'signalTakenBack')
+            AND at >= ?
+        ORDER BY at DESC, position DESC, ordinal DESC LIMIT ?
+        """
     case dailies = """
         SELECT account, day, score, band, bytes, closed_at, position, layout, metrics FROM daily
         WHERE account = ? AND day BETWEEN ? AND ? ORDER BY day

@@ -26,6 +26,8 @@ package protocol StateStore: Sendable {
     func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow]
     /// Oldest first, after the given place, of all accounts.
     func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow]
+    /// Those of `DecisionRow.signalTurnKinds`, newest first, of all accounts, from an instant on.
+    func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow]
     func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow]
     /// The first and the last day that is kept of an account; nil: none is.
     func dailyRange(account: AccountID) throws -> ClosedRange<Day>?
@@ -174,6 +176,11 @@ package struct DecisionRow: Hashable, Sendable {
     package var kind: String
     /// The engine's binary form.
     package var bytes: [UInt8]
+
+    /// What opens, closes and judges signals.
+    package static let signalTurnKinds = [
+        "signalRaised", "signalCleared", "signalMarkedFalse", "signalConfirmed", "signalTakenBack",
+    ]
 
     package init(place: DecisionPlace, account: AccountID, at: Instant, kind: String, bytes: [UInt8]) {
         self.place = place

@@ -98,6 +98,7 @@ private final class BuggyStore: StateStore {
     func decisions(after: DecisionPlace?, limit: Int) -> [DecisionRow] {
         store.decisions(after: after, limit: limit)
     }
+    func signalTurns(since: Instant, limit: Int) -> [DecisionRow] { store.signalTurns(since: since, limit: limit) }
     func dailies(account: AccountID, days: ClosedRange<Day>) -> [DailyRow] {
         store.dailies(account: account, days: days)
     }

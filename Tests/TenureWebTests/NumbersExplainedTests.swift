@@ -32,6 +32,7 @@ import Testing
             Links.metric(id, "users.active.7d"), Links.told(id, .field, "arr"), Links.family(id), Links.accountRevenue(id),
             Links.portfolio, Links.portfolio + "?group=tier", Links.portfolio + "?without=tier", Links.figure("arr"),
             Links.figures, Links.portfolioFigure("accounts.active_weekly"), Links.home + "?without=tier",
+            Links.signals, Links.signal(id, "few_users"), Links.signalEpisodes("few_users", days: 90),
         ] {
             let page = PageText(await house.ask(.get, path, session).text)
             #expect(page.bare == [], "\(path)")

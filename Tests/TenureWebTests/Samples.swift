@@ -33,6 +33,9 @@ enum Samples {
                 ], columns: ["t"],
                 lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
             "portfolio_figures": portfolioFigures, "portfolio_figure": portfolioFigure,
+            "signals": signals, "signal": oneSignal,
+            "signal_episodes": SignalEpisodePage(
+                shell: shell, title: "t", days: "90 days", rows: [episode], isEmpty: false, more: "m"),
             "account_revenue": AccountRevenuePage(
                 shell: shell, name: "A", account: "/", source: "account",
                 rows: [.init(from: "f", key: "k", arr: "1", event: "e", said: "s")], isEmpty: false),
@@ -192,8 +195,41 @@ enum Samples {
     private static var signal: AccountPage.SignalCard {
         .init(
             title: "t", severity: "high", since: "d", description: "d", mitigation: "m", actions: ["a"],
-            parts: [.init(mark: "✓", result: "holds", text: "x", values: "1")], acknowledged: "ada",
-            action: "/")
+            parts: [.init(mark: "✓", result: "holds", text: "x", values: "1")], link: "/", controls: controls)
+    }
+
+    private static let controls = SignalControls(
+        title: "t", said: ["s"], link: "/", back: "/", mayAcknowledge: true, maySnooze: true, mayJudge: true,
+        mayConfirm: true, takeBacks: [.init(what: "w", title: "t")])
+
+    private static let choice = SignalListPage.Choice(id: "i", title: "t", isCurrent: true)
+    private static let episode = SignalPage.EpisodeLine(account: "a", link: "/", raised: "r", ended: "e", judgement: "j")
+
+    private static var signals: SignalListPage {
+        SignalListPage(
+            shell: shell, formToken: "f", count: "1", states: [choice], signals: [choice], severities: [choice],
+            owner: "o",
+            rows: [
+                .init(
+                    title: "t", severity: "high", link: "/", account: "a", accountLink: "/", owner: "o", since: "s",
+                    why: "w", controls: controls)
+            ], isEmpty: false, isFiltered: true, home: "/", next: "/",
+            precisions: [
+                .init(
+                    title: "t",
+                    windows: [.init(days: "90 days", precision: "1 %", counts: "c", followed: "f", link: "/")])
+            ], hasPrecisions: true, countMin: "10")
+    }
+
+    private static var oneSignal: SignalPage {
+        SignalPage(
+            shell: shell, formToken: "f", title: "t", severity: "high", account: "a", accountLink: "/", standing: "s",
+            description: "d", mitigation: "m", actions: ["a"], hasActions: true,
+            why: SignalReason(
+                sentence: "s",
+                parts: [.init(mark: "m", result: "r", text: "t", values: [.init(title: "t", text: "1", link: "/")])]),
+            controls: controls, plays: [.init(title: "t", state: "s", link: "/")], hasPlays: true, episodes: [episode],
+            hasEpisodes: true)
     }
 
     private static var play: AccountPage.PlayCard {

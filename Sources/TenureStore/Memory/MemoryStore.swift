@@ -34,6 +34,10 @@ package final class MemoryStore: StateStore {
         tables.withLock { $0.journal.oldest(after: after, limit: limit) }
     }
 
+    package func signalTurns(since: Instant, limit: Int) -> [DecisionRow] {
+        tables.withLock { $0.journal.signalTurns(since: since, limit: limit) }
+    }
+
     package func claimOutbox(due: Instant, limit: Int) -> [OutboxRow] {
         tables.withLock { $0.outbox.claim(due: due, limit: limit) }
     }

@@ -4,35 +4,8 @@ import TenureInsight
 import TenureProgramme
 import TenureRuntime
 
-/// What waits for people, across all accounts: open signals, running plays, open tasks.
+/// What waits for people, across all accounts: running plays, open tasks.
 enum WorkDocuments {
-    static func signals(_ api: APICall) throws -> Answer {
-        let page = try MemoryPage(api, list: "signals")
-        let programme = api.workspace.programme
-        let open = api.workspace.accounts().flatMap { account in
-            programme.signals.map(\.signal).compactMap { signal in
-                account.conclusions.signal(signal.id).flatMap { $0.isOpen ? (account, signal, $0) : nil }
-            }
-        }
-        let ordered = open.sorted { left, right in
-            let ranks = (left.1.severity.rank, right.1.severity.rank)
-            if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-            return (left.2.openSince ?? .distantPast, left.0.id) < (
-                right.2.openSince ?? .distantPast, right.0.id
-            )
-        }
-        return page.document(ordered.map { document($0, $1, $2) }).answer
-    }
-
-    private static func document(_ account: AccountState, _ signal: Signal, _ state: SignalState) -> JSON {
-        [
-            "signal": .string(signal.id), "title": .string(signal.title),
-            "severity": .string(signal.severity.rawValue),
-            "account": reference(account), "since": JSON(state.openSince?.text),
-            "acknowledged_by": JSON(state.acknowledgedBy), "snoozed_until": JSON(state.snoozedUntil?.text),
-        ]
-    }
-
     static func reference(_ account: AccountState) -> JSON {
         let profile = account.observations.profile
         let external = profile["id"]?.string ?? account.id.text

@@ -54,6 +54,7 @@ extension SQLiteStore {
         migrator.registerApprovals()
         migrator.registerDayMetrics()
         migrator.registerSignalTurns()
+        migrator.registerOutboxSteps()
         return migrator
     }
 }

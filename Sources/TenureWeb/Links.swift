@@ -37,6 +37,12 @@ enum Links {
     static func version(_ number: Int) -> String { versions + "#version-\(number)" }
     static func notes(_ id: String) -> String { account(id) + "/notes" }
     static func grades(_ id: String) -> String { account(id) + "/grades" }
+    static let outbox = "/outbox"
+    static let withheld = outbox + "/withheld"
+    static func message(_ key: String) -> String { outbox + "/" + PercentCoding.encode(key) }
+    static func messageHTML(_ key: String) -> String { message(key) + "/html" }
+    static let sending = "/sending"
+
     static let signals = "/signals"
     static func signalEpisodes(_ signal: String, days: Int64) -> String {
         with(signals + "/" + PercentCoding.encode(signal) + "/episodes", [("days", "\(days)")])

@@ -24,7 +24,7 @@ extension StoreContractTests {
         throws
     {
         let bed = try backend.make()
-        let kinds = DecisionRow.signalTurnKinds + ["signalHolding", "scoreMoved", "signalAcknowledged"]
+        let kinds = DecisionRow.signalTurnKinds + ["signalWithheld", "signalHolding", "scoreMoved", "signalAcknowledged"]
         for (number, kind) in kinds.enumerated() {
             let place = UInt64(number + 1)
             try bed.store.commit(
@@ -40,6 +40,8 @@ extension StoreContractTests {
         #expect(places == [[5, 1], [5, 0], [4, 1], [4, 0], [3, 1], [3, 0]])
         #expect(try Set(store.signalTurns(since: at(0), limit: 99).map(\.kind)) == Set(DecisionRow.signalTurnKinds))
         #expect(try store.signalTurns(since: at(0), limit: 3).count == 3)
+        #expect(try store.withheldSignals(limit: 9).map(\.place) == [decision(6, 1).place, decision(6, 0).place])
+        #expect(try store.withheldSignals(limit: 1).map(\.place) == [decision(6, 1).place])
         #expect(try store.signalTurns(since: at(9), limit: 3).isEmpty)
     }
 

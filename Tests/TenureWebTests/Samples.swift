@@ -33,6 +33,20 @@ enum Samples {
                 ], columns: ["t"],
                 lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
             "portfolio_figures": portfolioFigures, "portfolio_figure": portfolioFigure,
+            "outbox": OutboxPage(
+                shell: shell, states: [choice], home: "/", rows: [outboxRow], isEmpty: false, next: "/", withheld: "/"),
+            "message": MessagePage(
+                shell: shell, formToken: "f", row: outboxRow, text: "t", html: "/", channel: "mail", sender: "s",
+                messageID: "i", attempts: "1 attempt", steps: [.init(at: "a", state: "s", detail: "d")], hasSteps: true,
+                releaseTitle: "r", mayDiscard: true),
+            "withheld": WithheldPage(
+                shell: shell, summary: "s",
+                rows: [.init(at: "a", link: "/", account: "a", what: "w", recipient: "r", why: "w")], isEmpty: false,
+                more: "m"),
+            "sending": SendingPage(
+                shell: shell, formToken: "f", stopped: "s", testRecipient: "t",
+                suppressions: [.init(address: "a", reason: "r", by: "b", at: "a")], hasSuppressions: true),
+            "unsubscribe": UnsubscribePage(shell: shell, action: "/"),
             "signals": signals, "signal": oneSignal,
             "signal_episodes": SignalEpisodePage(
                 shell: shell, title: "t", days: "90 days", rows: [episode], isEmpty: false, more: "m"),
@@ -45,7 +59,7 @@ enum Samples {
     private static var shell: Shell {
         var shell = Shell("t")
         shell.visitor = ShellVisitor(
-            teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r",
+            teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r", stopped: "s",
             switches: [WorkspaceChoice(id: "w", title: "W", isCurrent: true)])
         return shell
     }
@@ -197,6 +211,10 @@ enum Samples {
             title: "t", severity: "high", since: "d", description: "d", mitigation: "m", actions: ["a"],
             parts: [.init(mark: "✓", result: "holds", text: "x", values: "1")], link: "/", controls: controls)
     }
+
+    private static let outboxRow = OutboxPage.Row(
+        subject: "s", link: "/", state: "s", detail: "d", recipient: "r", account: "a", accountLink: "/", template: "t",
+        why: "w", at: "a")
 
     private static let controls = SignalControls(
         title: "t", said: ["s"], link: "/", back: "/", mayAcknowledge: true, maySnooze: true, mayJudge: true,

@@ -21,9 +21,9 @@ struct MemoryJournal: Sendable {
         return Array(older.prefix(max(0, limit)))
     }
 
-    func signalTurns(since: Instant, limit: Int) -> [DecisionRow] {
-        let turns = rows.filter { $0.at >= since && DecisionRow.signalTurnKinds.contains($0.kind) }
-        return Array(turns.sorted { ($0.at, $0.place) > ($1.at, $1.place) }.prefix(max(0, limit)))
+    func newest(kinds: [String], since: Instant, limit: Int) -> [DecisionRow] {
+        let wanted = rows.filter { $0.at >= since && kinds.contains($0.kind) }
+        return Array(wanted.sorted { ($0.at, $0.place) > ($1.at, $1.place) }.prefix(max(0, limit)))
     }
 
     func oldest(after: DecisionPlace?, limit: Int) -> [DecisionRow] {

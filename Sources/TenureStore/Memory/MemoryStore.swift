@@ -35,7 +35,11 @@ package final class MemoryStore: StateStore {
     }
 
     package func signalTurns(since: Instant, limit: Int) -> [DecisionRow] {
-        tables.withLock { $0.journal.signalTurns(since: since, limit: limit) }
+        tables.withLock { $0.journal.newest(kinds: DecisionRow.signalTurnKinds, since: since, limit: limit) }
+    }
+
+    package func withheldSignals(limit: Int) -> [DecisionRow] {
+        tables.withLock { $0.journal.newest(kinds: ["signalWithheld"], since: Instant(milliseconds: .min), limit: limit) }
     }
 
     package func claimOutbox(due: Instant, limit: Int) -> [OutboxRow] {
@@ -50,6 +54,10 @@ package final class MemoryStore: StateStore {
 
     package func outbox(_ query: OutboxQuery) -> [OutboxRow] { tables.withLock { $0.outbox.page(query) } }
     package func outbox(key: String) -> OutboxRow? { tables.withLock { $0.outbox.row(key) } }
+
+    package func outboxSteps(key: String, limit: Int) -> [OutboxStep] {
+        tables.withLock { Array($0.outbox.steps(key).suffix(max(0, limit))) }
+    }
 
     /// Nothing here outlives the process, so there is no durability to report.
     package func diagnostics() -> [(name: String, value: Int64)] { [] }

@@ -3,7 +3,7 @@ import TenureCore
 
 /// The API of a workspace, version 1.
 enum APIRoutes {
-    static let all: [Route] = reads + writes + versions
+    static let all: [Route] = reads + writes + OutboxRoutes.all + versions
 
     private static let versions: [Route] = [
         Route(.post, "/api/v1/programme/plan") { try await VersionDocuments.plan(APICall($0)) },
@@ -32,7 +32,6 @@ enum APIRoutes {
         .read("/signals/precision") { try await SignalDocuments.precision($0) },
         .read("/plays") { try WorkDocuments.plays($0) },
         .read("/tasks") { try WorkDocuments.tasks($0) },
-        .read("/outbox") { try await OutboxDocuments.page($0) },
         .read("/programme/versions") { try await VersionDocuments.list($0) },
     ]
 

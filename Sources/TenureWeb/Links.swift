@@ -42,6 +42,7 @@ enum Links {
     static func message(_ key: String) -> String { outbox + "/" + PercentCoding.encode(key) }
     static func messageHTML(_ key: String) -> String { message(key) + "/html" }
     static let sending = "/sending"
+    static let data = "/data"
 
     static let signals = "/signals"
     static func signalEpisodes(_ signal: String, days: Int64) -> String {

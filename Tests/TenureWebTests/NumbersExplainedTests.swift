@@ -33,6 +33,7 @@ import Testing
             Links.portfolio, Links.portfolio + "?group=tier", Links.portfolio + "?without=tier", Links.figure("arr"),
             Links.figures, Links.portfolioFigure("accounts.active_weekly"), Links.home + "?without=tier",
             Links.signals, Links.signal(id, "few_users"), Links.signalEpisodes("few_users", days: 90),
+            Links.outbox, Links.withheld, Links.sending, Links.data,
         ] {
             let page = PageText(await house.ask(.get, path, session).text)
             #expect(page.bare == [], "\(path)")

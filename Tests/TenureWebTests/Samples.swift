@@ -47,6 +47,15 @@ enum Samples {
                 shell: shell, formToken: "f", stopped: "s", testRecipient: "t",
                 suppressions: [.init(address: "a", reason: "r", by: "b", at: "a")], hasSuppressions: true),
             "unsubscribe": UnsubscribePage(shell: shell, action: "/"),
+            "data": DataPage(
+                shell: shell, formToken: "f",
+                sources: [
+                    .init(
+                        name: "n", last: "l", rate: "1", accepted: "1", others: "o", reasons: ["r"],
+                        tail: [.init(at: "a", type: "t", id: "i", fate: "f", reason: "r")], hasTail: true)
+                ], hasSources: true, unmapped: [.init(type: "t", count: "1", last: "l", definition: "d")], hasUnmapped: true,
+                waiting: [.init(subject: "s", count: "1 event", since: "s", matches: [.init(account: "a", name: "n")])],
+                hasWaiting: true, feeds: [.init(title: "t", last: "l")], hasFeeds: true),
             "signals": signals, "signal": oneSignal,
             "signal_episodes": SignalEpisodePage(
                 shell: shell, title: "t", days: "90 days", rows: [episode], isEmpty: false, more: "m"),

@@ -101,7 +101,7 @@ package struct WorkspaceState: Hashable, Sendable {
     func isFenced(at instant: Instant) -> Bool { liveSince.map { instant < $0 } ?? true }
 
     /// When an event of the type, or any activity where it is empty, was last recorded from anybody.
-    func lastHeard(_ type: String) -> Instant? { type.isEmpty ? lastActivity : lastRecorded[type] }
+    package func lastHeard(_ type: String) -> Instant? { type.isEmpty ? lastActivity : lastRecorded[type] }
 
     /// Whether nothing has been heard for more than so many hours: then silence says nothing about one account.
     static func isSilent(since last: Instant, hours: Int, at now: Instant) -> Bool {

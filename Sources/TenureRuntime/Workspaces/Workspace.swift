@@ -14,6 +14,8 @@ package final class Workspace: Sendable {
     package let store: any StateStore
     let library: ProgrammeLibrary
     let shelf = VersionShelf()
+    /// What senders have sent since the process started.
+    package let monitor = IntakeMonitor()
     private let log: any IntakeLog
     private let queue: DispatchQueue
     private let readers: DispatchQueue
@@ -76,6 +78,8 @@ extension Workspace {
     /// What the programme asks of an event.
     package var eventCheck: EventCheck { published.withLock { $0.eventCheck } }
     package var counts: WriterCounts { published.withLock { $0.counts } }
+    /// What accounts share, as of the last commit.
+    package var sharedState: WorkspaceState { published.withLock { $0.shared } }
     package var isLive: Bool { published.withLock { $0.shared.isLive } }
     /// Why the workspace is read-only; nil when it is not.
     package var fence: String? { published.withLock { $0.fence } }

@@ -3,7 +3,7 @@ import TenureCore
 
 /// The API of a workspace, version 1.
 enum APIRoutes {
-    static let all: [Route] = reads + writes + OutboxRoutes.all + versions
+    static let all: [Route] = reads + writes + OutboxRoutes.all + DataDocuments.routes + versions
 
     private static let versions: [Route] = [
         Route(.post, "/api/v1/programme/plan") { try await VersionDocuments.plan(APICall($0)) },

@@ -18,7 +18,7 @@ package struct Site: Sendable {
     /// Every route, by capability; the first that fits answers.
     static let routes: [Route] =
         Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + AccountPages.routes + DayPages.routes
-        + MetricPages.routes + PortfolioPages.routes + KPIPages.routes + SignalPages.routes + OutboxPages.routes
+        + MetricPages.routes + PortfolioPages.routes + KPIPages.routes + SignalPages.routes + OutboxPages.routes + DataPages.routes
         + ProblemPages.routes
         + Stylesheet.routes
 

@@ -68,6 +68,8 @@ package struct Refusal: Hashable, Sendable {
         case noSuchStep = "no-such-step"
         case noSuchTask = "no-such-task"
         case noSuchSignal = "no-such-signal"
+        case neverRaised = "signal-never-raised"
+        case nothingToTakeBack = "nothing-to-take-back"
         case notRunning = "not-running"
         case alreadyRunning = "already-running"
         case notReady = "step-not-ready"

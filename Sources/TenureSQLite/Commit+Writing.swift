@@ -59,13 +59,17 @@ extension Commit {
         for row in outbox { try row.write(database) }
         for approval in approvals {
             try database.run(
-                "UPDATE outbox SET state = 'queued', due = ? WHERE key = ? AND state IN ('held', 'failed')",
-                [.instant(approval.due), .text(approval.key)])
+                """
+                UPDATE outbox SET state = 'queued', due = ?, detail = ? WHERE key = ? AND state IN ('held', 'failed')
+                """, [.instant(approval.due), .text(approval.reason), .text(approval.key)])
+            try OutboxStep(at: now, state: .queued, detail: approval.reason).writeIfChanged(approval.key, database)
         }
         for cancellation in cancellations {
             try database.run(
                 "UPDATE outbox SET state = 'cancelled', detail = ? WHERE key = ? AND state IN ('queued', 'held')",
                 [.text(cancellation.reason), .text(cancellation.key)])
+            let step = OutboxStep(at: now, state: .cancelled, detail: cancellation.reason)
+            try step.writeIfChanged(cancellation.key, database)
         }
     }
 

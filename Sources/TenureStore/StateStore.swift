@@ -26,6 +26,10 @@ package protocol StateStore: Sendable {
     func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow]
     /// Oldest first, after the given place, of all accounts.
     func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow]
+    /// Those of `DecisionRow.signalTurnKinds`, newest first, of all accounts, from an instant on.
+    func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow]
+    /// Decisions of the kind `signalWithheld`, newest first, of all accounts.
+    func withheldSignals(limit: Int) throws -> [DecisionRow]
     func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow]
     /// The first and the last day that is kept of an account; nil: none is.
     func dailyRange(account: AccountID) throws -> ClosedRange<Day>?
@@ -39,6 +43,8 @@ package protocol StateStore: Sendable {
     /// Newest first; a `beforeKey` that is unknown gives nothing.
     func outbox(_ query: OutboxQuery) throws -> [OutboxRow]
     func outbox(key: String) throws -> OutboxRow?
+    /// What happened to a message, oldest first: the newest `OutboxStep`s, at most `limit`.
+    func outboxSteps(key: String, limit: Int) throws -> [OutboxStep]
     /// Ascending by number, after the given one.
     func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow]
     /// Ascending by subject.
@@ -98,7 +104,7 @@ package struct Commit: Sendable {
     /// neither queued nor held stay as they are.
     package var cancellations: [(key: String, reason: String)] = []
     /// Held or failed outbox rows that a person lets go: queued, due at the instant.
-    package var approvals: [(key: String, due: Instant)] = []
+    package var approvals: [(key: String, due: Instant, reason: String)] = []
     package var contacts: [ContactRow] = []
     package var notes: [NoteRow] = []
     /// New rows have the number 0; another number replaces the row that has it, if it still waits.
@@ -174,6 +180,11 @@ package struct DecisionRow: Hashable, Sendable {
     package var kind: String
     /// The engine's binary form.
     package var bytes: [UInt8]
+
+    /// What opens, closes and judges signals.
+    package static let signalTurnKinds = [
+        "signalRaised", "signalCleared", "signalMarkedFalse", "signalConfirmed", "signalTakenBack",
+    ]
 
     package init(place: DecisionPlace, account: AccountID, at: Instant, kind: String, bytes: [UInt8]) {
         self.place = place

@@ -44,8 +44,19 @@ enum Links {
     static func version(_ number: Int) -> String { versions + "#version-\(number)" }
     static func notes(_ id: String) -> String { account(id) + "/notes" }
     static func grades(_ id: String) -> String { account(id) + "/grades" }
-    static func acknowledgement(_ id: String, signal: String) -> String {
-        account(id) + "/signals/" + PercentCoding.encode(signal) + "/acknowledgement"
+    static let outbox = "/outbox"
+    static let withheld = outbox + "/withheld"
+    static func message(_ key: String) -> String { outbox + "/" + PercentCoding.encode(key) }
+    static func messageHTML(_ key: String) -> String { message(key) + "/html" }
+    static let sending = "/sending"
+    static let data = "/data"
+
+    static let signals = "/signals"
+    static func signalEpisodes(_ signal: String, days: Int64) -> String {
+        with(signals + "/" + PercentCoding.encode(signal) + "/episodes", [("days", "\(days)")])
+    }
+    static func signal(_ id: String, _ signal: String) -> String {
+        account(id) + "/signals/" + PercentCoding.encode(signal)
     }
     static func completion(_ id: String, play: Int32, step: String, task: Int) -> String {
         account(id) + "/plays/\(play)/steps/\(PercentCoding.encode(step))/tasks/\(task)/completion"

@@ -98,6 +98,8 @@ private final class BuggyStore: StateStore {
     func decisions(after: DecisionPlace?, limit: Int) -> [DecisionRow] {
         store.decisions(after: after, limit: limit)
     }
+    func signalTurns(since: Instant, limit: Int) -> [DecisionRow] { store.signalTurns(since: since, limit: limit) }
+    func withheldSignals(limit: Int) -> [DecisionRow] { store.withheldSignals(limit: limit) }
     func dailies(account: AccountID, days: ClosedRange<Day>) -> [DailyRow] {
         store.dailies(account: account, days: days)
     }
@@ -108,6 +110,7 @@ private final class BuggyStore: StateStore {
     func notes(account: AccountID, limit: Int) -> [NoteRow] { store.notes(account: account, limit: limit) }
     func outbox(_ query: OutboxQuery) -> [OutboxRow] { store.outbox(query) }
     func outbox(key: String) -> OutboxRow? { store.outbox(key: key) }
+    func outboxSteps(key: String, limit: Int) -> [OutboxStep] { store.outboxSteps(key: key, limit: limit) }
     func quarantine(subject: String?, after: Int64, limit: Int) -> [QuarantineRow] {
         store.quarantine(subject: subject, after: after, limit: limit)
     }

@@ -37,6 +37,32 @@ enum Samples {
                 lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
             "overview": overview, "today": today, "renewals": renewals, "warnings": warnings,
             "portfolio_figures": portfolioFigures, "portfolio_figure": portfolioFigure,
+            "outbox": OutboxPage(
+                shell: shell, states: [choice], home: "/", rows: [outboxRow], isEmpty: false, next: "/", withheld: "/"),
+            "message": MessagePage(
+                shell: shell, formToken: "f", row: outboxRow, text: "t", html: "/", channel: "mail", sender: "s",
+                messageID: "i", attempts: "1 attempt", steps: [.init(at: "a", state: "s", detail: "d")], hasSteps: true,
+                releaseTitle: "r", mayDiscard: true),
+            "withheld": WithheldPage(
+                shell: shell, summary: "s",
+                rows: [.init(at: "a", link: "/", account: "a", what: "w", recipient: "r", why: "w")], isEmpty: false,
+                more: "m"),
+            "sending": SendingPage(
+                shell: shell, formToken: "f", stopped: "s", testRecipient: "t",
+                suppressions: [.init(address: "a", reason: "r", by: "b", at: "a")], hasSuppressions: true),
+            "unsubscribe": UnsubscribePage(shell: shell, action: "/"),
+            "data": DataPage(
+                shell: shell, formToken: "f",
+                sources: [
+                    .init(
+                        name: "n", last: "l", rate: "1", accepted: "1", others: "o", reasons: ["r"],
+                        tail: [.init(at: "a", type: "t", id: "i", fate: "f", reason: "r")], hasTail: true)
+                ], hasSources: true, unmapped: [.init(type: "t", count: "1", last: "l", definition: "d")], hasUnmapped: true,
+                waiting: [.init(subject: "s", count: "1 event", since: "s", matches: [.init(account: "a", name: "n")])],
+                hasWaiting: true, feeds: [.init(title: "t", last: "l")], hasFeeds: true),
+            "signals": signals, "signal": oneSignal,
+            "signal_episodes": SignalEpisodePage(
+                shell: shell, title: "t", days: "90 days", rows: [episode], isEmpty: false, more: "m"),
             "account_revenue": AccountRevenuePage(
                 shell: shell, name: "A", account: "/", source: "account",
                 rows: [.init(from: "f", key: "k", arr: "1", event: "e", said: "s")], isEmpty: false),
@@ -46,7 +72,7 @@ enum Samples {
     static var shell: Shell {
         var shell = Shell("t", .dark)
         shell.visitor = ShellVisitor(
-            teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r",
+            teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r", stopped: "s",
             switches: [WorkspaceChoice(id: "w", title: "W", isCurrent: true)])
         shell.rooms = [Room(title: "t", path: "/", here: "page")]
         return shell
@@ -201,8 +227,45 @@ enum Samples {
     private static var signal: AccountPage.SignalCard {
         .init(
             title: "t", severity: "high", since: "d", description: "d", mitigation: "m", actions: ["a"],
-            parts: [.init(mark: "✓", result: "holds", text: "x", values: "1")], acknowledged: "ada",
-            action: "/")
+            parts: [.init(mark: "✓", result: "holds", text: "x", values: "1")], link: "/", controls: controls)
+    }
+
+    private static let outboxRow = OutboxPage.Row(
+        subject: "s", link: "/", state: "s", detail: "d", recipient: "r", account: "a", accountLink: "/", template: "t",
+        why: "w", at: "a")
+
+    private static let controls = SignalControls(
+        title: "t", said: ["s"], link: "/", back: "/", mayAcknowledge: true, maySnooze: true, mayJudge: true,
+        mayConfirm: true, takeBacks: [.init(what: "w", title: "t")])
+
+    private static let choice = SignalListPage.Choice(id: "i", title: "t", isCurrent: true)
+    private static let episode = SignalPage.EpisodeLine(account: "a", link: "/", raised: "r", ended: "e", judgement: "j")
+
+    private static var signals: SignalListPage {
+        SignalListPage(
+            shell: shell, formToken: "f", count: "1", states: [choice], signals: [choice], severities: [choice],
+            owner: "o",
+            rows: [
+                .init(
+                    title: "t", severity: "high", link: "/", account: "a", accountLink: "/", owner: "o", since: "s",
+                    why: "w", controls: controls)
+            ], isEmpty: false, isFiltered: true, home: "/", next: "/",
+            precisions: [
+                .init(
+                    title: "t",
+                    windows: [.init(days: "90 days", precision: "1 %", counts: "c", followed: "f", link: "/")])
+            ], hasPrecisions: true, countMin: "10")
+    }
+
+    private static var oneSignal: SignalPage {
+        SignalPage(
+            shell: shell, formToken: "f", title: "t", severity: "high", account: "a", accountLink: "/", standing: "s",
+            description: "d", mitigation: "m", actions: ["a"], hasActions: true,
+            why: SignalReason(
+                sentence: "s",
+                parts: [.init(mark: "m", result: "r", text: "t", values: [.init(title: "t", text: "1", link: "/")])]),
+            controls: controls, plays: [.init(title: "t", state: "s", link: "/")], hasPlays: true, episodes: [episode],
+            hasEpisodes: true)
     }
 
     private static var play: AccountPage.PlayCard {

@@ -34,8 +34,8 @@ struct TagTree {
                 if name == end { return nodes }
                 guard ["content", "layout"].contains(name) else { throw Malformed() }
             case "<"?, "$"?, "!"?: break
-            // A part that several pages share: its tags are those of where it stands.
-            case ">"?: nodes += try TagTree(Templates.text(name) ?? "{{\(name)}}").nodes
+            // A part stands where it is asked for.
+            case ">"?: nodes += try TagTree(Templates.text(name.filter { $0 != " " }) ?? "{{#missing}}").nodes
             default: nodes.append(.value(tag))
             }
         }

@@ -78,6 +78,11 @@ package enum FactType {
     package static let playResumed = "play.resume_requested"
     package static let signalAcknowledged = "signal.acknowledged"
     package static let signalSnoozed = "signal.snoozed"
+    /// A person says that a signal was wrong, or right.
+    package static let signalMarkedFalse = "signal.marked_false"
+    package static let signalConfirmed = "signal.confirmed"
+    /// A person takes back what was said of a signal: `SignalTreatment` says what.
+    package static let signalTakenBack = "signal.taken_back"
     /// An outbox row's fate, come back from the post office.
     package static let messageSettled = "message.settled"
     /// The workspace leaves the import fence.

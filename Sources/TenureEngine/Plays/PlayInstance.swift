@@ -30,6 +30,8 @@ package struct PlayInstance: Hashable, Sendable {
 
     /// The outcome of a play of which every required step was done or skipped.
     package static let completed = "completed"
+    /// The signal that started it was false.
+    package static let falseAlarm = "false_alarm"
 }
 
 extension PlayInstance {

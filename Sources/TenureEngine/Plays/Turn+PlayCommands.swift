@@ -14,7 +14,7 @@ extension Turn {
         }
     }
 
-    private func by(_ fact: Fact) -> String { fact.data["by"]?.string ?? fact.source }
+    func by(_ fact: Fact) -> String { fact.data["by"]?.string ?? fact.source }
 
     /// The instance that is meant, or the running one of that play.
     ///

@@ -36,6 +36,10 @@ final class TrialStore: StateStore {
     func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
         try store.decisions(after: after, limit: limit)
     }
+    func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow] {
+        try store.signalTurns(since: since, limit: limit)
+    }
+    func withheldSignals(limit: Int) throws -> [DecisionRow] { try store.withheldSignals(limit: limit) }
     func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
         try store.dailies(account: account, days: days)
     }
@@ -48,6 +52,7 @@ final class TrialStore: StateStore {
     func notes(account: AccountID, limit: Int) throws -> [NoteRow] { try store.notes(account: account, limit: limit) }
     func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { try store.outbox(query) }
     func outbox(key: String) throws -> OutboxRow? { try store.outbox(key: key) }
+    func outboxSteps(key: String, limit: Int) throws -> [OutboxStep] { try store.outboxSteps(key: key, limit: limit) }
     func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {
         try store.quarantine(subject: subject, after: after, limit: limit)
     }

@@ -18,6 +18,8 @@ package final class Workspace: Sendable {
     let pastMonths = Mutex(Chronicles())
     /// The record of warnings that was made last, and on which day.
     let records = Mutex<(day: Day, verdict: Verdict)?>(nil)
+    /// What senders have sent since the process started.
+    package let monitor = IntakeMonitor()
     private let log: any IntakeLog
     private let queue: DispatchQueue
     private let readers: DispatchQueue
@@ -81,6 +83,8 @@ extension Workspace {
     /// What the programme asks of an event.
     package var eventCheck: EventCheck { published.withLock { $0.eventCheck } }
     package var counts: WriterCounts { published.withLock { $0.counts } }
+    /// What accounts share, as of the last commit.
+    package var sharedState: WorkspaceState { published.withLock { $0.shared } }
     package var isLive: Bool { published.withLock { $0.shared.isLive } }
     /// Why the workspace is read-only; nil when it is not.
     package var fence: String? { published.withLock { $0.fence } }

@@ -6,7 +6,10 @@ struct MemoryOutbox: Sendable {
     private var byCreation = SortedList<TimedKey>()
     private var queued = SortedList<TimedKey>()
 
+    private var steps: [RowKey: [OutboxStep]] = [:]
+
     func row(_ key: String) -> OutboxRow? { rows[RowKey(key)] }
+    func steps(_ key: String) -> [OutboxStep] { steps[RowKey(key)] ?? [] }
 
     /// A key that is known keeps its row: the message exists, whatever became of it.
     mutating func add(_ row: OutboxRow) {
@@ -15,18 +18,19 @@ struct MemoryOutbox: Sendable {
         put(row)
     }
 
-    mutating func cancel(_ key: String, reason: String) {
+    mutating func cancel(_ key: String, at: Instant, reason: String) {
         guard var row = row(key), row.state == .queued || row.state == .held else { return }
         row.state = .cancelled
         row.detail = reason
-        put(row)
+        put(row, since: at)
     }
 
-    mutating func approve(_ key: String, due: Instant) {
+    mutating func approve(_ key: String, due: Instant, at: Instant, reason: String) {
         guard var row = row(key), row.state == .held || row.state == .failed else { return }
         row.state = .queued
         row.due = due
-        put(row)
+        row.detail = reason
+        put(row, since: at)
     }
 
     mutating func claim(due: Instant, limit: Int) -> [OutboxRow] {
@@ -45,7 +49,7 @@ struct MemoryOutbox: Sendable {
         row.attempts = settlement.attempts
         row.due = settlement.due
         row.detail = settlement.detail
-        put(row)
+        put(row, since: settlement.at)
     }
 
     func page(_ query: OutboxQuery) -> [OutboxRow] {
@@ -57,6 +61,12 @@ struct MemoryOutbox: Sendable {
         let matching = byCreation.elements[..<end].reversed().lazy.compactMap { rows[$0.key] }.filter(
             query.matches)
         return Array(matching.prefix(max(0, query.limit)))
+    }
+
+    /// Puts what something happened to.
+    private mutating func put(_ row: OutboxRow, since at: Instant) {
+        put(row)
+        steps[RowKey(row.key), default: []].append(OutboxStep(at: at, state: row.state, detail: row.detail))
     }
 
     private mutating func put(_ row: OutboxRow) {

@@ -34,6 +34,14 @@ package final class MemoryStore: StateStore {
         tables.withLock { $0.journal.oldest(after: after, limit: limit) }
     }
 
+    package func signalTurns(since: Instant, limit: Int) -> [DecisionRow] {
+        tables.withLock { $0.journal.newest(kinds: DecisionRow.signalTurnKinds, since: since, limit: limit) }
+    }
+
+    package func withheldSignals(limit: Int) -> [DecisionRow] {
+        tables.withLock { $0.journal.newest(kinds: ["signalWithheld"], since: Instant(milliseconds: .min), limit: limit) }
+    }
+
     package func claimOutbox(due: Instant, limit: Int) -> [OutboxRow] {
         tables.withLock { $0.outbox.claim(due: due, limit: limit) }
     }
@@ -46,6 +54,10 @@ package final class MemoryStore: StateStore {
 
     package func outbox(_ query: OutboxQuery) -> [OutboxRow] { tables.withLock { $0.outbox.page(query) } }
     package func outbox(key: String) -> OutboxRow? { tables.withLock { $0.outbox.row(key) } }
+
+    package func outboxSteps(key: String, limit: Int) -> [OutboxStep] {
+        tables.withLock { Array($0.outbox.steps(key).suffix(max(0, limit))) }
+    }
 
     /// Nothing here outlives the process, so there is no durability to report.
     package func diagnostics() -> [(name: String, value: Int64)] { [] }

@@ -66,9 +66,9 @@ struct MemoryTables: Sendable {
 
     private mutating func applyOutbox(of commit: Commit) {
         for row in commit.outbox { outbox.add(row) }
-        for approval in commit.approvals { outbox.approve(approval.key, due: approval.due) }
+        for approval in commit.approvals { outbox.approve(approval.key, due: approval.due, at: commit.now, reason: approval.reason) }
         for cancellation in commit.cancellations {
-            outbox.cancel(cancellation.key, reason: cancellation.reason)
+            outbox.cancel(cancellation.key, at: commit.now, reason: cancellation.reason)
         }
     }
 

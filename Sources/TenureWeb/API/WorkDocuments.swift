@@ -4,27 +4,8 @@ import TenureInsight
 import TenureProgramme
 import TenureRuntime
 
-/// What waits for people, across all accounts: open signals, running plays, open tasks.
+/// What waits for people, across all accounts: running plays, open tasks.
 enum WorkDocuments {
-    static func signals(_ api: APICall) throws -> Answer {
-        let page = try MemoryPage(api, list: "signals")
-        let open = api.workspace.rows().flatMap { row in row.alerts.map { (account: row.report, alert: $0) } }
-        let ordered = open.sorted { left, right in
-            (left.alert.signal.severity.rank, left.alert.since, left.account.id)
-                < (right.alert.signal.severity.rank, right.alert.since, right.account.id)
-        }
-        return page.document(ordered.map { document($0, $1) }).answer
-    }
-
-    private static func document(_ account: AccountReport, _ alert: OpenAlert) -> JSON {
-        [
-            "signal": .string(alert.signal.id), "title": .string(alert.signal.title),
-            "severity": .string(alert.signal.severity.rawValue),
-            "account": account.reference, "since": .string(alert.since.text),
-            "acknowledged_by": JSON(alert.acknowledgedBy), "snoozed_until": JSON(alert.snoozedUntil?.text),
-        ]
-    }
-
     static func reference(_ account: AccountState) -> JSON {
         let profile = account.observations.profile
         let external = profile["id"]?.string ?? account.id.text

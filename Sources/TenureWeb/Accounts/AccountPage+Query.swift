@@ -68,7 +68,7 @@ extension AccountPage {
         metrics = MetricView.all(snapshot).map { MetricLine($0, account.id.text) }
         kpis = KPIGroup.all(rows.kpis, programme, page: { Links.kpi($0.kpi.id) }, link: Self.link(account.id.text, snapshot.today))
         hasKPIs = !kpis.isEmpty
-        signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot.zone) }
+        signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot) }
         hasSignals = !signals.isEmpty
         plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, account.id.text, snapshot.zone, at: snapshot.now) }
         hasPlays = !plays.isEmpty
@@ -238,31 +238,21 @@ extension AccountPage.MetricLine {
 }
 
 extension AccountPage.SignalCard {
-    init(_ view: SignalView, _ account: String, _ zone: ZoneRules) {
+    init(_ view: SignalView, _ account: String, _ snapshot: Snapshot) {
         title = view.signal.title
         severity = view.signal.severity.rawValue
-        since = view.state.openSince.map { Wording.instant($0, zone) } ?? ""
+        since = view.state.openSince.map { Wording.instant($0, snapshot.zone) } ?? ""
         description = view.signal.description
         mitigation = view.signal.mitigation.isEmpty ? nil : view.signal.mitigation
         actions = view.signal.actions
         parts = view.why.lines.filter(\.isAtom).map { line in
             AccountPage.ConditionLine(
-                mark: Self.mark(line.truth), result: line.truth.rawValue, text: line.text,
+                mark: line.truth.mark, result: line.truth.rawValue, text: line.text,
                 values: line.values.map(\.value).joined(separator: ", "))
         }
-        acknowledged = view.state.acknowledgedBy
-        action = Links.acknowledgement(account, signal: view.signal.id)
-    }
-}
-
-extension AccountPage.SignalCard {
-    /// It must not be told by colour alone.
-    private static func mark(_ truth: ConditionExplanation.Truth) -> String {
-        switch truth {
-        case .holds: "✓"
-        case .fails: "✗"
-        case .unknown: "?"
-        }
+        link = Links.signal(account, view.signal.id)
+        controls = SignalControls(
+            view.signal, view.state, account: account, at: snapshot.now, snapshot.zone, back: Links.account(account))
     }
 }
 

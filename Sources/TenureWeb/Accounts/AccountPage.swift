@@ -134,8 +134,8 @@ struct AccountPage {
         let mitigation: String?
         let actions: [String]
         let parts: [ConditionLine]
-        let acknowledged: String?
-        let action: String
+        let link: String
+        let controls: SignalControls
     }
 
     struct ConditionLine {

@@ -15,9 +15,6 @@ enum AccountPages {
         .form("/accounts/{id}/grades") { call, visitor, fields in
             try await AccountForm(call, visitor).perform(.grade, try AccountForm.grade(fields))
         },
-        .form("/accounts/{id}/signals/{signal}/acknowledgement") { call, visitor, _ in
-            try await AccountForm(call, visitor).perform(.acknowledge, [:])
-        },
         .form("/accounts/{id}/plays/{number}/steps/{step}/tasks/{task}/completion") { call, visitor, _ in
             try await AccountForm(call, visitor).perform(.completeTask, [:])
         },
@@ -63,12 +60,13 @@ struct AccountForm: Sendable {
         self.visitor = visitor
     }
 
-    func perform(_ command: Command, _ object: JSONObject) async throws -> Answer {
+    /// - Parameter back: where to go afterwards; nil: the account's page.
+    func perform(_ command: Command, _ object: JSONObject, back: String? = nil) async throws -> Answer {
         let account = try visitor.account(call)
         let desk = CommandDesk(workspace: visitor.workspace, author: visitor.session.teammate)
         let id = "form-" + hexadecimal((0..<16).map { _ in UInt8.random(in: .min ... .max) })
         try await desk.carryOut(command, object, at: account, parameters: call.parameters, id: id)
-        return .seeOther(Links.account(account.id.text))
+        return .seeOther(back ?? Links.account(account.id.text))
     }
 
     /// `metric relationship.engagement good` picks a grade of a metric's scale.

@@ -70,7 +70,7 @@ extension Problem {
         let reason = Refusal.Reason(rawValue: code) ?? .malformed
         switch reason {
         case .noSuchPlay, .noSuchStep, .noSuchTask, .noSuchSignal: self.init(.notFound, reason.words)
-        case .notRunning, .alreadyRunning, .notReady, .alreadyDone: self.init(.commandRefused, reason.words)
+        case .notRunning, .alreadyRunning, .notReady, .alreadyDone, .neverRaised, .nothingToTakeBack: self.init(.commandRefused, reason.words)
         case .malformed: self.init(.validationFailed, reason.words)
         }
         errors = [.init(pointer: "", type: code, detail: reason.words)]
@@ -84,6 +84,8 @@ extension Refusal.Reason {
         case .noSuchStep: "The play has no step of this name."
         case .noSuchTask: "The step has no task of this number."
         case .noSuchSignal: "The programme has no signal of this name."
+        case .neverRaised: "The signal has never been raised here."
+        case .nothingToTakeBack: "There is nothing of it to take back."
         case .notRunning: "The play is not running."
         case .alreadyRunning: "The play is running already."
         case .notReady: "The step is not open now."

@@ -2,7 +2,7 @@ import TenureCore
 import TenureEngine
 import TenureProgramme
 
-/// What people do with plays and signals.
+/// What people do with plays.
 extension Command {
     static let completeTask = task(FactType.taskCompleted)
     static let reopenTask = task(FactType.taskReopened)
@@ -38,20 +38,6 @@ extension Command {
             }
             let asked = data([("reason", reason), ("outcome", outcome), ("by", context.author)])
             return Outcome(type, JSONObject(try context.play().members + asked.members))
-        }
-    }
-
-    static let acknowledge = signal(FactType.signalAcknowledged, daysRequired: false)
-    static let snooze = signal(FactType.signalSnoozed, daysRequired: true)
-
-    private static func signal(_ type: String, daysRequired: Bool) -> Command {
-        Command { fields, context in
-            let days = fields.whole("days", in: 1...366, required: daysRequired)
-            return Outcome(
-                type,
-                data(
-                    [("signal", context.parameters["signal"]), ("by", context.author)],
-                    [("days", days.map { .int($0) })]))
         }
     }
 }

@@ -13,6 +13,9 @@ struct Room {
         ("Today", Links.today, []),
         ("Accounts", Links.accounts, []),
         ("Portfolio", Links.portfolio, []),
+        ("Signals", Links.signals, []),
+        ("Outbox", Links.outbox, [Links.sending]),
+        ("Data", Links.data, []),
     ]
 
     static func all(at path: String) -> [Room] {

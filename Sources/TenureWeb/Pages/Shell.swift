@@ -25,13 +25,14 @@ struct Shell {
         rooms = Room.all(at: visitor.path)
         let workspaces = try await Membership.workspaces(of: visitor, in: house)
         let name = Membership.setting(visitor.session.teammate)
-        let text = try await visitor.workspace.read { try $0.setting(name) }
+        let (text, stop) = try await visitor.workspace.read { (try $0.setting(name), try OutgoingRules($0).stop) }
         let teammate =
             text.flatMap { Teammate(id: visitor.session.teammate, text: $0)?.name }
             ?? visitor.session.teammate
         self.visitor = ShellVisitor(
             teammate: teammate, workspace: visitor.workspace.programme.programme.title,
             formToken: visitor.session.formToken, readOnly: visitor.workspace.fence,
+            stopped: stop.map { $0.words(visitor.workspace.programme.defaultZoneRules) },
             switches: workspaces.count > 1 ? workspaces.map { Self.choice($0, visitor) } : [])
     }
 
@@ -48,16 +49,20 @@ struct ShellVisitor {
     let formToken: String
     /// Why nothing can be changed at the moment.
     let readOnly: String?
+    /// Why no message leaves at the moment.
+    let stopped: String?
     let switches: [WorkspaceChoice]
     let hasSwitches: Bool
 
     init(
-        teammate: String, workspace: String, formToken: String, readOnly: String?, switches: [WorkspaceChoice]
+        teammate: String, workspace: String, formToken: String, readOnly: String?, stopped: String?,
+        switches: [WorkspaceChoice]
     ) {
         self.teammate = teammate
         self.workspace = workspace
         self.formToken = formToken
         self.readOnly = readOnly
+        self.stopped = stopped
         self.switches = switches
         hasSwitches = !switches.isEmpty
     }

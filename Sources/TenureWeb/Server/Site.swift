@@ -17,8 +17,9 @@ package struct Site: Sendable {
 
     /// Every route, by capability; the first that fits answers.
     static let routes: [Route] =
-        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + OverviewPages.routes + TodayPages.routes + AccountPages.routes + DayPages.routes
-        + MetricPages.routes + PortfolioPages.routes + KPIPages.routes
+        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + OverviewPages.routes + TodayPages.routes
+        + AccountPages.routes + DayPages.routes + MetricPages.routes + PortfolioPages.routes + KPIPages.routes
+        + SignalPages.routes + OutboxPages.routes + DataPages.routes
         + ProblemPages.routes
         + AppearancePages.routes + DesignPages.routes + Assets.routes
 
@@ -125,7 +126,7 @@ extension Answer {
         if answer.fields[.cacheControl] == nil { answer.fields[.cacheControl] = "no-store" }
         guard audience == .person else { return answer }
         answer.fields[.contentSecurityPolicy] =
-            "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+            fields[.contentSecurityPolicy] ?? "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; "
             + "frame-ancestors 'none'"
         answer.fields[.crossOriginOpenerPolicy] = "same-origin"
         answer.fields[.crossOriginResourcePolicy] = "same-origin"

@@ -102,7 +102,7 @@ extension TodayPage {
         let row = need.account.row
         let waiting = row.alerts.filter { $0.signal.isRisk && !$0.isAttended(at: now) }
         return waiting.min { $0.signal.severity.rank < $1.signal.severity.rank }
-            .map { Links.acknowledgement(row.report.id.text, signal: $0.signal.id) }
+            .map { Links.signal(row.report.id.text, $0.signal.id) + "/acknowledgement" }
     }
 }
 

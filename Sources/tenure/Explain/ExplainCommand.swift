@@ -169,6 +169,7 @@ enum Wording {
         case .waitingForDwell(let until): "is closed: its condition must hold until \(until.text)"
         case .coolingDown(let until): "is closed: it cools down until \(until.text)"
         case .snoozed(let until): "is closed: snoozed until \(until.text)"
+        case .falseAlarm(let until): "is closed: a false alarm" + (until.map { " until \($0.text)" } ?? "")
         case .held(let since): "is held: its condition cannot be decided" + (since.map { " since \($0.text)" } ?? "")
         case .withheld: "is closed: it holds, but was seen in imported history only"
         case .conditionFails: "is closed: its condition does not hold"

@@ -91,7 +91,7 @@ extension NamedTexts {
 
     /// The page of ours that the form stood on, where it says so.
     var back: String? {
-        guard let path = filled("back"), path.hasPrefix(Links.signals) || path.hasPrefix("/accounts/"),
+        guard let path = filled("back"), [Links.signals, Links.today, "/accounts/"].contains(where: path.hasPrefix),
             path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x5C })
         else { return nil }
         return path

@@ -3,7 +3,7 @@ import TenureCore
 
 /// The API of a workspace, version 1.
 enum APIRoutes {
-    static let all: [Route] = reads + writes + versions
+    static let all: [Route] = reads + writes + BulkDocuments.routes + versions
 
     private static let versions: [Route] = [
         Route(.post, "/api/v1/programme/plan") { try await VersionDocuments.plan(APICall($0)) },
@@ -28,6 +28,7 @@ enum APIRoutes {
         .read("/portfolio/kpis/{kpi}/accounts") { try await KPIDocuments.accounts($0) },
         .read("/portfolio/revenue") { try await RevenueDocuments.report($0) },
         .read("/portfolio/figures") { try FigureDocuments.all($0) },
+        .read("/search") { try await SearchPages.document($0) },
         .read("/signals") { try WorkDocuments.signals($0) },
         .read("/plays") { try WorkDocuments.plays($0) },
         .read("/tasks") { try WorkDocuments.tasks($0) },

@@ -37,9 +37,7 @@ struct AccountPage {
     let notes: [NoteLine]
     let timeline: [TimelineLine]
     let older: String?
-    let noteAction: String
-    let gradeAction: String
-    let judgements: [Choice]
+    let work: AccountWork
 
     struct FactLine {
         let title: String
@@ -125,7 +123,9 @@ struct AccountPage {
         let actions: [String]
         let parts: [ConditionLine]
         let acknowledged: String?
-        let action: String
+        let acknowledge: FormView?
+        let snoozedUntil: String?
+        let snooze: FormView
     }
 
     struct ConditionLine {
@@ -142,6 +142,9 @@ struct AccountPage {
         let cause: String
         let owner: String
         let steps: [StepCard]
+        /// What a person may do with the whole play.
+        let steering: [FormView]
+        let isSteered: Bool
     }
 
     struct StepCard {
@@ -151,15 +154,16 @@ struct AccountPage {
         let due: String?
         let isOverdue: Bool
         let tasks: [TaskLine]
-        /// Address of the sign-off that waits; nil where none does.
-        let signOff: String?
+        /// The sign-off that waits; nil where none does.
+        let signOff: FormView?
         let signedOff: String?
     }
 
     struct TaskLine {
         let text: String
         let doneBy: String?
-        let action: String?
+        /// Ticks it off, or opens it again; nil where neither can be.
+        let tick: FormView?
     }
 
     struct Person {
@@ -181,10 +185,5 @@ struct AccountPage {
         let link: String
         let title: String
         let detail: String?
-    }
-
-    struct Choice {
-        let id: String
-        let title: String
     }
 }

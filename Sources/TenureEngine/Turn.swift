@@ -137,7 +137,7 @@ struct Turn {
         return zone.instant(day: zone.day(at: instant)) == instant
     }
 
-    private mutating func refresh() {
+    mutating func refresh() {
         snapshot.release(to: blank)
         pass(to: zone.day(at: now))
         let dates = memo.dates(of: observed, zone, programme)

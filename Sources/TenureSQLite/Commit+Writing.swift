@@ -25,6 +25,10 @@ extension Commit {
         for layout in metricLayouts { try layout.write(database) }
         for row in contacts { try row.write(database) }
         for row in notes { try row.write(database) }
+        for note in erasedNotes {
+            try database.run(
+                "DELETE FROM note WHERE account = ? AND id = ?", [.account(note.account), .text(note.id)])
+        }
         for row in programmes { try row.write(database) }
         try writeOutbox(database)
         try writeQuarantine(database)

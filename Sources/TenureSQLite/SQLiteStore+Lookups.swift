@@ -54,6 +54,11 @@ extension SQLiteStore {
         try read { try $0.row(.contact, [.account(account), .text(key)]) { try ContactRow(&$0) } }
     }
 
+    package func contacts(containing text: String, limit: Int) throws -> [ContactRow] {
+        let values: [Stored] = [.text(text), .text(text), .limit(limit)]
+        return try read { try $0.rows(.contactsContaining, values) { try ContactRow(&$0) } }
+    }
+
     package func notes(account: AccountID, limit: Int) throws -> [NoteRow] {
         try read { try $0.rows(.notes, [.account(account), .limit(limit)]) { try NoteRow(&$0) } }
     }

@@ -47,6 +47,11 @@ package enum StoreQuery: String, CaseIterable, Sendable {
         SELECT account, key, name, email, role, has_left, is_unsubscribed, updated FROM contact
         WHERE account = ? AND key = ?
         """
+    case contactsContaining = """
+        SELECT account, key, name, email, role, has_left, is_unsubscribed, updated FROM contact
+        WHERE account > '' AND (instr(lower(name), lower(?)) > 0 OR instr(lower(email), lower(?)) > 0)
+        ORDER BY account, key LIMIT ?
+        """
     case notes = """
         SELECT account, id, at, author, text FROM note WHERE account = ? ORDER BY at DESC, id DESC LIMIT ?
         """

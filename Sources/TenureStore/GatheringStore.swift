@@ -101,6 +101,9 @@ extension GatheringStore {
     package func contact(account: AccountID, key: String) throws -> ContactRow? {
         try contacts(account: account).first { isSame($0.key, key) }
     }
+    package func contacts(containing text: String, limit: Int) throws -> [ContactRow] {
+        try flushed().contacts(containing: text, limit: limit)
+    }
     package func notes(account: AccountID, limit: Int) throws -> [NoteRow] {
         try flushed().notes(account: account, limit: limit)
     }

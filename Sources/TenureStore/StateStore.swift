@@ -38,6 +38,8 @@ package protocol StateStore: Sendable {
     /// Ascending by key.
     func contacts(account: AccountID) throws -> [ContactRow]
     func contact(account: AccountID, key: String) throws -> ContactRow?
+    /// Ascending by account and key: those whose name or address holds the text, in whatever case its ASCII letters are.
+    func contacts(containing text: String, limit: Int) throws -> [ContactRow]
     /// Newest first.
     func notes(account: AccountID, limit: Int) throws -> [NoteRow]
     /// Newest first; a `beforeKey` that is unknown gives nothing.
@@ -107,6 +109,8 @@ package struct Commit: Sendable {
     package var approvals: [(key: String, due: Instant, reason: String)] = []
     package var contacts: [ContactRow] = []
     package var notes: [NoteRow] = []
+    /// Notes of which nothing is kept; applied after `notes`.
+    package var erasedNotes: [(account: AccountID, id: String)] = []
     /// New rows have the number 0; another number replaces the row that has it, if it still waits.
     package var quarantine: [QuarantineRow] = []
     package var released: [Int64] = []

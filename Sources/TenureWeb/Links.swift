@@ -40,10 +40,19 @@ enum Links {
     static func told(_ id: String, _ kind: ToldValue.Kind, _ name: String) -> String {
         account(id) + "/told/" + kind.rawValue + "/" + PercentCoding.encode(name)
     }
+    static let script = "/site.js"
+    static let search = "/search"
+    static let bulk = "/bulk"
+    static func batch(_ id: String) -> String { bulk + "/" + PercentCoding.encode(id) }
+    static let views = "/views"
+    static func viewRemoval(_ id: String) -> String { views + "/" + PercentCoding.encode(id) + "/removal" }
+    static let undo = "/undo"
+    /// A page that tells of what was just done.
+    static func receipt(_ id: String, at page: String, part: String? = nil) -> String {
+        with(page, [("receipt", id)]) + (part.map { "#" + $0 } ?? "")
+    }
     static let versions = "/versions"
     static func version(_ number: Int) -> String { versions + "#version-\(number)" }
-    static func notes(_ id: String) -> String { account(id) + "/notes" }
-    static func grades(_ id: String) -> String { account(id) + "/grades" }
     static let outbox = "/outbox"
     static let withheld = outbox + "/withheld"
     static func message(_ key: String) -> String { outbox + "/" + PercentCoding.encode(key) }
@@ -60,9 +69,6 @@ enum Links {
     }
     static func completion(_ id: String, play: Int32, step: String, task: Int) -> String {
         account(id) + "/plays/\(play)/steps/\(PercentCoding.encode(step))/tasks/\(task)/completion"
-    }
-    static func signOff(_ id: String, play: Int32, step: String) -> String {
-        account(id) + "/plays/\(play)/steps/\(PercentCoding.encode(step))/sign-off"
     }
 
     static func apiAccount(_ id: String) -> String { apiAccounts + "/" + PercentCoding.encode(id) }

@@ -138,6 +138,42 @@ extension StoreContractTests {
     }
 
     @Test(arguments: StoreBackend.all)
+    func `people are found by a part of their name or address, whatever the case of ASCII letters`(
+        _ backend: StoreBackend
+    ) throws {
+        let store = try backend.make().store
+        let people = [
+            (bert, "1", "Renée Müller", "R.Mueller@Acme.example"), (anna, "2", "Mira 100%_x", "mira@other.example"),
+            (anna, "1", "Max", "max@ACME.example"),
+        ]
+        try store.commit(
+            commit(1) {
+                $0.contacts = people.map { account, key, name, email in
+                    ContactRow(
+                        account: account, key: key, name: name, email: email, role: "", hasLeft: nil, isUnsubscribed: false,
+                        updated: at(1))
+                }
+            })
+        func names(_ text: String, _ limit: Int = 9) throws -> [String] {
+            try store.contacts(containing: text, limit: limit).map(\.name)
+        }
+        #expect(try names("acme.EXAMPLE") == ["Max", "Renée Müller"])
+        #expect(try names("acme", 1) == ["Max"])
+        #expect(try names("müller") == ["Renée Müller"] && names("MÜLLER") == [])
+        // Nothing in the text is a pattern.
+        #expect(try names("%") == ["Mira 100%_x"] && names("_x") == ["Mira 100%_x"] && names("'") == [])
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `a note that is erased is gone, and no other is`(_ backend: StoreBackend) throws {
+        let bed = try backend.make()
+        let notes = ["a", "b"].map { NoteRow(account: anna, id: $0, at: at(1), author: "ann", text: "text " + $0) }
+        try bed.store.commit(commit(1) { $0.notes = notes })
+        try bed.store.commit(commit(2) { $0.erasedNotes = [(anna, "a"), (bert, "b"), (anna, "unknown")] })
+        #expect(try bed.reopened().notes(account: anna, limit: 9) == [notes[1]])
+    }
+
+    @Test(arguments: StoreBackend.all)
     func `daily rows are read by days and the last write of a day stands`(_ backend: StoreBackend) throws {
         let store = try backend.make().store
         let rows: [DailyRow] = (10...14).map { (number: Int) -> DailyRow in

@@ -73,8 +73,9 @@ struct PageTests {
             return await house.ask(.post, path, fields, body: Array(form.utf8))
         }
         let id = try #require(house.workspace.account("co-1")).id
-        let task = Links.completion("co-1", play: 1, step: "ask", task: 0)
-        #expect(await post(task, "form_token=\(token)").fields[.location] == Links.account(id.text))
+        let back = Links.account(id.text) + "?receipt="
+        let task = "/accounts/co-1/plays/1/steps/ask/tasks/0/completion"
+        #expect(await post(task, "form_token=\(token)").fields[.location]?.hasPrefix(back) == true)
         #expect(
             house.workspace.account("co-1")?.conclusions.plays.first?.steps.first?.tasks.first??.by == "ada")
         #expect(await post(task, "form_token=wrong").status == .forbidden)

@@ -1,5 +1,6 @@
 import TenureCore
 import TenureProgramme
+import TenureRuntime
 
 @testable import TenureWeb
 
@@ -9,7 +10,7 @@ enum Samples {
         [
             "sign_in": SignInPage(shell: shell, action: "/sign-in/x"),
             "problem": ProblemPage(shell: shell, code: "c", status: 400, detail: "d", errors: ["e"]),
-            "account_list": list, "account": account, "day": day,
+            "search": search, "batch": batch, "account_list": list, "account": account, "day": day,
             "metric": MetricPage(
                 shell: shell, name: "n", account: "/", title: "t", meaning: "m", day: .init(day: "d", link: "/"), value: "1",
                 sample: "n = 1", unknown: "u", formula: "f", windows: ["w"], chart: line, partsTitle: "p",
@@ -90,10 +91,10 @@ enum Samples {
             columns: [.init(title: "A", isNumber: true, link: "/", order: "none", mark: "↑")],
             rows: [
                 .init(
-                    link: "/", name: "A", tier: "t", score: "1", badge: badge, change: "+1", direction: "up",
-                    spark: Sparkline([1, 2], title: "t"), arr: "1", owner: "ada", signals: "s", severity: "high", notice: "n", isNoticeNear: true, arrLink: "/",
-                    noticeLink: "/")
-            ], isEmpty: false, next: "/", isFiltered: true, home: "/", definitions: definitions)
+                    id: "a", isTicked: true, own: [.init(title: "t", isNumber: true, link: "/", text: "x")], link: "/", name: "A",
+                    tier: "t", score: "1", badge: badge, change: "+1", direction: "up", spark: Sparkline([1, 2], title: "t"), arr: "1",
+                    owner: "ada", signals: "s", severity: "high", notice: "n", isNoticeNear: true, arrLink: "/", noticeLink: "/")
+            ], bulk: bulk, views: views, own: own, isEmpty: false, next: "/", isFiltered: true, home: "/", definitions: definitions)
     }
 
     private static let definitions = [Definition(title: "t", meaning: "m")]
@@ -192,7 +193,53 @@ enum Samples {
             people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,
             notes: [.init(author: "a", at: "t", text: "x")],
             timeline: [.init(at: "t", link: "/", title: "t", detail: "d")],
-            older: "/", noteAction: "/", gradeAction: "/", judgements: [.init(id: "i", title: "t")], hasJudgements: true)
+            older: "/", work: work)
+    }
+
+    private static var form: FormView {
+        let field = WorkField(name: "person", label: "l", kind: .choice(.people), isRequired: true)
+        let refused = Problem(.validationFailed, "d", errors: [.init(pointer: "/person", type: "t", detail: "person is needed"), .init(pointer: "", type: "t", detail: "d")])
+        let returned = ReturnedForm(action: "/", typed: NamedTexts(), problem: refused)
+        let team = Team([Teammate(id: "ada", name: "Ada", email: "")])
+        return FormView("f", action: "/", button: "b", of: "s", [field], WorkContext(programme: Programme(id: "p", title: "P"), owners: [], team: team), returned)
+    }
+
+    private static var bulk: BulkForm {
+        let choice = FormChoice(value: "v", title: "t", isChosen: true)
+        return BulkForm(action: "/", query: "q", all: "a", isAll: true, plays: [choice], roles: [choice], people: [choice], problem: "p")
+    }
+
+    private static let own = ColumnBar(
+        columns: [.init(title: "t", isNumber: true, removal: "/")], action: "/", kept: [.init(name: "n", value: "v")],
+        choices: [FormChoice(value: "v", title: "t", isChosen: false)])
+
+    private static let views = ViewBar(
+        views: [.init(name: "v", link: "/", isCurrent: true, isShared: true, removal: "/")], hasViews: true, action: "/",
+        query: "q", name: "n", problem: "p")
+
+    private static let notice = Notice(words: "w", details: ["d"], undo: .init(action: "/", receipt: "r", until: "u"))
+
+    private static var batch: BatchPage {
+        let row = BatchPage.Row(name: "n", link: "/", text: "t")
+        return BatchPage(
+            shell: shell, formToken: "f", title: "t", notice: notice, confirm: "/", confirmTitle: "c", isRunning: true,
+            takenTitle: "t", taken: [row], hasTaken: true, skippedTitle: "s", skipped: [row], hasSkipped: true, list: "/")
+    }
+
+    private static var search: SearchPage {
+        SearchPage(
+            shell: shell, text: "t", summary: "s",
+            hits: [.init(link: "/", name: "n", id: "i", isFirst: true, matches: [.init(kind: "k", text: "t")], more: "m")],
+            isEmpty: false, isAsked: true, more: "m")
+    }
+
+    private static var work: AccountWork {
+        AccountWork(
+            notice: notice, alert: "a", note: form,
+            handOver: form, owners: [.init(role: "r", person: "p", link: "/")],
+            pulse: .init(points: "1", link: "/", author: "a", given: "g", reason: "r", until: "u", isOver: true),
+            setPulse: form, flags: [.init(name: "f", withdraw: form)], hasFlags: true, raiseFlag: form, startPlay: form,
+            grade: form, hasJudgements: true)
     }
 
     private static var chart: HealthChart { HealthChart(line: line, daysAction: "/", lastDay: "2026-03-09") }
@@ -274,7 +321,7 @@ enum Samples {
             steps: [
                 .init(
                     title: "t", state: "open", owner: "o", due: "d", isOverdue: true,
-                    tasks: [.init(text: "t", doneBy: "ada", action: "/")], signOff: "/", signedOff: "ada")
-            ])
+                    tasks: [.init(text: "t", doneBy: "ada", tick: form)], signOff: form, signedOff: "ada")
+            ], steering: [form], isSteered: true)
     }
 }

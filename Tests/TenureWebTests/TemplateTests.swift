@@ -16,6 +16,7 @@ struct TemplateTests {
         "sign_in", "problem", "account_list", "account", "day", "metric", "versions", "portfolio", "figure", "family", "kpi",
         "account_revenue", "portfolio_figures", "portfolio_figure", "appearance", "design", "overview", "today", "renewals", "warnings",
         "signals", "signal", "signal_episodes", "outbox", "message", "withheld", "sending", "unsubscribe", "data",
+        "search", "batch",
     ])
     func `every tag of a page is a property of its model`(name: String) throws {
         let model = try #require(Samples.models[name])
@@ -33,7 +34,7 @@ struct TemplateTests {
 
     @Test func `no page holds what its security policy forbids`() throws {
         for name in Templates.names {
-            let text = try #require(Templates.text(name))
+            let text = try #require(Templates.text(name)).replacing(#"<script src="/site.js" defer></script>"#, with: "")
             for forbidden in [
                 "<script", " style=", "<style", " onclick", "{{{", "{{&", "http://", "https://",
             ] {

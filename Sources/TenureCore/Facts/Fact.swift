@@ -93,6 +93,12 @@ package enum FactType {
     package static let clockReached = "clock.reached"
 }
 
+/// Names in the data of those facts that more than one layer writes or reads.
+package enum FactField {
+    /// Of a start by a person: it is refused where the play by its own rules would not start.
+    package static let heedsRules = "heeds_rules"
+}
+
 /// How far behind its occurrence a fact may be recorded and still correct state (decision 2).
 package let latenessWindowMilliseconds: Int64 = 35 * Milliseconds.day
 

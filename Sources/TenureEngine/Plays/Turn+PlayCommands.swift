@@ -33,6 +33,10 @@ extension Turn {
         guard let id = fact.data["play"]?.string, let plan = programme.playPlan(id) else {
             return refuse(fact, .noSuchPlay)
         }
+        if fact.data[FactField.heedsRules]?.bool == true {
+            refresh()
+            if let reason = snapshot.refusal(toStart: plan) { return refuse(fact, reason) }
+        }
         guard !state.conclusions.plays.contains(where: { $0.play == id && $0.isRunning }) else {
             return refuse(fact, .alreadyRunning)
         }

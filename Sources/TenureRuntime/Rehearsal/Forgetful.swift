@@ -53,6 +53,7 @@ package final class ForgetfulStore: StateStore {
     package func contact(account: AccountID, key: String) throws -> ContactRow? {
         try contacts(account: account).first { $0.key == key }
     }
+    package func contacts(containing text: String, limit: Int) throws -> [ContactRow] { [] }
     package func notes(account: AccountID, limit: Int) throws -> [NoteRow] { [] }
     package func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { [] }
     package func outbox(key: String) throws -> OutboxRow? { nil }

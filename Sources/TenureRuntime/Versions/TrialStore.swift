@@ -49,6 +49,9 @@ final class TrialStore: StateStore {
     func contact(account: AccountID, key: String) throws -> ContactRow? {
         try store.contact(account: account, key: key)
     }
+    func contacts(containing text: String, limit: Int) throws -> [ContactRow] {
+        try store.contacts(containing: text, limit: limit)
+    }
     func notes(account: AccountID, limit: Int) throws -> [NoteRow] { try store.notes(account: account, limit: limit) }
     func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { try store.outbox(query) }
     func outbox(key: String) throws -> OutboxRow? { try store.outbox(key: key) }

@@ -87,6 +87,19 @@ extension MemoryStore {
         tables.withLock { $0.contacts[account]?[RowKey(key)] }
     }
 
+    package func contacts(containing text: String, limit: Int) -> [ContactRow] {
+        let wanted = lowered(text)
+        let rows = tables.withLock { $0.contacts }.values.flatMap(\.values)
+        let found = rows.filter { lowered($0.name).contains(wanted) || lowered($0.email).contains(wanted) }
+        let ordered = found.sorted { $0.account != $1.account ? $0.account < $1.account : precedes($0.key, $1.key) }
+        return Array(ordered.prefix(max(0, limit)))
+    }
+
+    /// As SQLite does it: letters beyond ASCII keep their case.
+    private func lowered(_ text: String) -> [UInt8] {
+        text.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+    }
+
     package func notes(account: AccountID, limit: Int) -> [NoteRow] {
         let rows = tables.withLock { $0.notes[account] ?? [:] }.values
         let newestFirst = rows.sorted { $0.at != $1.at ? $0.at > $1.at : precedes($1.id, $0.id) }

@@ -55,6 +55,7 @@ struct MemoryTables: Sendable {
         for layout in commit.metricLayouts where metricLayouts[layout.number] == nil { metricLayouts[layout.number] = layout }
         for row in commit.contacts { keep(row) }
         for row in commit.notes { notes[row.account, default: [:]][RowKey(row.id)] = row }
+        for note in commit.erasedNotes { notes[note.account]?[RowKey(note.id)] = nil }
         for row in commit.programmes { programmes[row.number] = row }
         for setting in commit.settings { settings[RowKey(setting.name)] = setting.value }
     }

@@ -3,7 +3,7 @@ import TenureCore
 
 /// The API of a workspace, version 1.
 enum APIRoutes {
-    static let all: [Route] = reads + writes + OutboxRoutes.all + DataDocuments.routes + versions
+    static let all: [Route] = reads + writes + BulkDocuments.routes + OutboxRoutes.all + DataDocuments.routes + versions
 
     private static let versions: [Route] = [
         Route(.post, "/api/v1/programme/plan") { try await VersionDocuments.plan(APICall($0)) },
@@ -28,6 +28,7 @@ enum APIRoutes {
         .read("/portfolio/kpis/{kpi}/accounts") { try await KPIDocuments.accounts($0) },
         .read("/portfolio/revenue") { try await RevenueDocuments.report($0) },
         .read("/portfolio/figures") { try FigureDocuments.all($0) },
+        .read("/search") { try await SearchPages.document($0) },
         .read("/signals") { try SignalDocuments.list($0) },
         .read("/signals/precision") { try await SignalDocuments.precision($0) },
         .read("/plays") { try WorkDocuments.plays($0) },

@@ -2,6 +2,7 @@ import TenureCore
 import TenureEngine
 import TenureInsight
 import TenureProgramme
+import TenureRuntime
 
 /// The portfolio as a table.
 struct AccountListPage {
@@ -13,7 +14,11 @@ struct AccountListPage {
     let bands: [BandFilter]
     let owners: [OwnerChoice]
     let columns: [Column]
-    let rows: [Row]
+    private(set) var rows: [Row]
+    let bulk: BulkForm
+    let views: ViewBar
+    private(set) var own: ColumnBar?
+    var formToken = ""
     let isEmpty: Bool
     /// Address of the next page; nil on the last.
     let next: String?
@@ -44,6 +49,10 @@ struct AccountListPage {
     }
 
     struct Row {
+        let id: String
+        var isTicked: Bool
+        /// Of the columns that a person added.
+        var own: [ColumnBar.Cell]
         let link: String
         let name: String
         let tier: String?
@@ -67,10 +76,13 @@ struct AccountListPage {
 
 extension AccountListPage {
     init(
-        shell: Shell, query: AccountQuery, list: AccountList, all: [AccountReport], programme: Programme,
+        shell: Shell, query: AccountQuery, list: AccountList, all: [AccountReport], bulk: BulkForm,
+        views: ViewBar, programme: Programme,
         daily: (AccountID) -> [HealthConclusions.DailyScore]
     ) {
         self.shell = shell
+        self.bulk = bulk
+        self.views = views
         summary = Wording.plural(list.total, "account", "accounts")
         search = query.search ?? ""
         sort = query.sortText
@@ -86,6 +98,16 @@ extension AccountListPage {
         isFiltered = query.band != nil || query.owner != nil || query.search != nil || !query.filter.isEmpty
         home = Links.accounts
         definitions = Definition.accountNumbers
+    }
+
+    /// What a person had ticked in a form that came back.
+    mutating func tick(_ accounts: Set<String>) {
+        for place in rows.indices { rows[place].isTicked = accounts.contains(rows[place].id) }
+    }
+
+    mutating func add(_ columns: [ListColumn], _ bar: ColumnBar, of list: AccountList, in workspace: Workspace) {
+        own = bar
+        for (place, row) in list.rows.enumerated() { rows[place].own = columns.cells(of: row.id, in: workspace) }
     }
 
     private static func filters(
@@ -128,6 +150,9 @@ extension AccountListPage {
 
 extension AccountListPage.Row {
     init(_ row: AccountReport, _ daily: [HealthConclusions.DailyScore], currency: String) {
+        id = row.id.text
+        isTicked = false
+        own = []
         link = Links.account(row.id.text)
         arrLink = Links.told(row.id.text, .field, "arr")
         noticeLink = Links.told(row.id.text, .field, "notice_by")

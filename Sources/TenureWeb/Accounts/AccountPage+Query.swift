@@ -17,10 +17,12 @@ struct AccountPageRows: Sendable {
     let kpis: [KPIReading]
     /// Marks of the chart.
     let events: [LineChart.Event]
+    let team: Team
+    let receipt: Receipt?
 
     static let timelineMax = 40
 
-    init(_ history: HealthHistory, before: DecisionPlace?, showsEvents: Bool) async throws {
+    init(_ history: HealthHistory, before: DecisionPlace?, showsEvents: Bool, receipt: String?) async throws {
         let (workspace, account) = (history.workspace, history.account)
         let id = account.id
         (people, notes) = try await workspace.read {
@@ -32,17 +34,32 @@ struct AccountPageRows: Sendable {
         events = try await LineChart.Event.all(of: history)
         let kpis = workspace.programme.programme.kpis.filter(\.isOfAccounts)
         self.kpis = try await workspace.kpis(kpis, of: account, history.snapshot).readings
+        team = try await Team(of: workspace)
+        self.receipt = try await Self.receipt(receipt, of: workspace)
         causes = showsEvents ? try await history.causes(from: since, to: history.snapshot.today) : nil
+    }
+
+    private static func receipt(_ id: String?, of workspace: Workspace) async throws -> Receipt? {
+        guard let id else { return nil }
+        return try await Receipts(workspace: workspace)[id]
     }
 }
 
 extension AccountPage {
-    init(shell: Shell, formToken: String, history: HealthHistory, rows: AccountPageRows) {
+    init(shell: Shell, visitor: Visitor, history: HealthHistory, rows: AccountPageRows, returned: ReturnedForm?) {
         let (account, snapshot) = (history.account, history.snapshot)
         let programme = snapshot.programme.programme
         let report = AccountReport(account, snapshot.programme, now: snapshot.now)
         self.shell = shell
-        self.formToken = formToken
+        formToken = visitor.session.formToken
+        let context = WorkContext(account, programme, rows.team)
+        let forms = AccountForms(account: account, context: context, returned: returned)
+        let notice = rows.receipt.map {
+            Notice(
+                $0, for: visitor.session.teammate, at: snapshot.now, snapshot.programme.defaultZoneRules,
+                name: { _ in report.name })
+        }
+        work = AccountWork(forms, notice: notice, snapshot.zone, at: snapshot.now)
         name = report.name
         externalID = report.externalID
         score = report.score.map { String($0) } ?? "–"
@@ -70,14 +87,14 @@ extension AccountPage {
         hasKPIs = !kpis.isEmpty
         signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot) }
         hasSignals = !signals.isEmpty
-        plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, account.id.text, snapshot.zone, at: snapshot.now) }
+        plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, forms, snapshot.zone, at: snapshot.now) }
         hasPlays = !plays.isEmpty
         people = rows.people.map {
             Person(name: $0.name, role: $0.role, email: $0.email, hasLeft: $0.hasLeft)
         }
         hasPeople = !people.isEmpty
         notes = rows.notes.map {
-            NoteLine(author: $0.author, at: Wording.instant($0.at, snapshot.zone), text: $0.text)
+            NoteLine(author: rows.team.name($0.author), at: Wording.instant($0.at, snapshot.zone), text: $0.text)
         }
         timeline = rows.timeline.entries.map { row in
             TimelineLine(row.entry, account.id.text, snapshot.zone, today: snapshot.today)
@@ -89,10 +106,6 @@ extension AccountPage {
             } : nil
         family = Links.family(account.id.text)
         revenue = Links.accountRevenue(account.id.text)
-        noteAction = Links.notes(account.id.text)
-        gradeAction = Links.grades(account.id.text)
-        judgements = Self.judgements(programme)
-        hasJudgements = !judgements.isEmpty
     }
 
     private static func facts(_ report: AccountReport, _ snapshot: Snapshot) -> [FactLine] {
@@ -113,17 +126,6 @@ extension AccountPage {
                 FactLine(title: title, value: $0, link: isTold ? Links.told(report.id.text, .field, field) : nil)
             }
         }
-    }
-
-    /// What a person may judge: metrics with a scale, groups and components in points.
-    private static func judgements(_ programme: Programme) -> [Choice] {
-        let metrics = programme.metrics.flatMap { metric -> [Choice] in
-            guard case .grade(let scale) = metric.measure else { return [] }
-            return scale.map {
-                Choice(id: "metric \(metric.id) \($0.id)", title: "\(metric.title): \($0.title)")
-            }
-        }
-        return metrics
     }
 }
 
@@ -257,8 +259,8 @@ extension AccountPage.SignalCard {
 }
 
 extension AccountPage.PlayCard {
-    /// - Parameter account: nil: nothing can be done there, as on a page of the past.
-    init(_ view: PlayView, _ account: String?, _ zone: ZoneRules, at now: Instant) {
+    /// - Parameter forms: nil: nothing can be done there, as on a page of the past.
+    init(_ view: PlayView, _ forms: AccountForms?, _ zone: ZoneRules, at now: Instant) {
         title = view.title
         isRunning = view.instance.isRunning
         state =
@@ -269,14 +271,16 @@ extension AccountPage.PlayCard {
         owner = view.owner
         let isOpen = view.instance.isRunning && view.instance.paused == nil
         steps = view.steps.map { step in
-            AccountPage.StepCard(step, account, view.instance.number, zone, at: now, isOpen: isOpen)
+            AccountPage.StepCard(step, forms, view.instance.number, zone, at: now, isOpen: isOpen)
         }
+        steering = forms.map { view.instance.steering($0) } ?? []
+        isSteered = !steering.isEmpty
     }
 }
 
 extension AccountPage.StepCard {
     init(
-        _ view: PlayView.StepView, _ account: String?, _ play: Int32, _ zone: ZoneRules, at now: Instant, isOpen: Bool
+        _ view: PlayView.StepView, _ forms: AccountForms?, _ play: Int32, _ zone: ZoneRules, at now: Instant, isOpen: Bool
     ) {
         let isReady = isOpen && view.state.state == .ready
         title = view.step.title
@@ -284,14 +288,14 @@ extension AccountPage.StepCard {
         owner = view.owner
         due = isReady ? view.state.due.map { Wording.instant($0, zone) } : nil
         isOverdue = isReady && view.state.isOverdue(at: now)
+        let path = [String(play), view.step.id]
         tasks = zip(view.step.tasks, view.state.tasks).enumerated().map { number, task in
-            AccountPage.TaskLine(
-                text: task.0, doneBy: task.1?.by,
-                action: isReady && task.1 == nil
-                    ? account.map { Links.completion($0, play: play, step: view.step.id, task: number) } : nil)
+            let form = task.1 == nil ? WorkForm.completeTask : .reopenTask
+            return AccountPage.TaskLine(
+                text: task.0, doneBy: task.1?.by, tick: isReady ? forms?.view(form, path + [String(number)], of: task.0) : nil)
         }
         let waits = isReady && view.step.signOff != nil && view.state.signOff == nil
-        signOff = waits ? account.map { Links.signOff($0, play: play, step: view.step.id) } : nil
+        signOff = waits ? forms?.view(.signOff, path, of: title) : nil
         signedOff = view.state.signOff?.by
     }
 }

@@ -38,10 +38,7 @@ struct AccountPage {
     let notes: [NoteLine]
     let timeline: [TimelineLine]
     let older: String?
-    let noteAction: String
-    let gradeAction: String
-    let judgements: [Choice]
-    let hasJudgements: Bool
+    let work: AccountWork
 
     struct FactLine {
         let title: String
@@ -152,6 +149,9 @@ struct AccountPage {
         let cause: String
         let owner: String
         let steps: [StepCard]
+        /// What a person may do with the whole play.
+        let steering: [FormView]
+        let isSteered: Bool
     }
 
     struct StepCard {
@@ -161,15 +161,16 @@ struct AccountPage {
         let due: String?
         let isOverdue: Bool
         let tasks: [TaskLine]
-        /// Address of the sign-off that waits; nil where none does.
-        let signOff: String?
+        /// The sign-off that waits; nil where none does.
+        let signOff: FormView?
         let signedOff: String?
     }
 
     struct TaskLine {
         let text: String
         let doneBy: String?
-        let action: String?
+        /// Ticks it off, or opens it again; nil where neither can be.
+        let tick: FormView?
     }
 
     struct Person {
@@ -191,10 +192,5 @@ struct AccountPage {
         let link: String
         let title: String
         let detail: String?
-    }
-
-    struct Choice {
-        let id: String
-        let title: String
     }
 }

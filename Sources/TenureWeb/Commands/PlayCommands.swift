@@ -22,7 +22,9 @@ extension Command {
 
     static let startPlay = Command { fields, context in
         let play = fields.choice("play", of: context.programme.programme.plays.map(\.id), required: true)
-        return Outcome(FactType.playStarted, data([("play", play), ("by", context.author)]))
+        let heeds = fields.flag(FactField.heedsRules) == true ? JSON.bool(true) : nil
+        return Outcome(
+            FactType.playStarted, data([("play", play), ("by", context.author)], [(FactField.heedsRules, heeds)]))
     }
 
     static let pausePlay = steer(FactType.playPaused)

@@ -113,15 +113,21 @@ extension ToldValue {
     fileprivate func title(_ programme: Programme) -> String {
         switch kind {
         case .field: programme.accountFields.first { isSame($0.id, name) }?.title ?? name
-        case .judgement: "Judgement of \(name)"
+        case .judgement: isSame(name, Grade.nameOfPulse) ? "Pulse" : "Judgement of \(name)"
         }
     }
 
     fileprivate func value(_ account: AccountState) -> String? {
         switch kind {
         case .field: account.observations.profile[name].map { $0.string ?? $0.text }
-        case .judgement: account.observations.grades[name].map { Wording.number($0.points) + " points" }
+        case .judgement: judged(account).map { Wording.number($0.points) + " points" }
         }
+    }
+}
+
+extension ToldValue {
+    private func judged(_ account: AccountState) -> Grade? {
+        isSame(name, Grade.nameOfPulse) ? account.observations.pulse?.value : account.observations.grades[name]
     }
 }
 

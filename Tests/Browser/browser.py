@@ -19,7 +19,7 @@ from report import Report
 ARTEFACTS = ROOT / ".build" / "check-browser"
 DEMO = ["--accounts", "24", "--vendor-accounts", "6", "--days", "100", "--quiet"]
 #: Where the crawl begins. Behind the first are pages that links lead to; to the others forms do.
-STARTS = ["/", "/portfolio?group=tier", "/?q=nobody"]
+STARTS = ["/", "/portfolio?group=tier", "/accounts?q=nobody"]
 #: Pages that nothing leads to, with the status that they answer.
 UNLINKED = {"/nowhere": 404}
 

@@ -167,7 +167,7 @@ def keys(folder):
             assert "Call on Friday" in browser.ask("document.querySelector('main').innerText")
             measure(browser, "handing the account over", lambda: hand_over(browser))
             assert "Handed over" in browser.ask("document.querySelector('main').innerText")
-            browser.open("/?sort=name&limit=200")
+            browser.open("/accounts?sort=name&limit=200")
             places = browser.ask("[...document.querySelectorAll('[data-row]')].map((row) => row.pathname.split('/').pop())")
             wanted = [places.index(one["id"]) for one in free[:14]]
             measure(browser, "starting a play for 14 accounts, two skipped", lambda: start(browser, wanted, title))

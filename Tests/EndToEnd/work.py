@@ -82,7 +82,7 @@ def bulk(folder):
         before = running(client, play)
         figure = client.get("/portfolio/figures", figure="plays.completion_rate").json["figure"]["whole"]
 
-        page = reader.open("/?sort=name&limit=200")
+        page = reader.open("/accounts?sort=name&limit=200")
         form = page.form("/bulk")
         ticks = {f"account.{account['id']}": "on" for account in chosen}
         shown = [name for name in ticks if name in form.choices]

@@ -40,5 +40,6 @@ extension SendingPage {
 
 extension StandingOrder {
     /// `Maintenance (ada, 9 Mar 2026, 11:00)`.
-    func words(_ zone: ZoneRules) -> String { "\(reason) (\(by), \(Wording.instant(at, zone)))" }
+    /// Of one that the command line gave, the reason alone.
+    func words(_ zone: ZoneRules) -> String { by.isEmpty ? reason : "\(reason) (\(by), \(Wording.instant(at, zone)))" }
 }

@@ -1,4 +1,7 @@
+import HTTPTypes
 import TenureCore
+import TenureEngine
+import TenureInsight
 import TenureRuntime
 import Testing
 

@@ -95,7 +95,8 @@ struct ListedSignal: Sendable {
     func precedes(_ other: ListedSignal) -> Bool {
         let ranks = (signal.severity.rank, other.signal.severity.rank)
         if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-        return (since ?? .distantPast, account.id, signal.id) < (other.since ?? .distantPast, other.account.id, other.signal.id)
+        let times = (since?.milliseconds ?? .min, other.since?.milliseconds ?? .min)
+        return (times.0, account.id, signal.id) < (times.1, other.account.id, other.signal.id)
     }
 }
 

@@ -68,13 +68,16 @@ extension Commit {
                 """, [.instant(approval.due), .text(approval.reason), .text(approval.key)])
             try OutboxStep(at: now, state: .queued, detail: approval.reason).writeIfChanged(approval.key, database)
         }
-        for cancellation in cancellations {
-            try database.run(
-                "UPDATE outbox SET state = 'cancelled', detail = ? WHERE key = ? AND state IN ('queued', 'held')",
-                [.text(cancellation.reason), .text(cancellation.key)])
-            let step = OutboxStep(at: now, state: .cancelled, detail: cancellation.reason)
-            try step.writeIfChanged(cancellation.key, database)
-        }
+        for (key, reason) in withholdings { try stop(key, as: .withheld, reason, database) }
+        for (key, reason) in cancellations { try stop(key, as: .cancelled, reason, database) }
+    }
+
+    /// For rows that nobody has claimed.
+    private func stop(_ key: String, as state: OutboxRow.State, _ reason: String, _ database: Database) throws {
+        try database.run(
+            "UPDATE outbox SET state = ?, detail = ? WHERE key = ? AND state IN ('queued', 'held')",
+            [.text(state.rawValue), .text(reason), .text(key)])
+        try OutboxStep(at: now, state: state, detail: reason).writeIfChanged(key, database)
     }
 
     private func writeQuarantine(_ database: Database) throws {

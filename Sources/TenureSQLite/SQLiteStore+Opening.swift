@@ -15,6 +15,12 @@ extension SQLiteStore {
         return configuration
     }
 
+    static var readingConfiguration: Configuration {
+        var configuration = configuration
+        configuration.readonly = true
+        return configuration
+    }
+
     /// Full durability is set here and not while a connection is prepared: the pool sets NORMAL on its writer
     /// afterwards, and a commit would then survive a crash of the process but not of the machine.
     ///
@@ -30,7 +36,7 @@ extension SQLiteStore {
         }
         let migrator = migrator
         if try pool.read(migrator.hasBeenSuperseded) {
-            throw StorageFailure.failed(path: pool.path, detail: "the file was written by a newer version")
+            throw StorageFailure.newer(path: pool.path)
         }
         try migrator.migrate(pool)
         try pool.writeWithoutTransaction(requireDurability)
@@ -46,7 +52,14 @@ extension SQLiteStore {
         }
     }
 
-    private static var migrator: DatabaseMigrator {
+    /// Whether every table is as this version reads it: a file that was only opened to be looked at may be older.
+    package func isCurrent() throws -> Bool {
+        do { return try pool.read(Self.migrator.hasCompletedMigrations) } catch {
+            throw StorageFailure(error, path: path)
+        }
+    }
+
+    static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerInitial()
         migrator.registerProgrammes()

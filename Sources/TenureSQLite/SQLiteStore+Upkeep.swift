@@ -22,10 +22,14 @@ extension SQLiteStore {
     }
 
     /// What is wrong with the file, in SQLite's words; empty when nothing is. Reads all of it.
-    package func damage() throws -> [String] {
+    ///
+    /// - Parameter isQuick: indexes are not held against their tables.
+    package func damage(isQuick: Bool = false) throws -> [String] {
         do {
-            return try pool.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter {
-                $0 != "ok"
+            return try pool.read { database in
+                let damage = try String.fetchAll(database, sql: isQuick ? "PRAGMA quick_check" : "PRAGMA integrity_check")
+                let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check")
+                return damage.filter { $0 != "ok" } + orphans.map { "a row without its parent: \($0)" }
             }
         } catch {
             throw StorageFailure(error, path: path)

@@ -23,7 +23,8 @@ package final class SQLiteStore: Sendable {
 
     let path: String
     let options: Options
-    let pool: DatabasePool
+    /// A pool where it is written, one connection where it is only read.
+    let pool: any DatabaseWriter
     /// Set by a failed flush. SQLite lets the next statement succeed; we do not.
     private let broken = Mutex<StorageFailure?>(nil)
     let walDrain: WALDrain
@@ -34,18 +35,34 @@ package final class SQLiteStore: Sendable {
         self.options = options
         walDrain = WALDrain(path: path, bytes: options.walBytes)
         do {
-            pool = try DatabasePool(path: path, configuration: SQLiteStore.configuration)
+            let pool = try DatabasePool(path: path, configuration: SQLiteStore.configuration)
             try SQLiteStore.setUp(pool, options)
+            self.pool = pool
         } catch {
             throw StorageFailure(error, path: path)
         }
         try syncDirectory(SQLiteStore.directory(of: path))
     }
 
+    /// Opens the file at `path` to be looked at: it is not migrated, and every write fails.
+    ///
+    /// - Parameter isStill: nobody writes meanwhile. Otherwise another process may own the file.
+    package init(reading path: String, isStill: Bool) throws {
+        self.path = path
+        options = Options()
+        walDrain = WALDrain(path: path, bytes: .max)
+        do {
+            pool = try DatabaseQueue(path: ReadingPath.of(path, isStill: isStill), configuration: SQLiteStore.readingConfiguration)
+            if try pool.read(SQLiteStore.migrator.hasBeenSuperseded) { throw StorageFailure.newer(path: path) }
+        } catch {
+            throw StorageFailure(error, path: path)
+        }
+    }
+
     /// Empties the write-ahead file and closes all connections; calls after it fail.
     package func close() throws {
         do {
-            try pool.writeWithoutTransaction(walDrain.drain)
+            if !pool.configuration.readonly { try pool.writeWithoutTransaction(walDrain.drain) }
             try pool.close()
         } catch {
             throw noted(StorageFailure(error, path: path))

@@ -58,26 +58,5 @@ package final class Ballast: Sendable {
     }
 
     /// A twentieth of a small disk.
-    private static func bytes(of space: DiskSpace) -> Int { min(bytesMax, space.total / 20) }
-}
-
-/// What a filesystem has, in bytes.
-package struct DiskSpace: Hashable, Sendable {
-    package var total: Int
-    /// For us, not for root.
-    package var free: Int
-
-    package init(total: Int, free: Int) {
-        self.total = total
-        self.free = free
-    }
-
-    /// nil when the filesystem does not say.
-    init?(of directory: String) {
-        var state = statvfs()
-        guard unsafe statvfs(directory, &state) == 0 else { return nil }
-        let unit = Int(clamping: state.f_frsize)
-        total = Int(clamping: state.f_blocks).multipliedReportingOverflow(by: unit).partialValue
-        free = Int(clamping: state.f_bavail).multipliedReportingOverflow(by: unit).partialValue
-    }
+    package static func bytes(of space: DiskSpace) -> Int { min(bytesMax, space.total / 20) }
 }

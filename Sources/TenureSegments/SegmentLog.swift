@@ -20,12 +20,7 @@ package final class SegmentLog: IntakeLog {
     private let directory: String
     private let calls: DiskCalls
     private let writer: Mutex<SegmentWriter>
-    private let published: Mutex<Published>
-
-    private struct Published {
-        var sealed: [SegmentExtent]
-        var active: SegmentExtent
-    }
+    private let published: Mutex<LogExtents>
 
     /// Opens the log in `directory`, which is made if it is missing; a segment never grows past
     /// `segmentBytes`, unless a single block does.
@@ -37,7 +32,7 @@ package final class SegmentLog: IntakeLog {
         tornTail = opening.tornTail
         self.directory = directory
         self.calls = calls
-        published = Mutex(Published(sealed: writer.sealed, active: writer.active))
+        published = Mutex(LogExtents(sealed: writer.sealed, active: writer.active))
         self.writer = Mutex(writer)
     }
 
@@ -55,45 +50,12 @@ package final class SegmentLog: IntakeLog {
     }
 
     private func publish(_ writer: SegmentWriter) {
-        let now = Published(sealed: writer.sealed, active: writer.active)
+        let now = LogExtents(sealed: writer.sealed, active: writer.active)
         published.withLock { $0 = now }
     }
 
     /// Blocks appended while `body` runs are not handed over in this call.
     package func read(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws {
-        let known = published.withLock { $0 }
-        let start = max(position, 1)
-        for extent in known.sealed[firstIndex(in: known.sealed, holding: start)...] {
-            guard try read(extent, isSealed: true, from: start, body) else { return }
-        }
-        _ = try read(known.active, isSealed: false, from: start, body)
-    }
-
-    private func firstIndex(in extents: [SegmentExtent], holding position: UInt64) -> Int {
-        var low = 0
-        var high = extents.count
-        while low < high {
-            let middle = (low + high) / 2
-            if extents[middle].last < position { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
-    private func read(
-        _ extent: SegmentExtent, isSealed: Bool, from position: UInt64, _ body: (LogBlock) throws -> Bool
-    ) throws -> Bool {
-        guard extent.last >= position, !extent.isEmpty else { return true }
-        let name = SegmentName(directory: directory, first: extent.first)
-        let file = try OpenFile(name.log, .read, calls: calls)
-        let reader = try SegmentReader(file: file, first: extent.first, end: extent.end)
-        if position > extent.first {
-            let marked = isSealed ? SegmentIndex.read(name, calls: calls) ?? extent : extent
-            reader.offset = marked.mark(before: position).offset
-            try reader.skip(to: position)
-        }
-        for expected in max(position, extent.first)...extent.last {
-            guard try body(try reader.next(expecting: expected)) else { return false }
-        }
-        return true
+        try published.withLock { $0 }.read(from: position, in: directory, calls: calls, body)
     }
 }

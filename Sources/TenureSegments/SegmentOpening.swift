@@ -24,7 +24,7 @@ struct SegmentOpening {
         self.calls = calls
         let names = try SegmentOpening.segments(in: directory)
         (file, scan) = try SegmentOpening.openActive(names.last, in: directory, calls: calls)
-        if names.first.map({ $0.first != 1 }) ?? false { throw missing(1) }
+        if names.first.map({ $0.first != 1 }) ?? false { throw StorageFailure.missing(1, in: directory) }
         for (name, next) in zip(names, names.dropFirst()) {
             sealed.append(try extent(of: name, upTo: next.first))
         }
@@ -49,36 +49,25 @@ struct SegmentOpening {
             throw StorageFailure.failed(path: directory, detail: "\(error)")
         }
         for file in files where file.hasSuffix(".idx.tmp") || file.hasSuffix(".ids") { unsafe unlink(directory + "/" + file) }
-        return files.compactMap { SegmentName(directory: directory, file: $0) }.sorted { $0.first < $1.first }
+        return SegmentName.all(of: files, in: directory)
     }
 
     private static func openActive(
         _ last: SegmentName?, in directory: String, calls: DiskCalls
     ) throws -> (OpenFile, SegmentScan) {
         let name = last ?? SegmentName(directory: directory, first: 1)
-        if try last == nil || isUnfinished(name, calls: calls) {
+        if try last == nil || name.isUnfinished(calls: calls) {
             _ = try SegmentWriter.create(name, calls: calls)
         }
         let file = try OpenFile(name.log, .append, calls: calls)
         return (file, try SegmentScan(file: file, first: name.first))
     }
 
-    /// A segment's header is flushed before its first block, so a file without a sound one and without more
-    /// than one is a creation that a crash cut short.
-    private static func isUnfinished(_ name: SegmentName, calls: DiskCalls) throws -> Bool {
-        let file = try OpenFile(name.log, .read, calls: calls)
-        guard try file.size() <= SegmentHeader.bytes else { return false }
-        return SegmentHeader(try file.read(at: 0, count: SegmentHeader.bytes)) == nil
-    }
 
     private func extent(of name: SegmentName, upTo next: UInt64) throws -> SegmentExtent {
         let file = try OpenFile(name.log, .read, calls: calls)
         let extent = try SegmentIndex.read(name, calls: calls) ?? rebuiltIndex(name, file)
-        guard extent.first == name.first, extent.last == next - 1 else { throw missing(extent.last &+ 1) }
-        guard try file.size() == extent.end else {
-            throw StorageFailure.corrupt(
-                path: name.log, detail: "not the \(extent.end) bytes it was sealed with")
-        }
+        try extent.mustSeal(name, upTo: next, size: try file.size())
         return extent.withoutMarks
     }
 
@@ -104,9 +93,5 @@ struct SegmentOpening {
         reader.offset = (SegmentIndex.read(name, calls: calls) ?? last).mark(before: last.last).offset
         try reader.skip(to: last.last)
         return try reader.next(expecting: last.last)
-    }
-
-    private func missing(_ position: UInt64) -> StorageFailure {
-        .corrupt(path: directory, detail: "block \(position) is missing")
     }
 }

@@ -29,4 +29,6 @@ package enum StorageFailure: Error, Sendable, Equatable {
     /// Somebody else owns the directory.
     case locked(path: String, owner: String)
     case failed(path: String, detail: String)
+    /// Written by a newer version of this program.
+    case newer(path: String)
 }

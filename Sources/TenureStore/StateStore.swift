@@ -105,6 +105,9 @@ package struct Commit: Sendable {
     /// Outbox rows not yet claimed that must not leave any more: key and reason. Applied last; rows that are
     /// neither queued nor held stay as they are.
     package var cancellations: [(key: String, reason: String)] = []
+    /// Outbox rows not yet claimed that are kept and never leave: key and reason. Rows that are neither queued nor held
+    /// stay as they are.
+    package var withholdings: [(key: String, reason: String)] = []
     /// Held or failed outbox rows that a person lets go: queued, due at the instant.
     package var approvals: [(key: String, due: Instant, reason: String)] = []
     package var contacts: [ContactRow] = []

@@ -12,7 +12,8 @@ struct Tenure: AsyncParsableCommand {
             RevenueCommand.self,
             ExplainCommand.self, SettingsCommand.self, CELCommand.self, SimulateCommand.self, VerdictCommand.self,
             ReplayCommand.self, PlanCommand.self, PublishCommand.self, ApproveCommand.self, RollbackCommand.self,
-            VersionsCommand.self, SchemaCommand.self, NewCommand.self,
+            VersionsCommand.self, SchemaCommand.self, NewCommand.self, BackupCommand.self, VerifyCommand.self,
+            RestoreCommand.self, ResumeEffectsCommand.self, DoctorCommand.self,
         ])
 }
 

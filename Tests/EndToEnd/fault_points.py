@@ -2,7 +2,6 @@
 
 A debug build kills itself at the place that TENURE_FAULT names (Sources/TenureStore/Rig). Before the mail server's 250,
 it is the mail server that kills. The log loses what it did not flush with the process, as in a power cut."""
-import mmap
 import os
 import queue
 import signal
@@ -12,7 +11,7 @@ from exactly_once import Deliveries, Miscount, check_counts, check_plays, counts
 from load import WORKSPACE, Load, make_accounts, make_programme
 from post_office import Mailbox
 from proof import main, proof
-from server import BINARY, EndedEarly, Server
+from server import EndedEarly, Server, require_debug_build
 
 DEATH_SECONDS_MAX = 60
 BEFORE_250 = "mail.before-250"
@@ -123,15 +122,10 @@ def _kill_at(folder, mailbox, place, reaches, rig, plant=None):
         return scenario, scenario.finish(), uncertain
 
 
-def _require_debug_build():
-    with open(BINARY, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as bytes_of_binary:
-        assert bytes_of_binary.find(b"TENURE_FAULT") >= 0, f"{BINARY} is no debug build: it has no fault points"
-
-
 def _prove_place(sentence, place, reaches, rig):
     @proof(f"killed {len(reaches)} times {sentence}: nothing is missing, nothing counts twice")
     def killed_at_place(folder):
-        _require_debug_build()
+        require_debug_build()
         with Mailbox() as mailbox:
             scenario, server, uncertain = _kill_at(folder, mailbox, place, reaches, rig)
             with server:
@@ -170,7 +164,7 @@ for one in PLACES:
 
 def _miscount_with(plant, folder):
     """What the check says about the scenario `inside the commit`, with the bug put in. Without it, that passes above."""
-    _require_debug_build()
+    require_debug_build()
     _, place, reaches, rig = next(one for one in PLACES if one[1] == "commit.inside")
     with Mailbox() as mailbox:
         scenario, server, _ = _kill_at(folder, mailbox, place, reaches, rig, plant)

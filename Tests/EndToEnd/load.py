@@ -46,7 +46,7 @@ class Load:
     def __init__(self, server):
         self.server, self.keys = server, server.workspaces[WORKSPACE]
         self.acknowledged = collections.Counter({name: 0 for name in accounts()})
-        self.repeated = self.duplicates = self.refusals = 0
+        self.repeated = self.duplicates = self.refusals = self.sequences = 0
         self._failures = []
         self._stopped, self._abandoned = threading.Event(), threading.Event()
         self._lock = threading.Lock()
@@ -80,7 +80,9 @@ class Load:
             for sequence in range(1_000_000):
                 if self._stopped.is_set():
                     return
-                self._deliver(_batch(number, sequence))
+                self._deliver(batch(number, sequence))
+                with self._lock:
+                    self.sequences = max(self.sequences, sequence + 1)
         except Exception as error:  # Reported by `stop`: a thread's exception is otherwise lost.
             self._failures.append(error)
 
@@ -115,7 +117,7 @@ class Load:
                     self.acknowledged[event["account"]] += 1
 
 
-def _batch(number, sequence):
+def batch(number, sequence):
     """Sessions all over the accounts; now and then a ticket, of which the second at an account starts a play."""
     events = []
     for place in range(BATCH):

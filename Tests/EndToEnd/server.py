@@ -1,6 +1,7 @@
 """A tenure process under test, and a plain HTTP client for it. Knows nothing of how the server is made."""
 import http.client
 import json
+import mmap
 import os
 import re
 import signal
@@ -11,6 +12,11 @@ import urllib.parse
 
 BINARY = os.environ.get("TENURE", ".build/debug/tenure")
 READY_SECONDS_MAX = 120
+
+
+def require_debug_build():
+    with open(BINARY, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as bytes_of_binary:
+        assert bytes_of_binary.find(b"TENURE_FAULT") >= 0, f"{BINARY} is no debug build: it has no fault points"
 
 
 class Reply:

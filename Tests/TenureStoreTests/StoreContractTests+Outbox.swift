@@ -83,6 +83,21 @@ extension StoreContractTests {
     }
 
     @Test(arguments: StoreBackend.all)
+    func `only rows not yet claimed are withheld, and then never claimed`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        let rows = OutboxRow.State.allCases.filter { $0 != .sending }.map { message($0.rawValue, state: $0) }
+        try store.commit(commit(1) { $0.outbox = rows })
+        try store.commit(commit(2) { $0.withholdings = rows.map { ($0.key, "sent before") } + [("unknown", "-")] })
+        for row in rows {
+            let kept = try #require(try store.outbox(key: row.key))
+            let waited = row.state == .queued || row.state == .held
+            #expect(kept.state == (waited ? .withheld : row.state))
+            #expect(kept.detail == (waited ? "sent before" : "new"))
+        }
+        #expect(try store.claimOutbox(due: at(.max), limit: 9).isEmpty)
+    }
+
+    @Test(arguments: StoreBackend.all)
     func `a row and its cancellation in one commit end as cancelled`(_ backend: StoreBackend) throws {
         let store = try backend.make().store
         try store.commit(

@@ -73,7 +73,7 @@ enum Samples {
     static var shell: Shell {
         var shell = Shell("t", .dark)
         shell.visitor = ShellVisitor(
-            teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r", stopped: "s",
+            teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r", stopped: "s", unsentSince: "s",
             switches: [WorkspaceChoice(id: "w", title: "W", isCurrent: true)])
         shell.rooms = [Room(title: "t", path: "/", here: "page")]
         return shell

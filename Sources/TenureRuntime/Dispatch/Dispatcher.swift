@@ -23,21 +23,14 @@ package struct Dispatcher: Sendable {
     /// After a crash: what was being sent has an unknown fate and is sent again under its old id (decision 40); results
     /// whose fact is missing are told again.
     package func recover() async throws {
-        var query = OutboxQuery()
-        query.states = [.sending]
-        query.limit = 1000
-        let found = query
         let now = workspace.now
         try await workspace.read { store in
-            let rows = try store.outbox(found)
-            try store.settle(
-                rows.map {
-                    OutboxSettlement(
-                        key: $0.key, state: .queued, attempts: $0.attempts, due: now, at: now,
-                        detail: "the process ended while this was being sent: outcome unknown, sent again")
-                })
+            try store.requeueUnsettled(
+                due: now, detail: "the process ended while this was being sent: outcome unknown, sent again")
         }
+        var query = OutboxQuery()
         query.states = [.sent, .failed]
+        query.limit = 1000
         let settled = query
         for row in try await workspace.read({ try $0.outbox(settled) }) where row.attempts > 0 { try await tell(row) }
     }
@@ -46,11 +39,20 @@ package struct Dispatcher: Sendable {
     package func turn() async throws -> Int {
         guard workspace.fence == nil else { return 0 }
         let now = workspace.now
-        let rows = try await workspace.read { store in
-            try OutgoingRules(store).stop == nil ? store.claimOutbox(due: now, limit: Self.claimMax) : []
+        let rows = try await workspace.read { store -> [OutboxRow] in
+            guard try OutgoingRules(store).stop == nil, try !isFenced(store) else { return [] }
+            return try store.claimOutbox(due: now, limit: Self.claimMax)
         }
         for row in rows { try await send(row) }
         return rows.count
+    }
+
+    /// Asked of the store before each round, so that nothing else has to be kept in step with it.
+    private func isFenced(_ store: any StateStore) throws -> Bool {
+        #if DEBUG
+            if PlantedBug.noEffectsFence.isChosen { return false }
+        #endif
+        return try EffectsFence.standing(in: store) != nil
     }
 
     /// What people have decided meanwhile holds for the rest of a round too.

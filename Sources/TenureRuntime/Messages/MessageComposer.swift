@@ -101,7 +101,7 @@ extension Writer {
         return OutboxRow(
             key: key, account: account, channel: template.channel.rawValue, address: target.address,
             recipientName: target.name, template: template.id, subject: composed?.subject ?? template.subject,
-            messageID: messageID, sender: sender, body: composed?.body ?? [], state: state(composed != nil), due: at,
+            messageID: messageID, sender: sender, body: composed?.body ?? [], state: state(composed != nil, at), due: at,
             created: at, detail: reason)
     }
 
@@ -121,9 +121,9 @@ extension Writer {
         }
     }
 
-    private func state(_ isComposed: Bool) -> OutboxRow.State {
+    private func state(_ isComposed: Bool, _ at: Instant) -> OutboxRow.State {
         if !isComposed { return .failed }
-        if isRehearsal { return .withheld }
+        if isRehearsal || at <= outgoing.floor { return .withheld }
         return outgoing.isHeld ? .held : .queued
     }
 }
@@ -135,6 +135,8 @@ struct OutgoingSettings: Sendable {
     var url = ""
     /// Messages wait until somebody lets them go.
     var isHeld = false
+    /// What was decided up to here may have been sent before the workspace was restored.
+    var floor = Instant(milliseconds: .min)
     /// Addresses of roles that a whole team fills.
     var roles: [String: String] = [:]
 
@@ -147,6 +149,7 @@ struct OutgoingSettings: Sendable {
         sender = mail["mail.sender"]
         isHeld = mail["mail.hold"] == "true"
         url = (try? store.setting("url")) ?? ""
+        floor = EffectsRelease.floor(in: store)
         for (name, value) in (try? store.settings(prefix: "role:")) ?? [] { roles[String(name.dropFirst(5))] = value }
     }
 }

@@ -1,24 +1,23 @@
-import Synchronization
 import TenureCore
 import TenureStore
 
-/// A store as it is, on which a commit changes nothing: what it would have recorded is kept to be looked at.
+/// A store as it is, on which a commit changes nothing: what it would have recorded is handed over to be looked at.
 final class TrialStore: StateStore {
     private let store: any StateStore
-    private let offered: ProgrammeRow
-    private let recorded = Mutex([DecisionRow]())
+    private let offered: ProgrammeRow?
+    private let look: @Sendable (Commit) throws -> Void
 
     /// - Parameter offered: a version that is not kept yet.
-    init(_ store: any StateStore, offered: ProgrammeRow) {
+    init(_ store: any StateStore, offered: ProgrammeRow? = nil, look: @escaping @Sendable (Commit) throws -> Void) {
         self.store = store
         self.offered = offered
+        self.look = look
     }
 
-    var decisions: [DecisionRow] { recorded.withLock { $0 } }
-
-    func commit(_ commit: Commit) throws { recorded.withLock { $0 += commit.decisions } }
+    func commit(_ commit: Commit) throws { try look(commit) }
     func programme(_ number: Int) throws -> ProgrammeRow? {
-        number == offered.number ? offered : try store.programme(number)
+        if let offered, number == offered.number { return offered }
+        return try store.programme(number)
     }
 
     func committedPosition() throws -> UInt64 { try store.committedPosition() }

@@ -1,3 +1,4 @@
+import Synchronization
 package import TenureAuthoring
 package import TenureCore
 package import TenureEngine
@@ -117,8 +118,10 @@ extension Writer {
     /// What publishing now would conclude: the very steps of publishing, on a copy that writes nothing.
     package func predicted(_ loaded: LoadedProgramme, now wall: Instant) throws -> Prediction {
         var trial = self
-        let record = TrialStore(store, offered: loaded.row(programme.programme.version + 1, at: wall, by: "", reason: ""))
-        trial.store = record
+        let decisions = Mutex([DecisionRow]())
+        trial.store = TrialStore(store, offered: loaded.row(programme.programme.version + 1, at: wall, by: "", reason: "")) {
+            commit in decisions.withLock { $0 += commit.decisions }
+        }
         trial.isRehearsal = true
         let now = max(wall, lastNow)
         let version = programme.programme.version + 1
@@ -132,7 +135,8 @@ extension Writer {
                         type: FactType.programmePublished, data: ["version": .int(Int64(version))])
                 ]))
         return Prediction(
-            at: now, programme: trial.programme, before: accounts, after: trial.accounts, decisions: record.decisions)
+            at: now, programme: trial.programme, before: accounts, after: trial.accounts,
+            decisions: decisions.withLock { $0 })
     }
 
     /// Takes the version that is in force, beside older ones whose plays still run.

@@ -18,9 +18,10 @@ struct MemoryOutbox: Sendable {
         put(row)
     }
 
-    mutating func cancel(_ key: String, at: Instant, reason: String) {
+    /// For rows that nobody has claimed.
+    mutating func stop(_ key: String, as state: OutboxRow.State, at: Instant, reason: String) {
         guard var row = row(key), row.state == .queued || row.state == .held else { return }
-        row.state = .cancelled
+        row.state = state
         row.detail = reason
         put(row, since: at)
     }

@@ -30,6 +30,14 @@ package enum FaultPoint: String, Sendable {
     /// The peer has answered for a message, and nothing of it is recorded.
     case deliveryAnswered = "delivery.answered"
     case deliveryRecorded = "delivery.recorded"
+    /// A backup holds a workspace's store, and nothing of its log.
+    case backupStoreCopied = "backup.store-copied"
+    /// A backup holds all of a workspace, and has no manifest.
+    case backupWorkspaceCopied = "backup.workspace-copied"
+    /// A backup is whole, and still has its unfinished name.
+    case backupNamed = "backup.named"
+    /// A restored folder is whole, and still has its unfinished name.
+    case restoreNamed = "restore.named"
 
     /// Says that execution has come to this place.
     @inline(__always)

@@ -6,6 +6,10 @@
         case acknowledgeBeforeSync = "acknowledge-before-sync"
         /// Account states are saved in a transaction of their own, before the one with their position.
         case stateWithoutPosition = "state-without-position"
+        /// A backup takes the log as it was before the store was copied.
+        case logBeforeStore = "log-before-store"
+        /// A restored workspace sends without waiting for anybody.
+        case noEffectsFence = "no-effects-fence"
 
         private static let chosen = Rig.text("TENURE_PLANT").flatMap(PlantedBug.init)
 

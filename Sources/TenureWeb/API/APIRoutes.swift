@@ -3,7 +3,13 @@ import TenureCore
 
 /// The API of a workspace, version 1.
 enum APIRoutes {
-    static let all: [Route] = reads + writes + BulkDocuments.routes + OutboxRoutes.all + DataDocuments.routes + versions
+    static let all: [Route] =
+        reads + writes + BulkDocuments.routes + OutboxRoutes.all + DataDocuments.routes + versions + effects
+
+    private static let effects: [Route] = [
+        .read("/effects") { .json(try await EffectsDocuments.waiting($0.workspace)) },
+        Route(.post, "/api/v1/effects/release") { try await EffectsDocuments.release(APICall($0)) },
+    ]
 
     private static let versions: [Route] = [
         Route(.post, "/api/v1/programme/plan") { try await VersionDocuments.plan(APICall($0)) },

@@ -33,6 +33,7 @@ struct Shell {
             teammate: teammate, workspace: visitor.workspace.programme.programme.title,
             formToken: visitor.session.formToken, readOnly: visitor.workspace.fence,
             stopped: stop.map { $0.words(visitor.workspace.programme.defaultZoneRules) },
+            unsentSince: try await visitor.workspace.effectsFence()?.restored.text,
             switches: workspaces.count > 1 ? workspaces.map { Self.choice($0, visitor) } : [])
     }
 
@@ -51,11 +52,13 @@ struct ShellVisitor {
     let readOnly: String?
     /// Why no message leaves at the moment.
     let stopped: String?
+    /// When the workspace was restored, while nothing is sent.
+    let unsentSince: String?
     let switches: [WorkspaceChoice]
     let hasSwitches: Bool
 
     init(
-        teammate: String, workspace: String, formToken: String, readOnly: String?, stopped: String?,
+        teammate: String, workspace: String, formToken: String, readOnly: String?, stopped: String?, unsentSince: String?,
         switches: [WorkspaceChoice]
     ) {
         self.teammate = teammate
@@ -63,6 +66,7 @@ struct ShellVisitor {
         self.formToken = formToken
         self.readOnly = readOnly
         self.stopped = stopped
+        self.unsentSince = unsentSince
         self.switches = switches
         hasSwitches = !switches.isEmpty
     }

@@ -72,6 +72,10 @@ extension Exposition {
             label)
         add(
             "tenure_storage_full", "gauge", "1 while writes find no room.", workspace.isFull ? 1 : 0, label)
+        if let isFenced = try? await workspace.effectsFence() != nil {
+            add(
+                "tenure_effects_fenced", "gauge", "1 while nothing is sent after a restoration.", isFenced ? 1 : 0, label)
+        }
         for (name, value) in (try? await workspace.read { try $0.diagnostics() }) ?? [] {
             add("tenure_store", "gauge", "Readings of the store.", value, label + [("reading", name)])
         }

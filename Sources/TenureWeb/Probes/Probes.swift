@@ -6,19 +6,25 @@ import TenureRuntime
 enum Probes {
     static let routes = [
         Route(.get, "/health/live") { _ in .json(["status": "live"]) },
-        Route(.get, "/health/ready") { call in try ready(call.house) },
+        Route(.get, "/health/ready") { call in try await ready(call.house) },
         Route(.get, Links.metrics) { call in try await metrics(call) },
     ]
 
-    private static func ready(_ house: House) throws -> Answer {
+    private static func ready(_ house: House) async throws -> Answer {
         guard house.isReady else { throw Problem(.starting, "Workspaces are still being loaded.") }
         guard !house.isFull else {
             throw Problem(.storageFull, "There is no room left: reading goes on, writing waits for some.")
         }
-        let workspaces = house.workspaces.map { workspace -> JSON in
-            ["id": .string(workspace.id.text), "status": workspace.fence == nil ? "open" : "read-only"]
-        }
+        var workspaces: [JSON] = []
+        for workspace in house.workspaces { workspaces.append(try await standing(workspace)) }
         return .json(["status": "ready", "workspaces": .array(workspaces)])
+    }
+
+    private static func standing(_ workspace: Workspace) async throws -> JSON {
+        [
+            "id": .string(workspace.id.text), "status": workspace.fence == nil ? "open" : "read-only",
+            "effects": try await workspace.effectsFence() == nil ? "open" : "fenced",
+        ]
     }
 
     /// For this machine itself, or for whoever has an API key.

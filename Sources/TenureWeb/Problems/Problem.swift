@@ -64,6 +64,7 @@ struct Problem: Error, Sendable {
         case unsupportedMediaType = "unsupported-media-type"
         case unsupportedEncoding = "unsupported-encoding"
         case validationFailed = "validation-failed"
+        case noFence = "no-fence"
         case idempotencyKeyReused = "idempotency-key-reused"
         case overloaded
         case headersTooLarge = "headers-too-large"

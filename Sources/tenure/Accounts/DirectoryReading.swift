@@ -18,9 +18,7 @@ struct DirectoryOptions: ParsableArguments {
 
     /// Opens the directory, hands the workspace over, and closes it.
     func withWorkspace<Value>(_ body: (Workspace) async throws -> Value) async throws -> Value {
-        guard FileManager.default.fileExists(atPath: data + "/workspaces") else {
-            throw Failure(code: "no-data", what: "\(data) holds no workspace.", remedy: "Give the server's folder with --data.")
-        }
+        _ = try DataFolder(data).requireWorkspaces()
         var logger = ServerOptionsLogger.make()
         logger.logLevel = .error
         let deployment = try await opened(logger)

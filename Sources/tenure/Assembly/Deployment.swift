@@ -47,23 +47,15 @@ final class Deployment: Sendable {
         do {
             return try DirectoryLock(directory: directory, started: wallClock().text)
         } catch StorageFailure.locked(_, let owner) {
-            throw Failure(
-                code: "data-in-use", what: "Another process owns \(directory) (\(owner)).",
-                remedy: "Stop it, or give another folder with --data.")
+            throw Failure.dataInUse(directory, owner: owner)
         }
     }
 
     /// The root of all derived names: 32 random bytes, made once, readable by the owner alone.
     private static func readSecret(_ directory: String) throws -> [UInt8] {
-        let path = directory + "/secret.key"
-        if let data = FileManager.default.contents(atPath: path) {
-            guard data.count >= 32 else {
-                throw Failure(
-                    code: "bad-secret", what: "\(path) is shorter than 32 bytes.",
-                    remedy: "Restore it from a backup: every id in this directory was made with it.")
-            }
-            return Array(data)
-        }
+        let path = DataFolder(directory).secret
+        if let data = FileManager.default.contents(atPath: path) { return try DataFolder(directory).checked(Array(data)) }
+        if let slugs = try? DataFolder(directory).slugs(), !slugs.isEmpty { throw Failure.secretMissing(path) }
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         guard FileManager.default.createFile(
@@ -75,12 +67,11 @@ final class Deployment: Sendable {
     }
 
     private static func slugs(_ directory: String) throws -> [String] {
-        let path = directory + "/workspaces"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        let folder = DataFolder(directory)
+        try FileManager.default.createDirectory(atPath: folder.workspaces, withIntermediateDirectories: true)
         // One that was copied here by hand as well.
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
-        return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-            .filter { FileManager.default.fileExists(atPath: "\(path)/\($0)/store.sqlite") }
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.workspaces)
+        return try folder.slugs()
     }
 }
 
@@ -147,11 +138,7 @@ extension Deployment {
         do {
             return embeddedProgrammes.compile(try embeddedProgrammes.load(row), number: number)
         } catch let unreadable as UnreadableVersion {
-            throw Failure(
-                code: "programme-unreadable",
-                what: "Version \(unreadable.number) of the programme of \(slug) cannot be read by this binary:\n"
-                    + unreadable.mistakes,
-                remedy: "Start the binary that published it, mend the programme, and publish it there first.")
+            throw Failure.unreadable(unreadable, of: slug)
         }
     }
 
@@ -172,11 +159,7 @@ extension Deployment {
     /// A store that has processed more blocks than its log holds was put beside another log.
     private func requireOneMoment(_ slug: String, committed: UInt64, end: UInt64) throws {
         guard committed > end else { return }
-        throw Failure(
-            code: "store-ahead-of-log",
-            what: "The store of \(slug) has processed block \(committed), but its log ends with block \(end): "
-                + "they are not of the same moment.",
-            remedy: "Put the whole folder \(path(slug)) back from one backup, store.sqlite and log together.")
+        throw Failure.storeAheadOfLog(slug, committed: committed, end: end, folder: path(slug))
     }
 
     @discardableResult
@@ -192,7 +175,7 @@ extension Deployment {
         return workspace
     }
 
-    private func path(_ slug: String) -> String { "\(directory)/workspaces/\(slug)" }
+    private func path(_ slug: String) -> String { DataFolder(directory).workspace(slug) }
 
     /// Links in messages lead to where people reach this process now, not to where the first start was.
     func keep(url: String) async throws {

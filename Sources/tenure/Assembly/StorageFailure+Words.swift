@@ -12,6 +12,8 @@ extension StorageFailure: CustomStringConvertible {
         case .corrupt(let path, let detail):
             "corrupt: \(path) is damaged: \(detail); restore the data folder from a backup"
         case .locked(let path, let owner): "locked: \(path) is in use by \(owner); wait for it, or stop it"
+        case .newer(let path):
+            "newer-version: \(path) was written by a newer version of tenure; start that version"
         case .failed(let path, let detail): "storage-failed: \(path): \(detail); check the path and its permissions"
         }
     }

@@ -59,6 +59,7 @@ struct ServerRun {
 
     func run(onListening: @escaping @Sendable (_ port: Int) async -> Void) async throws {
         let logger = deployment.logger
+        for workspace in deployment.house.workspaces { try await tellFence(workspace) }
         let channels = try options.outgoing.channels(data: deployment.directory, environment: ServerOptions.environment)
         let server = WebServer(
             house: deployment.house, listen: try options.address(), logger: logger, onListening: onListening)
@@ -68,10 +69,21 @@ struct ServerRun {
             let dispatcher = Dispatcher(workspace: workspace, channels: channels, logger: logger)
             services.append(DispatchService(dispatcher: dispatcher, logger: logger))
         }
+        try await serve(services)
+    }
+
+    private func tellFence(_ workspace: Workspace) async throws {
+        guard let fence = try await workspace.effectsFence() else { return }
+        note(
+            "\(workspace.id): nothing is sent, since it was restored at \(fence.restored.text).\n"
+                + "  tenure resume-effects --data \(deployment.directory) --workspace \(workspace.id)\n  code: effects-fenced")
+    }
+
+    private func serve(_ services: [any Service]) async throws {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: (services + extra).map { .init(service: $0, successTerminationBehavior: .ignore) },
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: deployment.logger))
         do {
             try await group.run()
         } catch let error as CannotListen {

@@ -18,8 +18,12 @@ struct StatsCommand: AsyncParsableCommand {
     @OptionGroup var options: DirectoryOptions
 
     func run() async throws {
-        let stats = try await options.withWorkspace { try StateStats($0.accounts(), workspace: $0.id.text) }
-        print(options.json ? stats.document.text : stats.text)
+        let (stats, fence) = try await options.withWorkspace {
+            (try StateStats($0.accounts(), workspace: $0.id.text), try await $0.effectsFence())
+        }
+        guard !options.json else { return print(stats.document(isFenced: fence != nil).text) }
+        print(stats.text)
+        if let fence { print("\nnothing is sent: restored at \(fence.restored.text), see tenure resume-effects") }
     }
 }
 
@@ -81,9 +85,9 @@ struct StateStats {
         cells.reduce(padding(title, 22)) { $0 + padding($1, 10, left: true) }
     }
 
-    var document: JSON {
+    func document(isFenced: Bool) -> JSON {
         .object([
-            "workspace": .string(workspace), "accounts": .int(Int64(sizes.count)), "members": .int(Int64(members)),
+            "workspace": .string(workspace), "effects_fenced": .bool(isFenced), "accounts": .int(Int64(sizes.count)), "members": .int(Int64(members)),
             "memory_bytes": ["as_values": .int(Int64(mean(heapBytes))), "packed": .int(Int64(mean(packedBytes)))],
             "saved_bytes": [
                 "mean": .int(Int64(mean(totals.reduce(0, +)))), "p50": .int(Int64(percentile(50))),

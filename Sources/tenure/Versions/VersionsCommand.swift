@@ -22,7 +22,7 @@ struct VersionsCommand: AsyncParsableCommand {
                 (try await VersionDocuments.all($0), try await VersionDocuments.proposal($0))
             }
         } catch let failure as Failure where failure.code == "data-in-use" {
-            let answer = try await RunningServer(options).get("versions").object
+            let answer = try await RunningServer(options).get("programme/versions").object
             return (answer?["items"]?.array ?? [], answer?["proposal"] ?? .null)
         }
     }

@@ -1,0 +1,52 @@
+"""What was measured, by name: printed as it comes, kept for the page, and given as JSON at the end."""
+import json
+import os
+import time
+
+from machine import machine
+from tools import RESULTS, say
+
+
+class Figures:
+    """The figures of one benchmark run."""
+
+    def __init__(self, benchmark, **setting):
+        self.benchmark, self.setting, self.figures = benchmark, setting, []
+
+    def add(self, name, value, unit, peers=None, limit=None):
+        """
+        - peers: what others needed in the same run, by their names; the ratio is ours to theirs.
+        - limit: the most that the product's own goal allows.
+        """
+        figure = {"name": f"{self.benchmark}.{name}", "value": value, "unit": unit}
+        if peers:
+            figure["peers"] = {peer: theirs for peer, theirs in peers.items() if theirs}
+            figure["ratios"] = {peer: value / theirs for peer, theirs in figure["peers"].items()}
+        if limit is not None:
+            figure["limit"] = limit
+        self.figures.append(figure)
+        say("  " + line(figure))
+
+    def document(self):
+        return {"benchmark": self.benchmark, "setting": self.setting, "at": time.strftime("%Y-%m-%d %H:%M", time.gmtime()),
+                "machine": machine(), "figures": self.figures}
+
+    def keep(self, part=""):
+        os.makedirs(RESULTS, exist_ok=True)
+        with open(os.path.join(RESULTS, f"{self.benchmark}{part}.json"), "w") as file:
+            json.dump(self.document(), file, indent=1)
+
+
+def shown(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return str(value)
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if abs(value) < 10 else f"{value:.1f}"
+
+
+def line(figure):
+    text = f"{figure['name']}: {shown(figure['value'])} {figure['unit']}"
+    for peer, theirs in figure.get("peers", {}).items():
+        text += f"; {peer} {shown(theirs)}, ratio {shown(figure['ratios'][peer])}"
+    return text + (f"; at most {shown(figure['limit'])} is the goal" if "limit" in figure else "")

@@ -16,7 +16,7 @@ class Figures:
     def add(self, name, value, unit, peers=None, limit=None):
         """
         - peers: what others needed in the same run, by their names; the ratio is ours to theirs.
-        - limit: the most that the product's own goal allows.
+        - limit: the product's own goal.
         """
         figure = {"name": f"{self.benchmark}.{name}", "value": value, "unit": unit}
         if peers:
@@ -26,6 +26,15 @@ class Figures:
             figure["limit"] = limit
         self.figures.append(figure)
         say("  " + line(figure))
+
+    def add_times(self, name, times, limit_of_p99=None):
+        """Milliseconds by percentile, a figure each and one line for all."""
+        for place, value in times.items():
+            figure = {"name": f"{self.benchmark}.{name}.{place}", "value": value, "unit": "ms"}
+            if place == "p99" and limit_of_p99 is not None:
+                figure["limit"] = limit_of_p99
+            self.figures.append(figure)
+        say(f"  {self.benchmark}.{name}: " + ", ".join(f"{place} {shown(value)}" for place, value in times.items()) + " ms")
 
     def document(self):
         return {"benchmark": self.benchmark, "setting": self.setting, "at": time.strftime("%Y-%m-%d %H:%M", time.gmtime()),
@@ -49,4 +58,4 @@ def line(figure):
     text = f"{figure['name']}: {shown(figure['value'])} {figure['unit']}"
     for peer, theirs in figure.get("peers", {}).items():
         text += f"; {peer} {shown(theirs)}, ratio {shown(figure['ratios'][peer])}"
-    return text + (f"; at most {shown(figure['limit'])} is the goal" if "limit" in figure else "")
+    return text + (f"; goal {shown(figure['limit'])}" if "limit" in figure else "")

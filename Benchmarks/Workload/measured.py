@@ -11,6 +11,8 @@ class Cost:
     memory_peak: int = None
     anonymous_peak: int = None
     disk: int = None
+    # Of the disk, by what holds it.
+    disk_by_part: dict = None
 
     def __str__(self):
         parts = [f"{self.seconds:.2f} s"]
@@ -35,13 +37,22 @@ class Watch:
             seconds=time.monotonic() - self.began,
             processor_seconds=None if used is None else used - self.used,
             memory_peak=self.group.memory_peak(), anonymous_peak=self.group.anonymous_peak,
-            disk=None if disk is None else bytes_on_disk(disk))
+            disk=None if disk is None else bytes_on_disk(disk), disk_by_part=disk and _by_part(disk))
 
 
 def bytes_on_disk(folder):
     """Blocks that are taken, as `du` counts them."""
-    return sum(os.lstat(os.path.join(place, name)).st_blocks * 512
-               for place, _, names in os.walk(folder) for name in names)
+    return sum(_by_part(folder).values())
+
+
+def _by_part(folder):
+    """The intake log, and every other file by its name."""
+    parts = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            part = "log" if os.path.basename(place) == "log" else name
+            parts[part] = parts.get(part, 0) + os.lstat(os.path.join(place, name)).st_blocks * 512
+    return parts
 
 
 def forget_pages(path):

@@ -114,6 +114,6 @@ def load_by_import(product, accounts, events, expected):
     answer = product.import_files(accounts, events)
     cost = watch.cost(disk=product.data)
     facts = expected["distinct"] + expected["accounts"]
-    assert (answer["accepted"], answer["duplicates"]) == (facts, expected["repeated"]), answer
+    assert (answer["accepted"], answer["duplicate"]) == (facts, expected["repeated"]), answer
     product.start()
     return cost, cost.seconds

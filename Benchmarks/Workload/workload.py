@@ -1,7 +1,7 @@
 """All events taken in, the process killed, started again, every account's result read over the API and compared, field
 by field, with what DuckDB and PostgreSQL compute from the same file.
 
-  bin/bench workload [--events N] [--via http|import] [--duplicates SHARE] [--late SHARE] [--json]
+  bin/bench workload [--events N] [--accounts N] [--via http|import] [--duplicates SHARE] [--late SHARE] [--json]
 
 Over HTTP the events are those of the last 30 days: what comes more than 35 days late changes no metric by the product's
 own rule. `tenure import` takes history of any age, hence 90 days."""
@@ -38,18 +38,25 @@ def arguments(given=None):
 
 def run(options):
     """The figures, and whether all results are the same."""
-    load, form, days = WAYS[options.via]
     sizes = {"accounts": options.accounts} if options.accounts else {}
-    workload = Workload.sized(options.events, days=days, duplicates=options.duplicates, late=options.late, **sizes)
+    workload = Workload.sized(
+        options.events, days=WAYS[options.via][2], duplicates=options.duplicates, late=options.late, **sizes)
+    figures, is_same = measure(workload, options.via, installed())
+    figures.keep(f"-{options.via}-{options.events}" + ("-repeated" if options.duplicates else ""))
+    return figures, is_same
+
+
+def measure(workload, via, peers):
     os.makedirs(BUILD, exist_ok=True)
     folder = tempfile.mkdtemp(prefix="workload-", dir=BUILD)
     try:
-        return _run(workload, options.via, load, form, folder)
+        return _measure(workload, via, folder, peers)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(workload, via, load, form, folder):
+def _measure(workload, via, folder, peers):
+    load, form, _ = WAYS[via]
     say(f"{workload.events:,} events of {workload.accounts:,} accounts and {workload.users:,} users in {workload.days} days, "
         f"{workload.duplicates:.1%} sent twice, {workload.late:.1%} late; {via}")
     accounts, events = workload.write(folder, "accounts", form), workload.write(folder, "events", form)
@@ -58,18 +65,17 @@ def _run(workload, via, load, form, folder):
     expected = {"distinct": workload.events, "repeated": lines - workload.events, "accounts": workload.accounts}
     figures = Figures("backfill", via=via, bytes=os.path.getsize(events), **vars(workload) | {"end": workload.now})
     theirs, is_same = {}, True
-    ours = _measure_product(workload, load, accounts, events, expected, folder, figures)
-    for peer in installed():
+    ours = _measure_product(workload, load, accounts, events, expected, folder)
+    for peer in peers:
         cost, rows = _measure_peer(peer(workload, folder, form), events)
         theirs |= cost
         is_same &= _compare(peer.name, ours["rows"], rows)
     assert not workload.is_over(), "midnight passed: the windows are others now; run it again"
-    _add(figures, ours, theirs, lines, is_same)
-    figures.keep(f"-{via}-{workload.events}" + ("-repeated" if workload.duplicates else ""))
+    _add(figures, ours, theirs, lines, is_same if peers else None)
     return figures, is_same
 
 
-def _measure_product(workload, load, accounts, events, expected, folder, figures):
+def _measure_product(workload, load, accounts, events, expected, folder):
     names = [workload.account(number) for number in range(workload.accounts)]
     with Group("product") as group:
         product = Product(os.path.join(folder, "data"), group)
@@ -127,9 +133,12 @@ def _add(figures, ours, theirs, lines, is_same):
     add("memory_peak_without_files", cost.anonymous_peak / 1e6 or None, "MB", lambda one: one.anonymous_peak / 1e6)
     add("disk", cost.disk / 1e6, "MB", lambda one: one.disk and one.disk / 1e6)
     add("bytes_per_event", cost.disk / lines, "B", lambda one: one.disk and one.disk / lines)
+    for part in ("log", "store.sqlite", "store.sqlite-wal"):
+        add(f"bytes_per_event.{part}", cost.disk_by_part.get(part, 0) / lines, "B")
     add("restart_after_kill_seconds", ours["restart"], "s")
     add("reading_results_seconds", ours["reading"], "s")
     add("results_are_the_same", is_same, "")
+    add("load_average", os.getloadavg()[0], "")
 
 
 def main(given=None):

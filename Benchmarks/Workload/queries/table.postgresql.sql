@@ -2,7 +2,7 @@
 CREATE UNLOGGED TABLE cells ({COLUMNS});
 COPY cells FROM '{FILE}' WITH (FORMAT csv, HEADER);
 CREATE UNLOGGED TABLE events AS
-SELECT {DISTINCT} type, account, "user", time::timestamptz AT TIME ZONE 'UTC' AS time, feature, ticket_id AS ticket,
+SELECT {DISTINCT} id, type, account, "user", time::timestamptz AT TIME ZONE 'UTC' AS time, feature, ticket_id AS ticket,
     invoice_id AS invoice, status
 FROM cells;
 ANALYZE events;

@@ -57,9 +57,12 @@ def _machine(documents):
     newest = max(documents.values(), key=lambda one: one["at"])
     machine = newest["machine"]
     loads = [one["machine"]["load"][0] for one in documents.values()]
+    is_busy = max(loads) > 2 * machine["cores"]
+    warning = ("\n**The machine was busy with other work.** Times by the clock are too long, ours and theirs; processor time and "
+               "memory say more.\n") if is_busy else ""
     return (f"## The machine\n\n{machine['cores']} cores of {machine['processor']}, {machine['memory_gib']} GiB, "
             f"{machine['system']}, Linux {machine['kernel']}. Measured until {newest['at']} UTC; load when each run ended: "
-            f"{min(loads)} to {max(loads)}.\n")
+            f"{min(loads)} to {max(loads)}.\n" + warning)
 
 
 def _table(figures):

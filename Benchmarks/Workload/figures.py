@@ -8,17 +8,17 @@ from tools import RESULTS, say
 
 
 class Figures:
-    """The figures of one benchmark run."""
+    """The figures of one benchmark run; its name, which all of theirs begin with, may tell its size."""
 
-    def __init__(self, benchmark, **setting):
-        self.benchmark, self.setting, self.figures = benchmark, setting, []
+    def __init__(self, benchmark, name=None, **setting):
+        self.benchmark, self.name, self.setting, self.figures = benchmark, name or benchmark, setting, []
 
     def add(self, name, value, unit, peers=None, limit=None):
         """
         - peers: what others needed in the same run, by their names; the ratio is ours to theirs.
         - limit: the product's own goal.
         """
-        figure = {"name": f"{self.benchmark}.{name}", "value": value, "unit": unit}
+        figure = {"name": f"{self.name}.{name}", "value": value, "unit": unit}
         if peers:
             figure["peers"] = {peer: theirs for peer, theirs in peers.items() if theirs}
             figure["ratios"] = {peer: value / theirs for peer, theirs in figure["peers"].items()}
@@ -30,19 +30,19 @@ class Figures:
     def add_times(self, name, times, limit_of_p99=None):
         """Milliseconds by percentile, a figure each and one line for all."""
         for place, value in times.items():
-            figure = {"name": f"{self.benchmark}.{name}.{place}", "value": value, "unit": "ms"}
+            figure = {"name": f"{self.name}.{name}.{place}", "value": value, "unit": "ms"}
             if place == "p99" and limit_of_p99 is not None:
                 figure["limit"] = limit_of_p99
             self.figures.append(figure)
-        say(f"  {self.benchmark}.{name}: " + ", ".join(f"{place} {shown(value)}" for place, value in times.items()) + " ms")
+        say(f"  {self.name}.{name}: " + ", ".join(f"{place} {shown(value)}" for place, value in times.items()) + " ms")
 
     def document(self):
         return {"benchmark": self.benchmark, "setting": self.setting, "at": time.strftime("%Y-%m-%d %H:%M", time.gmtime()),
                 "machine": machine(), "figures": self.figures}
 
-    def keep(self, part=""):
+    def keep(self):
         os.makedirs(RESULTS, exist_ok=True)
-        with open(os.path.join(RESULTS, f"{self.benchmark}{part}.json"), "w") as file:
+        with open(os.path.join(RESULTS, self.name.replace(".", "-") + ".json"), "w") as file:
             json.dump(self.document(), file, indent=1)
 
 

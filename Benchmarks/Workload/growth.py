@@ -37,7 +37,7 @@ def run(options):
     for events, accounts in sizes(options.events, options.accounts):
         measured, is_equal = measure(Workload.sized(events, accounts=accounts, days=30), "http", peers)
         is_same &= is_equal
-        found[events, accounts] = values = {one["name"].partition(".")[2]: one for one in measured.figures}
+        found[events, accounts] = values = {one["name"].removeprefix(measured.name + "."): one for one in measured.figures}
         for cost in COSTS:
             if cost in values:
                 figures.add(f"{events}_events.{accounts}_accounts.{cost}", values[cost]["value"], values[cost]["unit"],
@@ -48,7 +48,7 @@ def run(options):
             if cost in base and cost in found[size]:
                 figures.add(f"ten_times_{what}.{cost}", found[size][cost]["value"] / base[cost]["value"], "times")
     figures.keep()
-    say("all results are the same" if is_same else "RESULTS DIFFER")
+    say("all results are the same" if is_same else "NOT ALL RESULTS WERE COMPARED AND THE SAME")
     return figures, is_same
 
 

@@ -109,7 +109,7 @@ def _loads(documents):
                  f"{setting['accounts']:,} accounts, {setting['users']:,} users, {setting['days']} days, "
                  f"{setting['duplicates']:.0%} sent twice, {setting['late']:.0%} late; a file of "
                  f"{setting['bytes'] / 1e6:,.0f} MB.\n\n" + _table(document["figures"]))
-        seconds = _figures(document, r"backfill\.seconds$")[0]
+        seconds = _figures(document, r"[0-9d]\.seconds$")[0]
         rows = [("Tenure", seconds["value"])] + list(seconds.get("peers", {}).items())
         text += "\n" + _plot(f"{name}", plot.bars(
             f"Seconds for {setting['events']:,} events", [(who, value, f"{shown(value)} s") for who, value in rows]),

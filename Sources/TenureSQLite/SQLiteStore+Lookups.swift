@@ -75,6 +75,17 @@ extension SQLiteStore {
         }
     }
 
+    package func quarantined(among subjects: [String]) throws -> [String] {
+        guard !subjects.isEmpty else { return [] }
+        return try read { database in
+            // Mostly nothing waits at all.
+            guard try database.row(.quarantine, [.integer(0), .limit(1)], { try $0.number() }) != nil else { return [] }
+            return try subjects.filter { subject in
+                try database.row(.quarantineOfSubject, [.text(subject), .integer(0), .limit(1)]) { try $0.number() } != nil
+            }
+        }
+    }
+
     package func quarantineCounts() throws -> [(subject: String, count: Int)] {
         try read { try $0.rows(.quarantineCounts, []) { (subject: try $0.text(), count: try $0.number()) } }
     }

@@ -115,6 +115,9 @@ extension GatheringStore {
     package func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {
         try flushed(if: \.hasQuarantine).quarantine(subject: subject, after: after, limit: limit)
     }
+    package func quarantined(among subjects: [String]) throws -> [String] {
+        try flushed(if: \.hasQuarantine).quarantined(among: subjects)
+    }
     package func quarantineCounts() throws -> [(subject: String, count: Int)] {
         try flushed(if: \.hasQuarantine).quarantineCounts()
     }

@@ -49,6 +49,8 @@ package protocol StateStore: Sendable {
     func outboxSteps(key: String, limit: Int) throws -> [OutboxStep]
     /// Ascending by number, after the given one.
     func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow]
+    /// Those of the subjects for which anything waits, in their order; one look for many.
+    func quarantined(among subjects: [String]) throws -> [String]
     /// Ascending by subject.
     func quarantineCounts() throws -> [(subject: String, count: Int)]
     /// Every version of the programme that the workspace has, oldest first, without their files.

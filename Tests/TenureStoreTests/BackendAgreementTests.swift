@@ -90,6 +90,7 @@ extension SeededNumbers {
         lines += try store.decisions(after: nil, limit: 1000).map { "\($0)" }
         lines += try store.quarantine(subject: nil, after: 3, limit: 1000).map { "\($0)" }
         lines += try store.quarantineCounts().map { "\($0)" } + store.settings(prefix: "a").map { "\($0)" }
+        lines += try store.quarantined(among: ["a", "caf\u{E9}", "cafe\u{301}", "none"])
         lines += try store.metricLayouts().map { "\($0)" }
         for account in [anna, bert] {
             lines.append("\(String(describing: try store.dailyRange(account: account)))")

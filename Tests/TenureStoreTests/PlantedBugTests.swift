@@ -115,6 +115,7 @@ private final class BuggyStore: StateStore {
     func quarantine(subject: String?, after: Int64, limit: Int) -> [QuarantineRow] {
         store.quarantine(subject: subject, after: after, limit: limit)
     }
+    func quarantined(among subjects: [String]) -> [String] { store.quarantined(among: subjects) }
     func quarantineCounts() -> [(subject: String, count: Int)] { store.quarantineCounts() }
     func programmes() -> [ProgrammeRow] { store.programmes() }
     func programme(_ number: Int) -> ProgrammeRow? { store.programme(number) }

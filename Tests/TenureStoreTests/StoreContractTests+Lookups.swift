@@ -61,6 +61,20 @@ extension StoreContractTests {
     }
 
     @Test(arguments: StoreBackend.all)
+    func `subjects for which something waits are told from the others at once`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        let names = ["caf\u{E9}", "cafe", "cafe\u{301}"]
+        func found() throws -> [[UInt8]] { try store.quarantined(among: names).map { Array($0.utf8) } }
+        #expect(try found().isEmpty)
+        try store.commit(commit(1) { $0.quarantine = [waiting("cafe\u{301}"), waiting("caf\u{E9}"), waiting("x")] })
+        #expect(try found() == [Array("caf\u{E9}".utf8), Array("cafe\u{301}".utf8)])
+        try store.commit(commit(2) { $0.released = [1] })
+        #expect(try found() == [Array("caf\u{E9}".utf8)])
+        try store.commit(commit(3) { $0.released = [2] })
+        #expect(try found().isEmpty)
+    }
+
+    @Test(arguments: StoreBackend.all)
     func `a quarantined fact can be changed while it waits, and not after`(_ backend: StoreBackend) throws {
         let store = try backend.make().store
         try store.commit(commit(1) { $0.quarantine = [waiting("x"), waiting("y")] })

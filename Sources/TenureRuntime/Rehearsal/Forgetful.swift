@@ -59,6 +59,7 @@ package final class ForgetfulStore: StateStore {
     package func outbox(key: String) throws -> OutboxRow? { nil }
     package func outboxSteps(key: String, limit: Int) throws -> [OutboxStep] { [] }
     package func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] { [] }
+    package func quarantined(among subjects: [String]) throws -> [String] { [] }
     package func quarantineCounts() throws -> [(subject: String, count: Int)] { [] }
     package func programmes() throws -> [ProgrammeRow] { [] }
     package func programme(_ number: Int) throws -> ProgrammeRow? { nil }

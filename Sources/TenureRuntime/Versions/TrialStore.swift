@@ -58,6 +58,7 @@ final class TrialStore: StateStore {
     func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {
         try store.quarantine(subject: subject, after: after, limit: limit)
     }
+    func quarantined(among subjects: [String]) throws -> [String] { try store.quarantined(among: subjects) }
     func quarantineCounts() throws -> [(subject: String, count: Int)] { try store.quarantineCounts() }
     func programmes() throws -> [ProgrammeRow] { try store.programmes() }
     func setting(_ name: String) throws -> String? { try store.setting(name) }

@@ -115,6 +115,11 @@ extension MemoryStore {
         return Array(matching.prefix(max(0, limit)))
     }
 
+    package func quarantined(among subjects: [String]) -> [String] {
+        let waiting = Set(tables.withLock { $0.quarantine }.map { RowKey($0.subject) })
+        return subjects.filter { waiting.contains(RowKey($0)) }
+    }
+
     package func quarantineCounts() -> [(subject: String, count: Int)] {
         let rows = tables.withLock { $0.quarantine }
         let counts = rows.reduce(into: [RowKey: Int]()) { $0[RowKey($1.subject), default: 0] += 1 }

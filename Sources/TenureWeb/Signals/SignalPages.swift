@@ -88,12 +88,4 @@ extension NamedTexts {
         if let flag, filled(flag) != nil { object[flag] = true }
         return object
     }
-
-    /// The page of ours that the form stood on, where it says so.
-    var back: String? {
-        guard let path = filled("back"), [Links.signals, Links.today, "/accounts/"].contains(where: path.hasPrefix),
-            path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x5C })
-        else { return nil }
-        return path
-    }
 }

@@ -52,16 +52,6 @@ struct FormDesk: Sendable {
     }
 }
 
-extension NamedTexts {
-    /// The page of this site that a form stood on, where it is another than the account's.
-    fileprivate var back: String? {
-        filled("back").flatMap { path in
-            let isOurs = path.hasPrefix("/") && !path.hasPrefix("//") && path.utf8.allSatisfy { $0 > 0x20 && $0 != 0x5C && $0 < 0x7F }
-            return isOurs ? path : nil
-        }
-    }
-}
-
 extension Problem.Code {
     /// Whether a form can be sent again with other words, or at another time.
     fileprivate var isOfForm: Bool {

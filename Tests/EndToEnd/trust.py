@@ -196,6 +196,37 @@ def sending(folder):
         assert _unsubscribe(server, link.path[:-1] + ("0" if link.path[-1] != "0" else "1"), "POST") == 404
 
 
+def _session(name, number):
+    return {"type": "user.session", "id": f"{name}-{number}", "account": name, "user": "u"}
+
+
+@proof("what waits is released to the account that a person names, once, and a restart keeps whose name it is")
+def adopted(folder):
+    _programme(folder)
+    with _serve(folder) as server:
+        client, person = server.client("acme"), Person(server)
+        _account(client, "acme")
+        sent = client.sent("/v1/events", [_session("Acme Inc.", number) for number in range(3)])
+        assert sent["quarantined"] == 3, sent
+        client.post("/v1/events", [{"type": "user.session"}, _session("acme", 1) | {"id": ""}])
+        source = client.get("/data").json["sources"][0]
+        assert source["counts"]["rejected"] == 2 and source["counts"]["quarantined"] == 3, source
+        page = person.page("/data").text
+        assert "missing-subject" in page and "Acme Inc." in page
+        before = _users(client)
+        assert person.submit("/data", "/data/adoption").status == 303
+        until("they count", 5, lambda: client.get("/data").json["waiting"] == [] and _users(client) == before + 1)
+    with _serve(folder) as server:
+        client = server.client("acme")
+        assert client.sent("/v1/events", [_session("Acme Inc.", 0)])["duplicate"] == 1
+        assert client.sent("/v1/events", [_session("Acme Inc.", 7)])["accepted"] == 1
+
+
+def _users(client):
+    found = client.get("/accounts/acme/metrics/users.active.7d").json["value"]
+    return int(found or 0)
+
+
 def _unsubscribe(server, path, method):
     """As a mail reader does: without a cookie and without an origin."""
     connection = http.client.HTTPConnection(server.host, server.port, timeout=30)

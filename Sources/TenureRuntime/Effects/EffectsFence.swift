@@ -56,7 +56,9 @@ extension StateStore {
         query.limit = 1000
         while case let rows = try outbox(query), !rows.isEmpty {
             try settle(
-                rows.map { OutboxSettlement(key: $0.key, state: .queued, attempts: $0.attempts, due: due, detail: detail) })
+                rows.map { row in
+                    OutboxSettlement(key: row.key, state: .queued, attempts: row.attempts, due: due, at: due, detail: detail)
+                })
         }
     }
 }

@@ -2,7 +2,7 @@
 import random
 from collections import defaultdict
 
-from known import DAY, HOUR, LATE_MAX, MINUTE, Fact
+from known import ACTIVITY, DAY, HOUR, LATE_MAX, MINUTE, Fact
 
 # Collectors send every half an hour, or as often as the world says.
 BATCH = [30 * MINUTE]
@@ -44,11 +44,30 @@ def deliver(stories, end, silences, seed):
     names = {story.name: min(h[0] for h in story.happenings) for story in stories}
     for type, kept in sorted(by_type.items()):
         facts += spoil(kept, names, dice)
+    facts += mistaken_visits(facts)
     for fact in facts:
         first, last = silences.get(fact.type, (0, 0))
         if first <= fact.recorded < last:
             fact.recorded = last
     return sorted((f for f in facts if f.recorded < end), key=lambda f: f.recorded)
+
+
+def mistaken_visits(facts):
+    """While an account rests, somebody is reported to have come, which is taken back two days later: what asks for the newest
+    use only is touched by few erased facts else."""
+    seen, more = defaultdict(list), []
+    for fact in facts:
+        if fact.type in ACTIVITY:
+            seen[fact.account].append(fact.occurred)
+    for account, moments in sorted(seen.items()):
+        moments.sort()
+        gaps = sorted(((after - before, before) for before, after in zip(moments, moments[1:])), reverse=True)[:3]
+        for number, (gap, before) in enumerate(gap for gap in gaps if gap[0] > 4 * DAY):
+            visit = Fact(f"{account}-visit-{number}", account, "user.session", before + 2 * DAY, sent(before + 2 * DAY), f"{account}-visitor", {})
+            more += [visit, Fact(visit.id + "-back", account, "fact.retracted", visit.recorded, sent(visit.recorded + 2 * DAY),
+                                 takes_back=visit.id, kind="erasure")]
+            visit.kind = "erased"
+    return more
 
 
 def spoil(kept, names, dice):
@@ -65,7 +84,7 @@ def spoil(kept, names, dice):
     dice.shuffle(order)
     ways = [("late", 0.10), ("too_late", 0.01), ("copy", 0.02), ("erased", 0.005), ("wrong", 0.005), ("hasty", 0.001)]
     for way, share in ways:
-        number = min(len(order) // 8, max(int(len(kept) * share), {"late": 40, "erased": 40, "wrong": 60}.get(way, 6)))
+        number = min(len(order) // 8, max(int(len(kept) * share), {"late": 40, "erased": 80, "wrong": 60}.get(way, 6)))
         chosen, order = order[:number], order[number:]
         for fact in chosen:
             more += WAYS[way](fact, names, dice)

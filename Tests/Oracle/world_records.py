@@ -11,6 +11,9 @@ class Records:
         for _ in range(self.times(0.25 * pace)):
             self.happen("workflow.state", day, workflow=workflow, state=dice.choice(["draft", "draft", "live", "live", "paused", "deleted"]),
                         planned=self.maybe(0.5, dice.random() < 0.7))
+        if dice.random() < 0.004:  # A whole list is planned at once.
+            for number in range(dice.randrange(6, 26)):
+                self.happen("workflow.state", day, workflow=f"{self.name}-{day}-{number}", state="draft", planned=True)
         pool = [("use_case.changed", "use_case", "state", ["planned", "live", "live", "retired"], 0.12, 40),
                 ("objective.changed", "objective", "state", ["agreed", "met", "dropped"], 0.06, 14),
                 ("integration.state", "integration", "state", ["connecting", "healthy", "healthy", "degraded", "failing", "failing", "disabled"], 0.15, 40),

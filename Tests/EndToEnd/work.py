@@ -155,7 +155,7 @@ def keys(folder):
     with demo(folder) as server:
         client = server.client(WORKSPACE)
         play, free = startable(client)
-        title = next(one["title"] for one in client.get("/plays").json["items"] if one["play"] == play)
+        title = next(one["title"] for one in client.all("/plays") if one["play"] == play)
         account = free[-1]
         for one in free[:2]:
             client.command("POST", f"/accounts/{one['id']}/plays", {"play": play})

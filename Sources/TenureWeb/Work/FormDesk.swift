@@ -24,9 +24,14 @@ struct FormDesk: Sendable {
             try await carryOut(form, typed, at: account, id)
             return .seeOther(page)
         } catch let problem as Problem where problem.code.isOfForm {
-            let returned = ReturnedForm(action: call.path, typed: typed, problem: problem)
+            let returned = ReturnedForm(action: action(at: account), typed: typed, problem: problem)
             return try await AccountPages.page(call, visitor, account, returned: returned)
         }
+    }
+
+    /// The form's address as the page has it, also where it was sent under the vendor's name of the account.
+    private func action(at account: AccountState) -> String {
+        Links.account(account.id.text) + "/" + call.segments.dropFirst(2).joined(separator: "/")
     }
 
     /// The same for a form that is sent again as it was.

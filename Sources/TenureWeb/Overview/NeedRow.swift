@@ -83,7 +83,7 @@ struct NeedSentence {
     }
 
     private static func attended(_ alert: OpenAlert, _ now: Instant) -> String {
-        guard alert.isAttended(at: now) else { return "Nobody has attended to it." }
+        guard alert.isAttended(at: now) else { return "Unattended." }
         return alert.acknowledgedBy.map { "\($0) looks after it." } ?? "It is put off."
     }
 

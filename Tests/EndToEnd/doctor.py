@@ -30,8 +30,9 @@ def _doctor(data, *arguments, code=None, **options):
 
 def _tree(data):
     """Names, sizes and times of everything, but of SQLite's own shared memory."""
-    paths = [path for path in glob.glob(data + "/**", recursive=True, include_hidden=True) if not path.endswith("-shm")]
-    return {path: (os.stat(path).st_size, os.stat(path).st_mtime_ns, os.stat(path).st_mode) for path in paths}
+    paths = [data] + glob.glob(data + "/**", recursive=True, include_hidden=True)
+    told = {path: os.stat(path) for path in paths if os.path.exists(path) and not path.endswith("-shm")}
+    return {path: (state.st_size, state.st_mtime_ns, state.st_mode) for path, state in told.items()}
 
 
 def _healthy(folder, name="data"):

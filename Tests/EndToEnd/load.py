@@ -46,7 +46,8 @@ class Load:
     def __init__(self, server):
         self.server, self.keys = server, server.workspaces[WORKSPACE]
         self.acknowledged = collections.Counter({name: 0 for name in accounts()})
-        self.repeated = self.duplicates = self.refusals = self.sequences = 0
+        self.repeated = self.duplicates = self.refusals = 0
+        self.sequences = [0] * SENDERS
         self._failures = []
         self._stopped, self._abandoned = threading.Event(), threading.Event()
         self._lock = threading.Lock()
@@ -81,8 +82,7 @@ class Load:
                 if self._stopped.is_set():
                     return
                 self._deliver(batch(number, sequence))
-                with self._lock:
-                    self.sequences = max(self.sequences, sequence + 1)
+                self.sequences[number] = sequence + 1
         except Exception as error:  # Reported by `stop`: a thread's exception is otherwise lost.
             self._failures.append(error)
 

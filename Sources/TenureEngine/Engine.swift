@@ -68,10 +68,20 @@ package struct Refusal: Hashable, Sendable {
         case noSuchStep = "no-such-step"
         case noSuchTask = "no-such-task"
         case noSuchSignal = "no-such-signal"
+        case neverRaised = "signal-never-raised"
+        case nothingToTakeBack = "nothing-to-take-back"
         case notRunning = "not-running"
         case alreadyRunning = "already-running"
         case notReady = "step-not-ready"
         case alreadyDone = "already-done"
+        /// Nothing is started behind the import fence.
+        case notLive = "not-live"
+        /// The play's `reentry` forbids it, or forbids it for a while yet.
+        case mayNotReenter = "may-not-reenter"
+        /// The play's own condition is false or unknown.
+        case conditionMissing = "condition-missing"
+        /// An exit of the play holds already.
+        case wouldEndAtOnce = "would-end-at-once"
         case malformed = "validation-failed"
     }
 

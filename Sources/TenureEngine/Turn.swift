@@ -137,7 +137,7 @@ struct Turn {
         return zone.instant(day: zone.day(at: instant)) == instant
     }
 
-    private mutating func refresh() {
+    mutating func refresh() {
         snapshot.release(to: blank)
         pass(to: zone.day(at: now))
         let dates = memo.dates(of: observed, zone, programme)
@@ -210,7 +210,9 @@ extension Turn {
         case FactType.taskCompleted, FactType.taskReopened, FactType.stepSignedOff, FactType.playStarted,
             FactType.playStopped, FactType.playPaused, FactType.playResumed:
             takePlayCommand(fact)
-        case FactType.signalAcknowledged, FactType.signalSnoozed: takeSignalCommand(fact)
+        case FactType.signalAcknowledged, FactType.signalSnoozed, FactType.signalMarkedFalse, FactType.signalConfirmed,
+            FactType.signalTakenBack:
+            takeSignalCommand(fact)
         case FactType.messageSettled: takeSettlement(fact)
         case FactType.clockReached, FactType.workspaceWentLive, FactType.programmePublished, FactType.noteAdded: break
         default: fold(fact, nil, knownAt: knownAt)

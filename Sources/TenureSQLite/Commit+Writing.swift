@@ -25,6 +25,10 @@ extension Commit {
         for layout in metricLayouts { try layout.write(database) }
         for row in contacts { try row.write(database) }
         for row in notes { try row.write(database) }
+        for note in erasedNotes {
+            try database.run(
+                "DELETE FROM note WHERE account = ? AND id = ?", [.account(note.account), .text(note.id)])
+        }
         for row in programmes { try row.write(database) }
         try writeOutbox(database)
         try writeQuarantine(database)
@@ -59,8 +63,10 @@ extension Commit {
         for row in outbox { try row.write(database) }
         for approval in approvals {
             try database.run(
-                "UPDATE outbox SET state = 'queued', due = ? WHERE key = ? AND state IN ('held', 'failed')",
-                [.instant(approval.due), .text(approval.key)])
+                """
+                UPDATE outbox SET state = 'queued', due = ?, detail = ? WHERE key = ? AND state IN ('held', 'failed')
+                """, [.instant(approval.due), .text(approval.reason), .text(approval.key)])
+            try OutboxStep(at: now, state: .queued, detail: approval.reason).writeIfChanged(approval.key, database)
         }
         for (key, reason) in withholdings { try stop(key, as: .withheld, reason, database) }
         for (key, reason) in cancellations { try stop(key, as: .cancelled, reason, database) }
@@ -71,6 +77,7 @@ extension Commit {
         try database.run(
             "UPDATE outbox SET state = ?, detail = ? WHERE key = ? AND state IN ('queued', 'held')",
             [.text(state.rawValue), .text(reason), .text(key)])
+        try OutboxStep(at: now, state: state, detail: reason).writeIfChanged(key, database)
     }
 
     private func writeQuarantine(_ database: Database) throws {

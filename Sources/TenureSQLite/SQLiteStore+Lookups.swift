@@ -17,6 +17,14 @@ extension SQLiteStore {
         return try read { try $0.rows(.decisions, values) { try DecisionRow(&$0) } }
     }
 
+    package func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow] {
+        try read { try $0.rows(.signalTurns, [.instant(since), .limit(limit)]) { try DecisionRow(&$0) } }
+    }
+
+    package func withheldSignals(limit: Int) throws -> [DecisionRow] {
+        try read { try $0.rows(.withheldSignals, [.limit(limit)]) { try DecisionRow(&$0) } }
+    }
+
     package func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
         let values: [Stored] = [
             .account(account), .integer(Int64(days.lowerBound.number)),
@@ -46,6 +54,11 @@ extension SQLiteStore {
         try read { try $0.row(.contact, [.account(account), .text(key)]) { try ContactRow(&$0) } }
     }
 
+    package func contacts(containing text: String, limit: Int) throws -> [ContactRow] {
+        let values: [Stored] = [.text(text), .text(text), .limit(limit)]
+        return try read { try $0.rows(.contactsContaining, values) { try ContactRow(&$0) } }
+    }
+
     package func notes(account: AccountID, limit: Int) throws -> [NoteRow] {
         try read { try $0.rows(.notes, [.account(account), .limit(limit)]) { try NoteRow(&$0) } }
     }
@@ -59,6 +72,17 @@ extension SQLiteStore {
             }
             let values: [Stored] = [.text(subject), .integer(after), .limit(limit)]
             return try database.rows(.quarantineOfSubject, values) { try QuarantineRow(&$0) }
+        }
+    }
+
+    package func quarantined(among subjects: [String]) throws -> [String] {
+        guard !subjects.isEmpty else { return [] }
+        return try read { database in
+            // Mostly nothing waits at all.
+            guard try database.row(.quarantine, [.integer(0), .limit(1)], { try $0.number() }) != nil else { return [] }
+            return try subjects.filter { subject in
+                try database.row(.quarantineOfSubject, [.text(subject), .integer(0), .limit(1)]) { try $0.number() } != nil
+            }
         }
     }
 

@@ -66,6 +66,8 @@ extension SQLiteStore {
         migrator.registerMarks()
         migrator.registerApprovals()
         migrator.registerDayMetrics()
+        migrator.registerSignalTurns()
+        migrator.registerOutboxSteps()
         return migrator
     }
 }

@@ -26,6 +26,12 @@ extension SQLiteStore {
         try read { try $0.row(.outboxRow, [.text(key)]) { try OutboxRow(&$0) } }
     }
 
+    package func outboxSteps(key: String, limit: Int) throws -> [OutboxStep] {
+        try read { database in
+            try database.rows(.outboxSteps, [.text(key), .limit(limit)]) { try OutboxStep(&$0) }.reversed()
+        }
+    }
+
     package func outbox(_ query: OutboxQuery) throws -> [OutboxRow] {
         try read { database in
             guard let start = try query.start(database) else { return [] }
@@ -42,6 +48,7 @@ extension OutboxSettlement {
             """
             UPDATE outbox SET state = ?, attempts = ?, due = ?, detail = ? WHERE key = ? AND state = 'sending'
             """, [.text(state.rawValue), .number(attempts), .instant(due), .text(detail), .text(key)])
+        try OutboxStep(at: at, state: state, detail: detail).writeIfChanged(key, database)
     }
 }
 

@@ -21,6 +21,17 @@ package enum StoreQuery: String, CaseIterable, Sendable {
         SELECT position, ordinal, account, at, kind, bytes FROM decision
         WHERE (position, ordinal) > (?, ?) ORDER BY position, ordinal LIMIT ?
         """
+    case signalTurns = """
+        SELECT position, ordinal, account, at, kind, bytes FROM decision INDEXED BY decision_of_signals
+        WHERE kind IN ('signalRaised', 'signalCleared', 'signalMarkedFalse', 'signalConfirmed', 'signalTakenBack')
+            AND at >= ?
+        ORDER BY at DESC, position DESC, ordinal DESC LIMIT ?
+        """
+    case withheldSignals = """
+        SELECT position, ordinal, account, at, kind, bytes FROM decision INDEXED BY decision_withheld
+        WHERE kind = 'signalWithheld' AND at >= -9223372036854775807
+        ORDER BY at DESC, position DESC, ordinal DESC LIMIT ?
+        """
     case dailies = """
         SELECT account, day, score, band, bytes, closed_at, position, layout, metrics FROM daily
         WHERE account = ? AND day BETWEEN ? AND ? ORDER BY day
@@ -36,6 +47,11 @@ package enum StoreQuery: String, CaseIterable, Sendable {
         SELECT account, key, name, email, role, has_left, is_unsubscribed, updated FROM contact
         WHERE account = ? AND key = ?
         """
+    case contactsContaining = """
+        SELECT account, key, name, email, role, has_left, is_unsubscribed, updated FROM contact
+        WHERE account > '' AND (instr(lower(name), lower(?)) > 0 OR instr(lower(email), lower(?)) > 0)
+        ORDER BY account, key LIMIT ?
+        """
     case notes = """
         SELECT account, id, at, author, text FROM note WHERE account = ? ORDER BY at DESC, id DESC LIMIT ?
         """
@@ -44,6 +60,7 @@ package enum StoreQuery: String, CaseIterable, Sendable {
             state, attempts, due, created, detail, checksum
         FROM outbox WHERE key = ?
         """
+    case outboxSteps = "SELECT at, state, detail FROM outbox_step WHERE key = ? ORDER BY number DESC LIMIT ?"
     case outbox = """
         SELECT key, account, channel, address, recipient_name, template, subject, message_id, sender, body,
             state, attempts, due, created, detail, checksum

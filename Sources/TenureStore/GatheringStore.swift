@@ -81,6 +81,10 @@ extension GatheringStore {
     package func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
         try flushed().decisions(after: after, limit: limit)
     }
+    package func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow] {
+        try flushed().signalTurns(since: since, limit: limit)
+    }
+    package func withheldSignals(limit: Int) throws -> [DecisionRow] { try flushed().withheldSignals(limit: limit) }
     package func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
         try flushed().dailies(account: account, days: days)
     }
@@ -97,13 +101,22 @@ extension GatheringStore {
     package func contact(account: AccountID, key: String) throws -> ContactRow? {
         try contacts(account: account).first { isSame($0.key, key) }
     }
+    package func contacts(containing text: String, limit: Int) throws -> [ContactRow] {
+        try flushed().contacts(containing: text, limit: limit)
+    }
     package func notes(account: AccountID, limit: Int) throws -> [NoteRow] {
         try flushed().notes(account: account, limit: limit)
     }
     package func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { try flushed().outbox(query) }
     package func outbox(key: String) throws -> OutboxRow? { try flushed().outbox(key: key) }
+    package func outboxSteps(key: String, limit: Int) throws -> [OutboxStep] {
+        try flushed().outboxSteps(key: key, limit: limit)
+    }
     package func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {
         try flushed(if: \.hasQuarantine).quarantine(subject: subject, after: after, limit: limit)
+    }
+    package func quarantined(among subjects: [String]) throws -> [String] {
+        try flushed(if: \.hasQuarantine).quarantined(among: subjects)
     }
     package func quarantineCounts() throws -> [(subject: String, count: Int)] {
         try flushed(if: \.hasQuarantine).quarantineCounts()

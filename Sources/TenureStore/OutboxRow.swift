@@ -70,16 +70,33 @@ package struct OutboxQuery: Sendable {
     package init() {}
 }
 
+/// Something that happened to a message after it was queued: an attempt, or what a person decided of it.
+package struct OutboxStep: Hashable, Sendable {
+    package var at: Instant
+    /// What the message was from then on.
+    package var state: OutboxRow.State
+    package var detail: String
+
+    package init(at: Instant, state: OutboxRow.State, detail: String) {
+        self.at = at
+        self.state = state
+        self.detail = detail
+    }
+}
+
 /// What the dispatcher learned about a claimed row.
 package struct OutboxSettlement: Hashable, Sendable {
     package var key: String
     package var state: OutboxRow.State
     package var attempts: Int
     package var due: Instant
+    /// When it was learned.
+    package var at: Instant
     package var detail: String
 
-    package init(key: String, state: OutboxRow.State, attempts: Int, due: Instant, detail: String) {
+    package init(key: String, state: OutboxRow.State, attempts: Int, due: Instant, at: Instant, detail: String) {
         self.key = key
+        self.at = at
         self.state = state
         self.attempts = attempts
         self.due = due

@@ -26,6 +26,10 @@ package protocol StateStore: Sendable {
     func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow]
     /// Oldest first, after the given place, of all accounts.
     func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow]
+    /// Those of `DecisionRow.signalTurnKinds`, newest first, of all accounts, from an instant on.
+    func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow]
+    /// Decisions of the kind `signalWithheld`, newest first, of all accounts.
+    func withheldSignals(limit: Int) throws -> [DecisionRow]
     func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow]
     /// The first and the last day that is kept of an account; nil: none is.
     func dailyRange(account: AccountID) throws -> ClosedRange<Day>?
@@ -34,13 +38,19 @@ package protocol StateStore: Sendable {
     /// Ascending by key.
     func contacts(account: AccountID) throws -> [ContactRow]
     func contact(account: AccountID, key: String) throws -> ContactRow?
+    /// Ascending by account and key: those whose name or address holds the text, in whatever case its ASCII letters are.
+    func contacts(containing text: String, limit: Int) throws -> [ContactRow]
     /// Newest first.
     func notes(account: AccountID, limit: Int) throws -> [NoteRow]
     /// Newest first; a `beforeKey` that is unknown gives nothing.
     func outbox(_ query: OutboxQuery) throws -> [OutboxRow]
     func outbox(key: String) throws -> OutboxRow?
+    /// What happened to a message, oldest first: the newest `OutboxStep`s, at most `limit`.
+    func outboxSteps(key: String, limit: Int) throws -> [OutboxStep]
     /// Ascending by number, after the given one.
     func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow]
+    /// Those of the subjects for which anything waits, in their order; one look for many.
+    func quarantined(among subjects: [String]) throws -> [String]
     /// Ascending by subject.
     func quarantineCounts() throws -> [(subject: String, count: Int)]
     /// Every version of the programme that the workspace has, oldest first, without their files.
@@ -101,9 +111,11 @@ package struct Commit: Sendable {
     /// stay as they are.
     package var withholdings: [(key: String, reason: String)] = []
     /// Held or failed outbox rows that a person lets go: queued, due at the instant.
-    package var approvals: [(key: String, due: Instant)] = []
+    package var approvals: [(key: String, due: Instant, reason: String)] = []
     package var contacts: [ContactRow] = []
     package var notes: [NoteRow] = []
+    /// Notes of which nothing is kept; applied after `notes`.
+    package var erasedNotes: [(account: AccountID, id: String)] = []
     /// New rows have the number 0; another number replaces the row that has it, if it still waits.
     package var quarantine: [QuarantineRow] = []
     package var released: [Int64] = []
@@ -177,6 +189,11 @@ package struct DecisionRow: Hashable, Sendable {
     package var kind: String
     /// The engine's binary form.
     package var bytes: [UInt8]
+
+    /// What opens, closes and judges signals.
+    package static let signalTurnKinds = [
+        "signalRaised", "signalCleared", "signalMarkedFalse", "signalConfirmed", "signalTakenBack",
+    ]
 
     package init(place: DecisionPlace, account: AccountID, at: Instant, kind: String, bytes: [UInt8]) {
         self.place = place

@@ -4,10 +4,17 @@ import TenureInsight
 /// Every address of the site, as values: templates and documents take them from here.
 enum Links {
     static let home = "/"
+    static let accounts = "/accounts"
+    static let today = "/today"
+    static let renewals = "/renewals"
+    static let warnings = "/warnings"
     static let signIn = "/sign-in"
     static let signOut = "/sign-out"
     static let metrics = "/metrics"
     static let stylesheet = "/site.css"
+    static let icon = "/icon.svg"
+    static let appearance = "/appearance"
+    static let design = "/design"
     static let workspace = "/workspace"
     static let apiAccounts = "/api/v1/accounts"
 
@@ -33,18 +40,35 @@ enum Links {
     static func told(_ id: String, _ kind: ToldValue.Kind, _ name: String) -> String {
         account(id) + "/told/" + kind.rawValue + "/" + PercentCoding.encode(name)
     }
+    static let script = "/site.js"
+    static let search = "/search"
+    static let bulk = "/bulk"
+    static func batch(_ id: String) -> String { bulk + "/" + PercentCoding.encode(id) }
+    static let views = "/views"
+    static func viewRemoval(_ id: String) -> String { views + "/" + PercentCoding.encode(id) + "/removal" }
+    static let undo = "/undo"
+    /// A page that tells of what was just done.
+    static func receipt(_ id: String, at page: String, part: String? = nil) -> String {
+        with(page, [("receipt", id)]) + (part.map { "#" + $0 } ?? "")
+    }
     static let versions = "/versions"
     static func version(_ number: Int) -> String { versions + "#version-\(number)" }
-    static func notes(_ id: String) -> String { account(id) + "/notes" }
-    static func grades(_ id: String) -> String { account(id) + "/grades" }
-    static func acknowledgement(_ id: String, signal: String) -> String {
-        account(id) + "/signals/" + PercentCoding.encode(signal) + "/acknowledgement"
+    static let outbox = "/outbox"
+    static let withheld = outbox + "/withheld"
+    static func message(_ key: String) -> String { outbox + "/" + PercentCoding.encode(key) }
+    static func messageHTML(_ key: String) -> String { message(key) + "/html" }
+    static let sending = "/sending"
+    static let data = "/data"
+
+    static let signals = "/signals"
+    static func signalEpisodes(_ signal: String, days: Int64) -> String {
+        with(signals + "/" + PercentCoding.encode(signal) + "/episodes", [("days", "\(days)")])
+    }
+    static func signal(_ id: String, _ signal: String) -> String {
+        account(id) + "/signals/" + PercentCoding.encode(signal)
     }
     static func completion(_ id: String, play: Int32, step: String, task: Int) -> String {
         account(id) + "/plays/\(play)/steps/\(PercentCoding.encode(step))/tasks/\(task)/completion"
-    }
-    static func signOff(_ id: String, play: Int32, step: String) -> String {
-        account(id) + "/plays/\(play)/steps/\(PercentCoding.encode(step))/sign-off"
     }
 
     static func apiAccount(_ id: String) -> String { apiAccounts + "/" + PercentCoding.encode(id) }

@@ -71,7 +71,8 @@ def settings(folder):
     assert json.loads(_settings(folder, "mail.sender", "--json"))["value"] == "success@vendor.example"
     assert _listed(folder)["role:head_of_cs"]["default"] == "head_of_cs@vendor.example"
     for name, value in (("mail.sender", "nobody"), ("mail.sender", "a@b@c"), ("mail.domain", "a b.example"),
-                        ("mail.hold", "yes"), ("role:csm", "two words")):
+                        ("mail.hold", "yes"), ("role:csm", "two words"), ("outgoing.stop", " "),
+                        ("outgoing.test_recipient", "nobody")):
         assert "bad-value" in _settings(folder, name, value, code=1), (name, value)
     told = _settings(folder, "mail.sendr", "a@b.example", code=1)
     assert "no-such-setting" in told and "mail.sender" in told, told

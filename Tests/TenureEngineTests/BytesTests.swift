@@ -31,6 +31,25 @@ import Testing
         #expect(try AccountState(bytes: ledger.state.bytes) == ledger.state)
     }
 
+    @Test func `what people said of a signal survives its bytes, and a state of before them is read without it`() throws {
+        var ledger = try rescueLedger()
+        let said: JSONObject = ["signal": "freeze", "by": "p1", "days": 9, "reason": "maintenance"]
+        for type in [
+            FactType.signalAcknowledged, FactType.signalSnoozed, FactType.signalConfirmed, FactType.signalMarkedFalse,
+        ] {
+            ledger.take("2026-06-01T10:00:00Z", type, said)
+        }
+        let signal = try #require(ledger.state.conclusions.signal("freeze"))
+        #expect(signal.falseAlarm?.reason == "maintenance" && signal.snoozedBy == "p1")
+        #expect(try AccountState(bytes: ledger.state.bytes) == ledger.state)
+        var plain = signal
+        (plain.snoozedBy, plain.falseAlarm, plain.confirmedBy) = (nil, nil, nil)
+        var writer = ByteWriter()
+        writer.write(plain)
+        var reader = ByteReader(Array(writer.bytes.dropLast(3)))
+        #expect(try reader.readSignalState(format: 2) == plain && reader.isAtEnd)
+    }
+
     @Test func `bytes that were cut short or are none of ours are refused`() throws {
         let bytes = try rescueLedger().state.bytes
         for length in 0..<bytes.count {
@@ -44,7 +63,7 @@ import Testing
         let decisions = try everyConclusion().map {
             Decision(account: "acc_1", at: instant("2026-06-01T08:00:00Z"), what: $0)
         }
-        #expect(Set(decisions.map(\.what.kind)).count == 28)
+        #expect(Set(decisions.map(\.what.kind)).count == 31)
         for decision in decisions {
             #expect(try Decision(bytes: decision.bytes) == decision)
         }
@@ -96,7 +115,8 @@ private func everyConclusion() throws -> [Conclusion] {
         .holding(signal: "s", since: at), .held(signal: "s", since: nil), .raised(signal: "s"),
         .cleared(signal: "s"),
         .withheld(signal: "s"), .acknowledged(signal: "s", by: "p", until: at),
-        .snoozed(signal: "s", by: "p", until: at),
+        .snoozed(signal: "s", by: "p", until: at), .markedFalse(signal: "s", by: "p", reason: "r", until: at),
+        .confirmed(signal: "s", by: "p", reason: "r"), .takenBack(signal: "s", by: "p", .falseAlarm),
     ]
     let plays: [PlayDecision] = [
         .started(play: "p", number: 1, programmeVersion: 3, cause: "signal:s", tasksByStep: [2, 0]),

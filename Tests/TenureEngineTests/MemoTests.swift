@@ -20,6 +20,15 @@ import Testing
         #expect((0..<100).contains { Life(seed: $0, missesBlocks: true).difference(programme) != nil })
     }
 
+    @Test func `random lives hold all that people say of signals`() throws {
+        let programme = CompiledProgramme(try curious(), zones: zones)
+        var kinds: [String: Int] = [:]
+        for seed in 0..<40 { for kind in Life(seed: seed).kinds(programme) { kinds[kind, default: 0] += 1 } }
+        for kind in ["signalAcknowledged", "signalSnoozed", "signalMarkedFalse", "signalConfirmed", "signalTakenBack"] {
+            #expect(kinds[kind, default: 0] >= 3, "\(kind): \(kinds[kind, default: 0])")
+        }
+    }
+
     @Test func `of another account or programme it is forgotten`() throws {
         var first = Ledger(CompiledProgramme(try curious(), zones: zones))
         first.take("2026-06-01T08:00:00Z", FactType.flagRaised, ["flag": "freeze"])
@@ -110,7 +119,45 @@ private struct Life {
             ])
             facts.append(change)
         }
+        for (place, fact) in random.enumerated() where numbers.oneIn(3) {
+            let said = Self.saying(of: fact, place, &numbers)
+            facts.append(said)
+            if numbers.oneIn(2) { facts.append(Self.takingBack(said, &numbers)) }
+        }
         self.facts = facts.sorted { ($0.recorded, $0.source, $0.id) < ($1.recorded, $1.source, $1.id) }
+    }
+
+    /// What a person says of a signal soon after a fact.
+    private static func saying(of fact: Fact, _ place: Int, _ numbers: inout SeededNumbers) -> Fact {
+        var saying = fact
+        saying.id = "said-\(place)"
+        saying.source = "desk"
+        saying.operation = .append
+        saying.recorded = fact.recorded + Int64(numbers.below(50)) * Milliseconds.hour
+        saying.type = numbers.pick([
+            FactType.signalAcknowledged, FactType.signalSnoozed, FactType.signalMarkedFalse, FactType.signalMarkedFalse,
+            FactType.signalConfirmed,
+        ])
+        saying.data = ["signal": .string(numbers.pick(questions).id), "by": "p1", "reason": "r"]
+        if numbers.oneIn(2) || saying.type == FactType.signalSnoozed { saying.data["days"] = numbers.pick([1, 3, 20]) }
+        if numbers.oneIn(3) { saying.data["keep_plays"] = true }
+        return saying
+    }
+
+    private static func takingBack(_ saying: Fact, _ numbers: inout SeededNumbers) -> Fact {
+        var back = saying
+        back.id = "back-" + saying.id
+        back.recorded = saying.recorded + Int64(numbers.below(30)) * Milliseconds.hour
+        back.type = FactType.signalTakenBack
+        let said: SignalTreatment =
+            switch saying.type {
+            case FactType.signalAcknowledged: .acknowledgement
+            case FactType.signalSnoozed: .snooze
+            case FactType.signalConfirmed: .confirmation
+            default: .falseAlarm
+            }
+        back.data["what"] = .string(said.rawValue)
+        return back
     }
 
     /// Where the two ways part, if they do.
@@ -142,6 +189,17 @@ private struct Life {
             if differ(kept, anew) { return place }
         }
         return nil
+    }
+
+    /// Of every decision, with one turn for each fact.
+    func kinds(_ programme: CompiledProgramme) -> [String] {
+        var ledger = Ledger(programme)
+        var history: [Fact] = []
+        for fact in facts {
+            ledger.turn(max(fact.recorded, ledger.state.clock ?? fact.recorded), [fact], history: history)
+            history.append(fact)
+        }
+        return ledger.kinds
     }
 
     private func differ(_ kept: Ledger, _ anew: Ledger) -> Bool {

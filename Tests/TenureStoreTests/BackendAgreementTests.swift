@@ -30,7 +30,7 @@ extension SeededNumbers {
                 OutboxSettlement(
                     key: row.key, state: OutboxRow.State.allCases[numbers.below(7)],
                     attempts: row.attempts + 1,
-                    due: at(Int64(numbers.below(60))), detail: "settled")
+                    due: at(Int64(numbers.below(60))), at: at(3), detail: "settled")
             }
             try memory.settle(settlements)
             try sqlite.settle(settlements)
@@ -70,7 +70,7 @@ extension SeededNumbers {
                 due: Int64($0.below(60)), created: Int64($0.below(9)))
         }
         result.cancellations = numbers.list { ("\($0.name())\($0.below(20))", "cancelled") }
-        result.approvals = numbers.list { ("\($0.name())\($0.below(20))", at(Int64($0.below(60)))) }
+        result.approvals = numbers.list { ("\($0.name())\($0.below(20))", at(Int64($0.below(60))), "released") }
         result.contacts = numbers.list { contact($0.name(), $0.account(), name: $0.name()) }
         result.quarantine = numbers.list { waiting($0.name(), Int64($0.below(9))) }
         result.released = numbers.list { Int64($0.below(40)) }
@@ -90,6 +90,7 @@ extension SeededNumbers {
         lines += try store.decisions(after: nil, limit: 1000).map { "\($0)" }
         lines += try store.quarantine(subject: nil, after: 3, limit: 1000).map { "\($0)" }
         lines += try store.quarantineCounts().map { "\($0)" } + store.settings(prefix: "a").map { "\($0)" }
+        lines += try store.quarantined(among: ["a", "caf\u{E9}", "cafe\u{301}", "none"])
         lines += try store.metricLayouts().map { "\($0)" }
         for account in [anna, bert] {
             lines.append("\(String(describing: try store.dailyRange(account: account)))")
@@ -109,6 +110,9 @@ extension SeededNumbers {
                 query.limit = 20
                 lines += try store.outbox(query).map { "\($0)" }
             }
+        }
+        for row in try store.outbox(OutboxQuery()) {
+            lines += try store.outboxSteps(key: row.key, limit: 9).map { "\($0)" }
         }
         for name in ["a", "b", "a\0", "key.x"] {
             lines.append("\(String(describing: try store.idempotentAnswer(principal: "ann", key: name)))")

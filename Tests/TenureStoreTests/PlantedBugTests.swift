@@ -98,6 +98,8 @@ private final class BuggyStore: StateStore {
     func decisions(after: DecisionPlace?, limit: Int) -> [DecisionRow] {
         store.decisions(after: after, limit: limit)
     }
+    func signalTurns(since: Instant, limit: Int) -> [DecisionRow] { store.signalTurns(since: since, limit: limit) }
+    func withheldSignals(limit: Int) -> [DecisionRow] { store.withheldSignals(limit: limit) }
     func dailies(account: AccountID, days: ClosedRange<Day>) -> [DailyRow] {
         store.dailies(account: account, days: days)
     }
@@ -105,12 +107,15 @@ private final class BuggyStore: StateStore {
     func metricLayouts() -> [MetricLayout] { store.metricLayouts() }
     func contacts(account: AccountID) -> [ContactRow] { store.contacts(account: account) }
     func contact(account: AccountID, key: String) -> ContactRow? { store.contact(account: account, key: key) }
+    func contacts(containing text: String, limit: Int) -> [ContactRow] { store.contacts(containing: text, limit: limit) }
     func notes(account: AccountID, limit: Int) -> [NoteRow] { store.notes(account: account, limit: limit) }
     func outbox(_ query: OutboxQuery) -> [OutboxRow] { store.outbox(query) }
     func outbox(key: String) -> OutboxRow? { store.outbox(key: key) }
+    func outboxSteps(key: String, limit: Int) -> [OutboxStep] { store.outboxSteps(key: key, limit: limit) }
     func quarantine(subject: String?, after: Int64, limit: Int) -> [QuarantineRow] {
         store.quarantine(subject: subject, after: after, limit: limit)
     }
+    func quarantined(among subjects: [String]) -> [String] { store.quarantined(among: subjects) }
     func quarantineCounts() -> [(subject: String, count: Int)] { store.quarantineCounts() }
     func programmes() -> [ProgrammeRow] { store.programmes() }
     func programme(_ number: Int) -> ProgrammeRow? { store.programme(number) }

@@ -20,6 +20,32 @@ extension StoreContractTests {
     }
 
     @Test(arguments: StoreBackend.all)
+    func `turns of signals are read newest first, from an instant on, and nothing else with them`(_ backend: StoreBackend)
+        throws
+    {
+        let bed = try backend.make()
+        let kinds = DecisionRow.signalTurnKinds + ["signalWithheld", "signalHolding", "scoreMoved", "signalAcknowledged"]
+        for (number, kind) in kinds.enumerated() {
+            let place = UInt64(number + 1)
+            try bed.store.commit(
+                commit(place) {
+                    $0.decisions = [
+                        decision(place, 0, number.isMultiple(of: 2) ? anna : bert, kind: kind),
+                        decision(place, 1, kind: kind),
+                    ]
+                })
+        }
+        let store = try bed.reopened()
+        let places = try store.signalTurns(since: at(3), limit: 99).map { [$0.place.position, UInt64($0.place.ordinal)] }
+        #expect(places == [[5, 1], [5, 0], [4, 1], [4, 0], [3, 1], [3, 0]])
+        #expect(try Set(store.signalTurns(since: at(0), limit: 99).map(\.kind)) == Set(DecisionRow.signalTurnKinds))
+        #expect(try store.signalTurns(since: at(0), limit: 3).count == 3)
+        #expect(try store.withheldSignals(limit: 9).map(\.place) == [decision(6, 1).place, decision(6, 0).place])
+        #expect(try store.withheldSignals(limit: 1).map(\.place) == [decision(6, 1).place])
+        #expect(try store.signalTurns(since: at(9), limit: 3).isEmpty)
+    }
+
+    @Test(arguments: StoreBackend.all)
     func `quarantine is browsed by subject and page`(_ backend: StoreBackend) throws {
         let store = try backend.make().store
         let rows = (0..<9).map { waiting($0 % 3 == 0 ? "cafe\u{301}" : "caf\u{E9}", Int64($0)) }
@@ -32,6 +58,20 @@ extension StoreContractTests {
         #expect(
             counts.map { Array($0.subject.utf8) } == [Array("cafe\u{301}".utf8), Array("caf\u{E9}".utf8)])
         #expect(counts.map(\.count) == [3, 6])
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `subjects for which something waits are told from the others at once`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        let names = ["caf\u{E9}", "cafe", "cafe\u{301}"]
+        func found() throws -> [[UInt8]] { try store.quarantined(among: names).map { Array($0.utf8) } }
+        #expect(try found().isEmpty)
+        try store.commit(commit(1) { $0.quarantine = [waiting("cafe\u{301}"), waiting("caf\u{E9}"), waiting("x")] })
+        #expect(try found() == [Array("caf\u{E9}".utf8), Array("cafe\u{301}".utf8)])
+        try store.commit(commit(2) { $0.released = [1] })
+        #expect(try found() == [Array("caf\u{E9}".utf8)])
+        try store.commit(commit(3) { $0.released = [2] })
+        #expect(try found().isEmpty)
     }
 
     @Test(arguments: StoreBackend.all)
@@ -109,6 +149,42 @@ extension StoreContractTests {
             })
         #expect(try store.idempotentAnswer(principal: "ann", key: "k")?.status == 201)
         #expect(try store.idempotentAnswer(principal: "ann", key: "later") == answer("later", time: 20))
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `people are found by a part of their name or address, whatever the case of ASCII letters`(
+        _ backend: StoreBackend
+    ) throws {
+        let store = try backend.make().store
+        let people = [
+            (bert, "1", "Renée Müller", "R.Mueller@Acme.example"), (anna, "2", "Mira 100%_x", "mira@other.example"),
+            (anna, "1", "Max", "max@ACME.example"),
+        ]
+        try store.commit(
+            commit(1) {
+                $0.contacts = people.map { account, key, name, email in
+                    ContactRow(
+                        account: account, key: key, name: name, email: email, role: "", hasLeft: nil, isUnsubscribed: false,
+                        updated: at(1))
+                }
+            })
+        func names(_ text: String, _ limit: Int = 9) throws -> [String] {
+            try store.contacts(containing: text, limit: limit).map(\.name)
+        }
+        #expect(try names("acme.EXAMPLE") == ["Max", "Renée Müller"])
+        #expect(try names("acme", 1) == ["Max"])
+        #expect(try names("müller") == ["Renée Müller"] && names("MÜLLER") == [])
+        // Nothing in the text is a pattern.
+        #expect(try names("%") == ["Mira 100%_x"] && names("_x") == ["Mira 100%_x"] && names("'") == [])
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `a note that is erased is gone, and no other is`(_ backend: StoreBackend) throws {
+        let bed = try backend.make()
+        let notes = ["a", "b"].map { NoteRow(account: anna, id: $0, at: at(1), author: "ann", text: "text " + $0) }
+        try bed.store.commit(commit(1) { $0.notes = notes })
+        try bed.store.commit(commit(2) { $0.erasedNotes = [(anna, "a"), (bert, "b"), (anna, "unknown")] })
+        #expect(try bed.reopened().notes(account: anna, limit: 9) == [notes[1]])
     }
 
     @Test(arguments: StoreBackend.all)

@@ -45,13 +45,13 @@ extension StoreContractTests {
         try bed.store.commit(commit(1) { $0.outbox = [message("a"), message("b"), message("c", due: 999)] })
         _ = try bed.store.claimOutbox(due: at(100), limit: 9)
         try bed.store.settle([
-            OutboxSettlement(key: "a", state: .sent, attempts: 1, due: at(100), detail: "250 ok"),
-            OutboxSettlement(key: "b", state: .queued, attempts: 1, due: at(500), detail: "421 later"),
-            OutboxSettlement(key: "c", state: .sent, attempts: 1, due: at(0), detail: "never claimed"),
-            OutboxSettlement(key: "unknown", state: .sent, attempts: 1, due: at(0), detail: ""),
+            OutboxSettlement(key: "a", state: .sent, attempts: 1, due: at(100), at: at(9), detail: "250 ok"),
+            OutboxSettlement(key: "b", state: .queued, attempts: 1, due: at(500), at: at(9), detail: "421 later"),
+            OutboxSettlement(key: "c", state: .sent, attempts: 1, due: at(0), at: at(9), detail: "never claimed"),
+            OutboxSettlement(key: "unknown", state: .sent, attempts: 1, due: at(0), at: at(9), detail: ""),
         ])
         try bed.store.settle([
-            OutboxSettlement(key: "a", state: .failed, attempts: 9, due: at(0), detail: "again")
+            OutboxSettlement(key: "a", state: .failed, attempts: 9, due: at(0), at: at(9), detail: "again")
         ])
         let store = try bed.reopened()
         let sent = try #require(try store.outbox(key: "a"))
@@ -113,9 +113,29 @@ extension StoreContractTests {
         let store = try backend.make().store
         let states: [OutboxRow.State] = [.held, .failed, .sent, .cancelled, .withheld]
         try store.commit(commit(1) { $0.outbox = states.map { message($0.rawValue, state: $0) } })
-        try store.commit(commit(2) { $0.approvals = states.map { ($0.rawValue, at(70)) } })
+        try store.commit(commit(2) { $0.approvals = states.map { ($0.rawValue, at(70), "released by ada") } })
         #expect(try store.claimOutbox(due: at(69), limit: 9).isEmpty)
         #expect(try store.claimOutbox(due: at(70), limit: 9).map(\.key) == ["failed", "held"])
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `what happened to a message is kept in order, and what did not happen is not`(_ backend: StoreBackend) throws {
+        let bed = try backend.make()
+        try bed.store.commit(commit(1) { $0.outbox = [message("a", state: .held), message("b", due: 5)] })
+        try bed.store.commit(commit(1000) { $0.approvals = [("a", at(2), "let go by ada"), ("b", at(2), "no")] })
+        _ = try bed.store.claimOutbox(due: at(2), limit: 9)
+        let settled = OutboxSettlement(key: "a", state: .queued, attempts: 1, due: at(500), at: at(7), detail: "421 later")
+        try bed.store.settle([settled, settled])
+        try bed.store.commit(commit(2000) { $0.cancellations = [("a", "discarded"), ("none", "x")] })
+        let store = try bed.reopened()
+        #expect(
+            try store.outboxSteps(key: "a", limit: 9) == [
+                OutboxStep(at: at(1), state: .queued, detail: "let go by ada"),
+                OutboxStep(at: at(7), state: .queued, detail: "421 later"),
+                OutboxStep(at: at(2), state: .cancelled, detail: "discarded"),
+            ])
+        #expect(try store.outboxSteps(key: "a", limit: 1).map(\.detail) == ["discarded"])
+        #expect(try store.outboxSteps(key: "b", limit: 9).isEmpty && store.outboxSteps(key: "none", limit: 9).isEmpty)
     }
 
     @Test(arguments: StoreBackend.all)

@@ -65,6 +65,7 @@ final class TestClock: Sendable {
     private let now = Mutex(TestHouse.now)
 
     func advance(days: Int) { now.withLock { $0 = $0 + Int64(days) * Milliseconds.day } }
+    func advance(minutes: Int) { now.withLock { $0 = $0 + Int64(minutes) * Milliseconds.minute } }
 
     func next() -> Instant {
         now.withLock { now in
@@ -114,8 +115,8 @@ extension TestHouse {
     }
 
     /// A session's cookie.
-    func signIn() async throws -> HTTPFields {
-        let link = house.makeLink(teammate: "ada", in: workspace.id)
+    func signIn(as teammate: String = "ada") async throws -> HTTPFields {
+        let link = house.makeLink(teammate: teammate, in: workspace.id)
         let path = String(link.dropFirst(house.url.utf8.count))
         let answer = await ask(.post, path)
         let cookie = try #require(answer.fields[.setCookie]?.split(separator: ";").first)
@@ -127,6 +128,9 @@ extension TestHouse {
         clock.advance(days: days)
         while let due = await workspace.tick(), due <= clock.next() {}
     }
+
+    /// Lets a while go by in which nothing is due.
+    func advance(minutes: Int) { clock.advance(minutes: minutes) }
 
     /// Accounts with use, a contact and a judgement, so that every part of a page has something to show.
     func fill(accounts: Int = 1) async throws {

@@ -31,7 +31,10 @@ import Testing
             Links.home, Links.account(id), Links.account(id) + "?events=true", day, day + "?recompute=true",
             Links.metric(id, "users.active.7d"), Links.told(id, .field, "arr"), Links.family(id), Links.accountRevenue(id),
             Links.portfolio, Links.portfolio + "?group=tier", Links.portfolio + "?without=tier", Links.figure("arr"),
-            Links.figures, Links.portfolioFigure("accounts.active_weekly"), Links.home + "?without=tier",
+            Links.figures, Links.portfolioFigure("accounts.active_weekly"), Links.accounts + "?without=tier",
+            Links.accounts, Links.today + "?person=all", Links.renewals, Links.warnings,
+            Links.signals, Links.signal(id, "few_users"), Links.signalEpisodes("few_users", days: 90),
+            Links.outbox, Links.withheld, Links.sending, Links.data,
         ] {
             let page = PageText(await house.ask(.get, path, session).text)
             #expect(page.bare == [], "\(path)")

@@ -42,15 +42,15 @@ struct PageTests {
         let house = try await TestHouse()
         try await house.fill(accounts: 3)
         let session = try await house.signIn()
-        let all = await house.ask(.get, "/", session).text
+        let all = await house.ask(.get, "/accounts", session).text
         #expect(all.contains("3 accounts"))
         #expect(all.contains("Few users"))
-        let healthy = await house.ask(.get, "/?band=healthy", session).text
+        let healthy = await house.ask(.get, "/accounts?band=healthy", session).text
         #expect(healthy.contains("Company 3"))
         #expect(!healthy.contains("Company 1<"))
-        let first = await house.ask(.get, "/?limit=1", session).text
+        let first = await house.ask(.get, "/accounts?limit=1", session).text
         #expect(first.contains("rel=\"next\""))
-        #expect(await house.ask(.get, "/?limit=999", session).status == .badRequest)
+        #expect(await house.ask(.get, "/accounts?limit=999", session).status == .badRequest)
     }
 
     @Test func `an account's page explains and its forms work`() async throws {
@@ -73,8 +73,9 @@ struct PageTests {
             return await house.ask(.post, path, fields, body: Array(form.utf8))
         }
         let id = try #require(house.workspace.account("co-1")).id
-        let task = Links.completion("co-1", play: 1, step: "ask", task: 0)
-        #expect(await post(task, "form_token=\(token)").fields[.location] == Links.account(id.text))
+        let back = Links.account(id.text) + "?receipt="
+        let task = "/accounts/co-1/plays/1/steps/ask/tasks/0/completion"
+        #expect(await post(task, "form_token=\(token)").fields[.location]?.hasPrefix(back) == true)
         #expect(
             house.workspace.account("co-1")?.conclusions.plays.first?.steps.first?.tasks.first??.by == "ada")
         #expect(await post(task, "form_token=wrong").status == .forbidden)

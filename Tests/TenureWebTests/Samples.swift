@@ -1,5 +1,6 @@
 import TenureCore
 import TenureProgramme
+import TenureRuntime
 
 @testable import TenureWeb
 
@@ -9,10 +10,10 @@ enum Samples {
         [
             "sign_in": SignInPage(shell: shell, action: "/sign-in/x"),
             "problem": ProblemPage(shell: shell, code: "c", status: 400, detail: "d", errors: ["e"]),
-            "account_list": list, "account": account, "day": day,
+            "search": search, "batch": batch, "account_list": list, "account": account, "day": day,
             "metric": MetricPage(
                 shell: shell, name: "n", account: "/", title: "t", meaning: "m", day: .init(day: "d", link: "/"), value: "1",
-                sample: "n = 1", unknown: "u", formula: "f", windows: ["w"], partsTitle: "p",
+                sample: "n = 1", unknown: "u", formula: "f", windows: ["w"], chart: line, partsTitle: "p",
                 parts: [.init(title: "t", value: "1", link: "/")], hasParts: true, moreParts: "m",
                 facts: [.init(title: "t", occurred: "o", recorded: "r", id: "i", source: "s", data: "{}")], hasFacts: true,
                 moreFacts: "m"),
@@ -23,6 +24,9 @@ enum Samples {
                         anchor: "version-1", number: 1, isRunning: true, published: "p", by: "b", reason: "r",
                         approvedBy: "a", digest: "d")
                 ]),
+            "design": DesignPage(shell: shell, today: ZoneRules.utc.day(at: TestHouse.now)),
+            "appearance": AppearancePage(
+                shell: shell, formToken: "f", choices: [.init(id: "i", title: "t", isCurrent: true)]),
             "portfolio": portfolio, "figure": figure, "kpi": kpi,
             "family": FamilyPage(
                 shell: shell, name: "A", account: "/", parent: .init(name: "p", link: "/", arr: "1", revenue: "/", score: "1", badge: badge, values: []),
@@ -32,22 +36,50 @@ enum Samples {
                         values: [.init(title: "t", text: "1", link: "/")])
                 ], columns: ["t"],
                 lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
+            "overview": overview, "today": today, "renewals": renewals, "warnings": warnings,
             "portfolio_figures": portfolioFigures, "portfolio_figure": portfolioFigure,
+            "outbox": OutboxPage(
+                shell: shell, states: [choice], home: "/", rows: [outboxRow], isEmpty: false, next: "/", withheld: "/"),
+            "message": MessagePage(
+                shell: shell, formToken: "f", row: outboxRow, text: "t", html: "/", channel: "mail", sender: "s",
+                messageID: "i", attempts: "1 attempt", steps: [.init(at: "a", state: "s", detail: "d")], hasSteps: true,
+                releaseTitle: "r", mayDiscard: true),
+            "withheld": WithheldPage(
+                shell: shell, summary: "s",
+                rows: [.init(at: "a", link: "/", account: "a", what: "w", recipient: "r", why: "w")], isEmpty: false,
+                more: "m"),
+            "sending": SendingPage(
+                shell: shell, formToken: "f", stopped: "s", testRecipient: "t",
+                suppressions: [.init(address: "a", reason: "r", by: "b", at: "a")], hasSuppressions: true),
+            "unsubscribe": UnsubscribePage(shell: shell, action: "/"),
+            "data": DataPage(
+                shell: shell, formToken: "f",
+                sources: [
+                    .init(
+                        name: "n", last: "l", rate: "1", accepted: "1", others: "o", reasons: ["r"],
+                        tail: [.init(at: "a", type: "t", id: "i", fate: "f", reason: "r")], hasTail: true)
+                ], hasSources: true, unmapped: [.init(type: "t", count: "1", last: "l", definition: "d")], hasUnmapped: true,
+                waiting: [.init(subject: "s", count: "1 event", since: "s", matches: [.init(account: "a", name: "n")])],
+                hasWaiting: true, feeds: [.init(title: "t", last: "l")], hasFeeds: true),
+            "signals": signals, "signal": oneSignal,
+            "signal_episodes": SignalEpisodePage(
+                shell: shell, title: "t", days: "90 days", rows: [episode], isEmpty: false, more: "m"),
             "account_revenue": AccountRevenuePage(
                 shell: shell, name: "A", account: "/", source: "account",
                 rows: [.init(from: "f", key: "k", arr: "1", event: "e", said: "s")], isEmpty: false),
         ]
     }
 
-    private static var shell: Shell {
-        var shell = Shell("t")
+    static var shell: Shell {
+        var shell = Shell("t", .dark)
         shell.visitor = ShellVisitor(
-            teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r", unsentSince: "s",
+            teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r", stopped: "s", unsentSince: "s",
             switches: [WorkspaceChoice(id: "w", title: "W", isCurrent: true)])
+        shell.rooms = [Room(title: "t", path: "/", here: "page")]
         return shell
     }
 
-    private static var badge: BandBadge { BandBadge(HealthBand(id: "b", title: "B", from: 0, tone: .good)) }
+    static var badge: BandBadge { BandBadge(HealthBand(id: "b", title: "B", from: 0, tone: .good)) }
 
     private static let filter = FilterField(name: "where.tier", value: "v", field: "tier", shown: "v")
 
@@ -59,12 +91,13 @@ enum Samples {
             columns: [.init(title: "A", isNumber: true, link: "/", order: "none", mark: "↑")],
             rows: [
                 .init(
-                    link: "/", name: "A", tier: "t", score: "1", badge: badge, change: "+1", direction: "up",
-                    arr: "1",
-                    owner: "ada", signals: "s", severity: "high", notice: "n", isNoticeNear: true, arrLink: "/",
-                    noticeLink: "/")
-            ], isEmpty: false, next: "/", isFiltered: true, home: "/")
+                    id: "a", isTicked: true, own: [.init(title: "t", isNumber: true, link: "/", text: "x")], link: "/", name: "A",
+                    tier: "t", score: "1", badge: badge, change: "+1", direction: "up", spark: Sparkline([1, 2], title: "t"), arr: "1",
+                    owner: "ada", signals: "s", severity: "high", notice: "n", isNoticeNear: true, arrLink: "/", noticeLink: "/")
+            ], bulk: bulk, views: views, own: own, isEmpty: false, next: "/", isFiltered: true, home: "/", definitions: definitions)
     }
+
+    private static let definitions = [Definition(title: "t", meaning: "m")]
 
     private static var portfolio: PortfolioPage {
         PortfolioPage(
@@ -79,6 +112,7 @@ enum Samples {
                         title: "t", value: "v", x: 1, y: 1, width: 1, height: 1, tone: "gain", textX: 1, valueY: 1, titleY: 1)
                 ], summary: "s"),
             bands: [.init(badge: badge, count: "1", arr: "1", bar: 1, link: "/")],
+            scores: Distribution(id: "i", title: "t", values: [1], range: 0...2, steps: 2) { _, _ in "n" },
             sections: [
                 .init(
                     id: "i", title: "t",
@@ -135,7 +169,7 @@ enum Samples {
     private static var account: AccountPage {
         AccountPage(
             shell: shell, formToken: "f", name: "A", externalID: "a", revenue: "/", family: "/", score: "1", badge: badge, change: "+1",
-            coverage: "1 %", trend: "stable", advice: "a",
+            coverage: "1 %", trend: "stable", definitions: definitions, advice: "a",
             again: .init(
                 title: "t", lead: "l", ways: [.init(title: "t", change: "c", outcome: "o")], hasWays: true,
                 remarks: ["r"]),
@@ -147,7 +181,7 @@ enum Samples {
                     hasBar: true)
             ], total: "1",
             movement: .init(
-                since: "d", from: "1", to: "2", terms: [.init(title: "t", value: "1", link: "/")], link: "/", total: "1",
+                since: "d", from: "1", to: "2", terms: [.init(title: "t", value: "1", link: "/", bar: SignedBar(x: 50, width: 1, tone: "gain"))], link: "/", total: "1",
                 isStill: false,
                 causes: [
                     .init(
@@ -159,22 +193,70 @@ enum Samples {
             people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,
             notes: [.init(author: "a", at: "t", text: "x")],
             timeline: [.init(at: "t", link: "/", title: "t", detail: "d")],
-            older: "/", noteAction: "/", gradeAction: "/", judgements: [.init(id: "i", title: "t")])
+            older: "/", work: work)
     }
 
-    private static var chart: HealthChart {
-        HealthChart(
-            width: 1, height: 1, path: "M0 0", edges: [.init(y: 1, textY: 1, title: "t")], first: "f",
-            last: "l",
-            summary: "s", plotWidth: 1, plotHeight: 1, textY: 1,
-            days: [.init(x: 1, width: 1, link: "/", title: "t")], daysAction: "/", lastDay: "2026-03-09")
+    private static var form: FormView {
+        let field = WorkField(name: "person", label: "l", kind: .choice(.people), isRequired: true)
+        let refused = Problem(.validationFailed, "d", errors: [.init(pointer: "/person", type: "t", detail: "person is needed"), .init(pointer: "", type: "t", detail: "d")])
+        let returned = ReturnedForm(action: "/", typed: NamedTexts(), problem: refused)
+        let team = Team([Teammate(id: "ada", name: "Ada", email: "")])
+        return FormView("f", action: "/", button: "b", of: "s", [field], WorkContext(programme: Programme(id: "p", title: "P"), owners: [], team: team), returned)
+    }
+
+    private static var bulk: BulkForm {
+        let choice = FormChoice(value: "v", title: "t", isChosen: true)
+        return BulkForm(action: "/", query: "q", all: "a", isAll: true, plays: [choice], roles: [choice], people: [choice], problem: "p")
+    }
+
+    private static let own = ColumnBar(
+        columns: [.init(title: "t", isNumber: true, removal: "/")], action: "/", kept: [.init(name: "n", value: "v")],
+        choices: [FormChoice(value: "v", title: "t", isChosen: false)])
+
+    private static let views = ViewBar(
+        views: [.init(name: "v", link: "/", isCurrent: true, isShared: true, removal: "/")], hasViews: true, action: "/",
+        query: "q", name: "n", problem: "p")
+
+    private static let notice = Notice(words: "w", details: ["d"], undo: .init(action: "/", receipt: "r", until: "u"))
+
+    private static var batch: BatchPage {
+        let row = BatchPage.Row(name: "n", link: "/", text: "t")
+        return BatchPage(
+            shell: shell, formToken: "f", title: "t", notice: notice, confirm: "/", confirmTitle: "c", isRunning: true,
+            takenTitle: "t", taken: [row], hasTaken: true, skippedTitle: "s", skipped: [row], hasSkipped: true, list: "/")
+    }
+
+    private static var search: SearchPage {
+        SearchPage(
+            shell: shell, text: "t", summary: "s",
+            hits: [.init(link: "/", name: "n", id: "i", isFirst: true, matches: [.init(kind: "k", text: "t")], more: "m")],
+            isEmpty: false, isAsked: true, more: "m")
+    }
+
+    private static var work: AccountWork {
+        AccountWork(
+            notice: notice, alert: "a", note: form,
+            handOver: form, owners: [.init(role: "r", person: "p", link: "/")],
+            pulse: .init(points: "1", link: "/", author: "a", given: "g", reason: "r", until: "u", isOver: true),
+            setPulse: form, flags: [.init(name: "f", withdraw: form)], hasFlags: true, raiseFlag: form, startPlay: form,
+            grade: form, hasJudgements: true)
+    }
+
+    private static var chart: HealthChart { HealthChart(line: line, daysAction: "/", lastDay: "2026-03-09") }
+
+    private static var line: LineChart {
+        let day = ZoneRules.utc.day(at: TestHouse.now)
+        return LineChart(
+            id: "i", title: "t", summary: "s", points: [.init(day: day, value: 1, text: "1", link: "/"), .init(day: day + 1, value: 2, text: "2", link: "/")],
+            days: day...(day + 1), scale: ChartScale(low: 0, high: 2, pixels: 10), edges: [(1, "e")],
+            events: [.init(day: day, title: "t", kind: .raised)])
     }
 
     private static var day: DayPage {
         DayPage(
             shell: shell, name: "A", account: "/", day: "d", closed: "c", isImported: true,
             previous: .init(day: "p", link: "/"), next: .init(day: "n", link: "/"), score: "1", badge: badge,
-            coverage: "1 %", version: .init(name: "version 1", published: "p", by: "b", link: "/"),
+            coverage: "1 %", spark: Sparkline([1, 2], title: "t"), version: .init(name: "version 1", published: "p", by: "b", link: "/"),
             lines: account.lines, total: "1", metrics: account.metrics, hasMetrics: true, kpis: [kpis], hasKPIs: true,
             signals: [.init(title: "t", severity: "high", since: "s", condition: "c")], hasSignals: true,
             plays: [play], hasPlays: true, tasks: [.init(text: "t", play: "p", due: "d", isOverdue: true)],
@@ -192,8 +274,45 @@ enum Samples {
     private static var signal: AccountPage.SignalCard {
         .init(
             title: "t", severity: "high", since: "d", description: "d", mitigation: "m", actions: ["a"],
-            parts: [.init(mark: "✓", result: "holds", text: "x", values: "1")], acknowledged: "ada",
-            action: "/")
+            parts: [.init(mark: "✓", result: "holds", text: "x", values: "1")], link: "/", controls: controls)
+    }
+
+    private static let outboxRow = OutboxPage.Row(
+        subject: "s", link: "/", state: "s", detail: "d", recipient: "r", account: "a", accountLink: "/", template: "t",
+        why: "w", at: "a")
+
+    private static let controls = SignalControls(
+        title: "t", said: ["s"], link: "/", back: "/", mayAcknowledge: true, maySnooze: true, mayJudge: true,
+        mayConfirm: true, takeBacks: [.init(what: "w", title: "t")])
+
+    private static let choice = SignalListPage.Choice(id: "i", title: "t", isCurrent: true)
+    private static let episode = SignalPage.EpisodeLine(account: "a", link: "/", raised: "r", ended: "e", judgement: "j")
+
+    private static var signals: SignalListPage {
+        SignalListPage(
+            shell: shell, formToken: "f", count: "1", states: [choice], signals: [choice], severities: [choice],
+            owner: "o",
+            rows: [
+                .init(
+                    title: "t", severity: "high", link: "/", account: "a", accountLink: "/", owner: "o", since: "s",
+                    why: "w", controls: controls)
+            ], isEmpty: false, isFiltered: true, home: "/", next: "/",
+            precisions: [
+                .init(
+                    title: "t",
+                    windows: [.init(days: "90 days", precision: "1 %", counts: "c", followed: "f", link: "/")])
+            ], hasPrecisions: true, countMin: "10")
+    }
+
+    private static var oneSignal: SignalPage {
+        SignalPage(
+            shell: shell, formToken: "f", title: "t", severity: "high", account: "a", accountLink: "/", standing: "s",
+            description: "d", mitigation: "m", actions: ["a"], hasActions: true,
+            why: SignalReason(
+                sentence: "s",
+                parts: [.init(mark: "m", result: "r", text: "t", values: [.init(title: "t", text: "1", link: "/")])]),
+            controls: controls, plays: [.init(title: "t", state: "s", link: "/")], hasPlays: true, episodes: [episode],
+            hasEpisodes: true)
     }
 
     private static var play: AccountPage.PlayCard {
@@ -202,7 +321,7 @@ enum Samples {
             steps: [
                 .init(
                     title: "t", state: "open", owner: "o", due: "d", isOverdue: true,
-                    tasks: [.init(text: "t", doneBy: "ada", action: "/")], signOff: "/", signedOff: "ada")
-            ])
+                    tasks: [.init(text: "t", doneBy: "ada", tick: form)], signOff: form, signedOff: "ada")
+            ], steering: [form], isSteered: true)
     }
 }

@@ -1,3 +1,5 @@
+@testable import TenureWeb
+
 /// The tags of a template with their nesting, and which of them a model does not have.
 struct TagTree {
     enum Node {
@@ -32,6 +34,8 @@ struct TagTree {
                 if name == end { return nodes }
                 guard ["content", "layout"].contains(name) else { throw Malformed() }
             case "<"?, "$"?, "!"?: break
+            // A part stands where it is asked for.
+            case ">"?: nodes += try TagTree(Templates.text(name.filter { $0 != " " }) ?? "{{#missing}}").nodes
             default: nodes.append(.value(tag))
             }
         }

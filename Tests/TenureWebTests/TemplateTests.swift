@@ -14,7 +14,9 @@ struct TemplateTests {
 
     @Test(arguments: [
         "sign_in", "problem", "account_list", "account", "day", "metric", "versions", "portfolio", "figure", "family", "kpi",
-        "account_revenue", "portfolio_figures", "portfolio_figure",
+        "account_revenue", "portfolio_figures", "portfolio_figure", "appearance", "design", "overview", "today", "renewals", "warnings",
+        "signals", "signal", "signal_episodes", "outbox", "message", "withheld", "sending", "unsubscribe", "data",
+        "search", "batch",
     ])
     func `every tag of a page is a property of its model`(name: String) throws {
         let model = try #require(Samples.models[name])
@@ -32,7 +34,7 @@ struct TemplateTests {
 
     @Test func `no page holds what its security policy forbids`() throws {
         for name in Templates.names {
-            let text = try #require(Templates.text(name))
+            let text = try #require(Templates.text(name)).replacing(#"<script src="/site.js" defer></script>"#, with: "")
             for forbidden in [
                 "<script", " style=", "<style", " onclick", "{{{", "{{&", "http://", "https://",
             ] {
@@ -42,9 +44,9 @@ struct TemplateTests {
     }
 
     @Test func `every page has one main heading and labels for its fields`() throws {
-        for name in Templates.names where name != "layout" {
+        for name in Templates.names where name != "layout" && !name.hasPrefix("chart_") && !name.hasPrefix("part_") {
             let text = try #require(Templates.text(name))
-            #expect(text.ranges(of: "<h1>").count == 1, "\(name)")
+            #expect(text.ranges(of: "<h1").count == 1, "\(name)")
             for field in text.ranges(of: " id=\"").map({ text[$0.upperBound...].prefix { $0 != "\"" } }) {
                 let isField = [
                     "<input id=\"\(field)\"", "<select id=\"\(field)\"", "<textarea id=\"\(field)\"",

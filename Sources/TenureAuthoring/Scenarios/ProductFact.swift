@@ -12,7 +12,8 @@ enum ProductFact {
         (FactType.taskReopened, [.play, .step]), (FactType.stepSignedOff, [.play, .step]),
         (FactType.playStarted, [.play]), (FactType.playStopped, [.play]), (FactType.playPaused, [.play]),
         (FactType.playResumed, [.play]), (FactType.signalAcknowledged, [.signal]),
-        (FactType.signalSnoozed, [.signal]),
+        (FactType.signalSnoozed, [.signal]), (FactType.signalMarkedFalse, [.signal]),
+        (FactType.signalConfirmed, [.signal]), (FactType.signalTakenBack, [.signal]),
     ]
 
     /// Names that no event of a programme may have.

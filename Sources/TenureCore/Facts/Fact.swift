@@ -78,6 +78,11 @@ package enum FactType {
     package static let playResumed = "play.resume_requested"
     package static let signalAcknowledged = "signal.acknowledged"
     package static let signalSnoozed = "signal.snoozed"
+    /// A person says that a signal was wrong, or right.
+    package static let signalMarkedFalse = "signal.marked_false"
+    package static let signalConfirmed = "signal.confirmed"
+    /// A person takes back what was said of a signal: `SignalTreatment` says what.
+    package static let signalTakenBack = "signal.taken_back"
     /// An outbox row's fate, come back from the post office.
     package static let messageSettled = "message.settled"
     /// The workspace leaves the import fence.
@@ -86,6 +91,12 @@ package enum FactType {
     package static let programmePublished = "programme.published"
     /// The clock reached the fact's instant.
     package static let clockReached = "clock.reached"
+}
+
+/// Names in the data of those facts that more than one layer writes or reads.
+package enum FactField {
+    /// Of a start by a person: it is refused where the play by its own rules would not start.
+    package static let heedsRules = "heeds_rules"
 }
 
 /// How far behind its occurrence a fact may be recorded and still correct state (decision 2).

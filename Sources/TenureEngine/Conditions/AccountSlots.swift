@@ -150,10 +150,10 @@ extension AccountSlots {
 
     private func played(_ index: Int, _ field: Binding.PlayField) -> Value? {
         let id = snapshot.programme.plays[index].play.id
-        let last = snapshot.conclusions.plays.last { $0.play == id }
+        let last = snapshot.conclusions.lastRun(of: id)
         switch field {
         case .running: return .bool(last?.isRunning ?? false)
-        case .ended: return .bool(snapshot.conclusions.plays.contains { $0.play == id && !$0.isRunning })
+        case .ended: return .bool(snapshot.conclusions.plays.contains { $0.play == id && !$0.isRunning && !$0.isUndone })
         case .days: return last.map { .int(Int64(snapshot.today - snapshot.zone.day(at: $0.started))) }
         }
     }

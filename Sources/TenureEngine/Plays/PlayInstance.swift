@@ -30,6 +30,22 @@ package struct PlayInstance: Hashable, Sendable {
 
     /// The outcome of a play of which every required step was done or skipped.
     package static let completed = "completed"
+    /// The signal that started it was false.
+    package static let falseAlarm = "false_alarm"
+
+    /// The outcome of a play whose start was taken back. No exit and no person can say it otherwise: it is no name.
+    package static let startUndone = "start undone"
+
+    /// Whether the start was taken back: then the play counts as one that never ran.
+    package var isUndone: Bool { ended.map { isSame($0.outcome, Self.startUndone) } ?? false }
+}
+
+extension Conclusions {
+    /// Where the play's last run is; one whose start was undone is none.
+    func placeOfLastRun(of play: String) -> Int? { plays.lastIndex { isSame($0.play, play) && !$0.isUndone } }
+
+    /// The play's last run; one whose start was undone is none.
+    package func lastRun(of play: String) -> PlayInstance? { placeOfLastRun(of: play).map { plays[$0] } }
 }
 
 extension PlayInstance {

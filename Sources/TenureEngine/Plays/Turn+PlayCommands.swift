@@ -14,7 +14,7 @@ extension Turn {
         }
     }
 
-    private func by(_ fact: Fact) -> String { fact.data["by"]?.string ?? fact.source }
+    func by(_ fact: Fact) -> String { fact.data["by"]?.string ?? fact.source }
 
     /// The instance that is meant, or the running one of that play.
     ///
@@ -32,6 +32,10 @@ extension Turn {
     private mutating func startByHand(_ fact: Fact) {
         guard let id = fact.data["play"]?.string, let plan = programme.playPlan(id) else {
             return refuse(fact, .noSuchPlay)
+        }
+        if fact.data[FactField.heedsRules]?.bool == true {
+            refresh()
+            if let reason = snapshot.refusal(toStart: plan) { return refuse(fact, reason) }
         }
         guard !state.conclusions.plays.contains(where: { $0.play == id && $0.isRunning }) else {
             return refuse(fact, .alreadyRunning)

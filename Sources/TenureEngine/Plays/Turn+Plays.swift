@@ -15,14 +15,14 @@ extension Turn {
 
     private mutating func start(_ plan: PlayPlan) {
         // By place: of its earlier runs, most of which say no, none is copied.
-        let place = state.conclusions.plays.lastIndex { isSame($0.play, plan.play.id) }
+        let place = state.conclusions.placeOfLastRun(of: plan.play.id)
         guard let place else {
             if let cause = cause(plan, nil) { begin(plan, cause: cause) }
             return
         }
         guard !state.conclusions.plays[place].isRunning, plan.play.reentry != .never else { return }
         let last = state.conclusions.plays[place]
-        guard mayReenter(plan, last), let cause = cause(plan, last) else { return }
+        guard plan.mayReenter(after: last, at: now, frame(plan)), let cause = cause(plan, last) else { return }
         begin(plan, cause: cause)
     }
 
@@ -36,15 +36,6 @@ extension Turn {
 
     private mutating func isOpen(_ signal: Int) -> Bool {
         place(ofSignal: signal).map { state.conclusions.signals[$0].isOpen } ?? false
-    }
-
-    private func mayReenter(_ plan: PlayPlan, _ last: PlayInstance?) -> Bool {
-        guard let last else { return true }
-        switch plan.play.reentry {
-        case .never: return false
-        case .afterExit: return true
-        case .after(let span): return now >= frame(plan).adding(span, to: last.started)
-        }
     }
 
     /// What starts the play now: an open signal that has not started it yet (or again after the re-entry span), or its

@@ -11,6 +11,10 @@ package enum SignalDecision: Hashable, Sendable {
     case withheld(signal: String)
     case acknowledged(signal: String, by: String, until: Instant?)
     case snoozed(signal: String, by: String, until: Instant)
+    /// Closed by a person's word; until nil, for as long as it would have stayed open.
+    case markedFalse(signal: String, by: String, reason: String, until: Instant?)
+    case confirmed(signal: String, by: String, reason: String)
+    case takenBack(signal: String, by: String, SignalTreatment)
 
     var kind: String {
         switch self {
@@ -21,13 +25,17 @@ package enum SignalDecision: Hashable, Sendable {
         case .withheld: "signalWithheld"
         case .acknowledged: "signalAcknowledged"
         case .snoozed: "signalSnoozed"
+        case .markedFalse: "signalMarkedFalse"
+        case .confirmed: "signalConfirmed"
+        case .takenBack: "signalTakenBack"
         }
     }
 
     package var signal: String {
         switch self {
         case .holding(let signal, _), .held(let signal, _), .raised(let signal), .cleared(let signal),
-            .withheld(let signal), .acknowledged(let signal, _, _), .snoozed(let signal, _, _):
+            .withheld(let signal), .acknowledged(let signal, _, _), .snoozed(let signal, _, _),
+            .markedFalse(let signal, _, _, _), .confirmed(let signal, _, _), .takenBack(let signal, _, _):
             signal
         }
     }
@@ -49,64 +57,23 @@ package enum SignalDecision: Hashable, Sendable {
             state.raisedCount += 1
             state.acknowledgedBy = nil
             state.acknowledgedUntil = nil
+            state.falseAlarm = nil
+            state.confirmedBy = nil
         case .cleared:
             state.openSince = nil
             state.holdingSince = nil
             state.isWithheld = false
+            state.falseAlarm = nil
         case .withheld: state.isWithheld = true
         case .acknowledged(_, let by, let until):
             state.acknowledgedBy = by
             state.acknowledgedUntil = until
-        case .snoozed(_, _, let until): state.snoozedUntil = until
-        }
-    }
-
-    func write(into writer: inout ByteWriter) {
-        switch self {
-        case .holding(_, let since):
-            writer.write(byte: 0)
-            writer.write(signal)
-            writer.write(since) { $0.write($1) }
-        case .held(_, let since):
-            writer.write(byte: 1)
-            writer.write(signal)
-            writer.write(since) { $0.write($1) }
-        case .raised:
-            writer.write(byte: 2)
-            writer.write(signal)
-        case .cleared:
-            writer.write(byte: 3)
-            writer.write(signal)
-        case .withheld:
-            writer.write(byte: 4)
-            writer.write(signal)
-        case .acknowledged(_, let by, let until):
-            writer.write(byte: 5)
-            writer.write(signal)
-            writer.write(by)
-            writer.write(until) { $0.write($1) }
         case .snoozed(_, let by, let until):
-            writer.write(byte: 6)
-            writer.write(signal)
-            writer.write(by)
-            writer.write(until)
-        }
-    }
-
-    init(from reader: inout ByteReader) throws {
-        let tag = try reader.readByte()
-        let signal = try reader.readString()
-        switch tag {
-        case 0: self = .holding(signal: signal, since: try reader.readOptional { try $0.readInstant() })
-        case 1: self = .held(signal: signal, since: try reader.readOptional { try $0.readInstant() })
-        case 2: self = .raised(signal: signal)
-        case 3: self = .cleared(signal: signal)
-        case 4: self = .withheld(signal: signal)
-        case 5:
-            self = .acknowledged(
-                signal: signal, by: try reader.readString(), until: try reader.readOptional { try $0.readInstant() })
-        case 6: self = .snoozed(signal: signal, by: try reader.readString(), until: try reader.readInstant())
-        default: throw CorruptBytes(offset: reader.offset)
+            state.snoozedBy = by
+            state.snoozedUntil = until
+        case .markedFalse(_, let by, let reason, let until): state.mark(falseBy: by, reason, at: at, until: until)
+        case .confirmed(_, let by, _): state.confirmedBy = by
+        case .takenBack(_, _, let treatment): state.takeBack(treatment)
         }
     }
 }

@@ -15,7 +15,12 @@ package struct SignalState: Hashable, Sendable {
     package var isWithheld = false
     package var acknowledgedBy: String?
     package var acknowledgedUntil: Instant?
+    package var snoozedBy: String?
     package var snoozedUntil: Instant?
+    /// Somebody said that it was wrong, and it stays closed.
+    package var falseAlarm: FalseAlarm?
+    /// Who said that it was right, the last time it was open.
+    package var confirmedBy: String?
 
     package init(signal: String) { self.signal = signal }
 
@@ -34,11 +39,15 @@ extension ByteWriter {
         write(state.acknowledgedBy) { $0.write($1) }
         write(state.acknowledgedUntil) { $0.write($1) }
         write(state.snoozedUntil) { $0.write($1) }
+        write(state.snoozedBy) { $0.write($1) }
+        write(state.falseAlarm) { $0.write($1) }
+        write(state.confirmedBy) { $0.write($1) }
     }
 }
 
 extension ByteReader {
-    mutating func readSignalState() throws -> SignalState {
+    /// - Parameter format: of the state that it is part of.
+    mutating func readSignalState(format: UInt8) throws -> SignalState {
         var state = SignalState(signal: try readString())
         state.openSince = try readOptional { try $0.readInstant() }
         state.lastRaised = try readOptional { try $0.readInstant() }
@@ -49,6 +58,10 @@ extension ByteReader {
         state.acknowledgedBy = try readOptional { try $0.readString() }
         state.acknowledgedUntil = try readOptional { try $0.readInstant() }
         state.snoozedUntil = try readOptional { try $0.readInstant() }
+        guard format > 2 else { return state }
+        state.snoozedBy = try readOptional { try $0.readString() }
+        state.falseAlarm = try readOptional { try $0.readFalseAlarm() }
+        state.confirmedBy = try readOptional { try $0.readString() }
         return state
     }
 }

@@ -11,7 +11,7 @@ extension Turn {
         let (condition, clearsItself) = programme.dependencies.signals[index]
         guard let truth = known(condition) else { return false }
         guard let place = place(ofSignal: index) else { return truth != .yes }
-        return state.conclusions.signals[place].isSettled(truth, clearsItself: clearsItself)
+        return state.conclusions.signals[place].isSettled(truth, clearsItself: clearsItself, at: now)
     }
 
     private func known(_ plan: SignalPlan) -> SignalState {
@@ -21,13 +21,14 @@ extension Turn {
     private mutating func conclude(_ plan: SignalPlan) {
         let truth = holds(plan.when)
         let known = known(plan)
-        if known.isOpen {
+        if known.isOpen || known.isHeldFalse(at: now) {
             concludeOpen(plan, known, truth)
         } else {
             concludeClosed(plan, known, truth)
         }
     }
 
+    /// What would clear it ends a false alarm too: from then on the condition may raise it again.
     private mutating func concludeOpen(_ plan: SignalPlan, _ known: SignalState, _ truth: Truth) {
         let clears = plan.clear.map { holds($0) } ?? truth.negated
         switch clears {
@@ -45,7 +46,7 @@ extension Turn {
         case .no:
             endHold(known)
             if known.holdingSince != nil { decide(.signal(.holding(signal: id, since: nil))) }
-            if known.isWithheld { decide(.signal(.cleared(signal: id))) }
+            if known.isWithheld || known.falseAlarm != nil { decide(.signal(.cleared(signal: id))) }
         case .yes:
             endHold(known)
             raise(plan, self.known(plan))
@@ -92,40 +93,28 @@ extension Turn {
 
     func signalTimers(_ body: (Instant) -> Void) {
         let frame = programme.frame(calendar: nil, zone: zone)
-        for known in state.conclusions.signals where !known.isOpen {
+        for known in state.conclusions.signals {
             guard let index = programme.signalIndex[known.signal] else { continue }
+            // Of an open one too: what it did not start while it was snoozed, it starts then.
+            if let until = known.snoozedUntil { body(until) }
+            guard !known.isOpen else { continue }
             let plan = programme.signals[index]
+            if let until = known.falseAlarm?.until { body(until) }
             if let since = known.holdingSince, let dwell = plan.signal.dwell { body(frame.adding(dwell, to: since)) }
             if let last = known.lastRaised, let cooldown = plan.signal.cooldown {
                 body(frame.adding(cooldown, to: last))
             }
-            if let until = known.snoozedUntil { body(until) }
-        }
-    }
-
-    mutating func takeSignalCommand(_ fact: Fact) {
-        guard let id = fact.data["signal"]?.string, programme.signalIndex[id] != nil else {
-            return refuse(fact, .noSuchSignal)
-        }
-        let by = fact.data["by"]?.string ?? fact.source
-        let days = fact.data["days"]?.int.flatMap { $0 > 0 && $0 <= 366 ? $0 : nil }
-        if fact.type == FactType.signalAcknowledged {
-            decide(.signal(.acknowledged(signal: id, by: by, until: days.map { now + $0 * Milliseconds.day })))
-        } else if let days {
-            decide(.signal(.snoozed(signal: id, by: by, until: now + days * Milliseconds.day)))
-        } else {
-            refuse(fact, .malformed)
         }
     }
 }
 
 extension SignalState {
-    /// Whether nothing follows: it is open and holds, or is closed, waits for nothing and does not hold.
-    fileprivate func isSettled(_ truth: Truth, clearsItself: Bool) -> Bool {
+    /// Whether nothing follows: it is open (or kept closed by a false alarm) and holds, or is closed, waits for nothing and does not hold.
+    fileprivate func isSettled(_ truth: Truth, clearsItself: Bool, at now: Instant) -> Bool {
         guard heldSince == nil else { return false }
         switch truth {
-        case .yes: return isOpen && clearsItself
-        case .no: return !isOpen && holdingSince == nil && !isWithheld
+        case .yes: return (isOpen || isHeldFalse(at: now)) && clearsItself
+        case .no: return !isOpen && holdingSince == nil && !isWithheld && falseAlarm == nil
         case .unknown: return false
         }
     }

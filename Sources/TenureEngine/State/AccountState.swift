@@ -56,8 +56,8 @@ package struct AccountState: Hashable, Sendable {
         sharedConclusions = conclusions
     }
 
-    /// 1 knew of no revenue and of nothing that is told apart.
-    private static let format: UInt8 = 2
+    /// 1 knew of no revenue and of nothing that is told apart; 2 of nothing that people say of signals but who had seen them.
+    private static let format: UInt8 = 3
 
     package var bytes: [UInt8] {
         var writer = ByteWriter()
@@ -79,7 +79,7 @@ package struct AccountState: Hashable, Sendable {
             id: AccountID(try reader.readString()), clock: try reader.readOptional { try $0.readInstant() },
             created: try reader.readOptional { try $0.readInstant() },
             observations: Shared(try reader.readObservations(format: format)),
-            conclusions: Shared(try reader.readConclusions()))
+            conclusions: Shared(try reader.readConclusions(format: format)))
         guard reader.isAtEnd else { throw CorruptBytes(offset: reader.offset) }
     }
 }
@@ -101,7 +101,7 @@ package struct WorkspaceState: Hashable, Sendable {
     func isFenced(at instant: Instant) -> Bool { liveSince.map { instant < $0 } ?? true }
 
     /// When an event of the type, or any activity where it is empty, was last recorded from anybody.
-    func lastHeard(_ type: String) -> Instant? { type.isEmpty ? lastActivity : lastRecorded[type] }
+    package func lastHeard(_ type: String) -> Instant? { type.isEmpty ? lastActivity : lastRecorded[type] }
 
     /// Whether nothing has been heard for more than so many hours: then silence says nothing about one account.
     static func isSilent(since last: Instant, hours: Int, at now: Instant) -> Bool {

@@ -36,10 +36,11 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    mutating func readConclusions() throws -> Conclusions {
+    /// - Parameter format: of the state that they are part of.
+    mutating func readConclusions(format: UInt8) throws -> Conclusions {
         var conclusions = Conclusions()
         conclusions.health = try readHealthConclusions()
-        conclusions.signals = try readList { try $0.readSignalState() }
+        conclusions.signals = try readList { try $0.readSignalState(format: format) }
         conclusions.plays = try readList { try $0.readPlayInstance() }
         conclusions.playCount = try readInt32()
         return conclusions

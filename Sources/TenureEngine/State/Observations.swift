@@ -140,6 +140,9 @@ extension Grade {
     /// - Parameter id: `<group>.<component>`.
     package static func name(ofComponent id: String) -> String { "component:" + id }
 
+    /// The pulse: of the account as a whole, beside the score.
+    package static let nameOfPulse = "account:pulse"
+
     /// nil: the fact does not say what it judges.
     package static func name(of fact: Fact) -> String? {
         fact.data["metric"]?.string ?? fact.data["group"]?.string.map { name(ofGroup: $0) }

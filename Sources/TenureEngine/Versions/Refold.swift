@@ -59,7 +59,7 @@ extension FactType {
     static func isObserved(_ type: String) -> Bool {
         switch type {
         case taskCompleted, taskReopened, stepSignedOff, playStarted, playStopped, playPaused, playResumed,
-            signalAcknowledged, signalSnoozed, messageSettled, clockReached, workspaceWentLive, programmePublished,
+            signalAcknowledged, signalSnoozed, signalMarkedFalse, signalConfirmed, signalTakenBack, messageSettled, clockReached, workspaceWentLive, programmePublished,
             noteAdded:
             false
         default: true

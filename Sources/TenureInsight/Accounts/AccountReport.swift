@@ -14,7 +14,10 @@ package struct AccountReport: Sendable {
     package let arr: Double?
     /// The person in the first role that the account names.
     package let owner: String?
-    package let reading: HealthReading?
+    /// nil: too little is known.
+    package let score: Int?
+    /// Whole percent of the model's weight that is known.
+    package let coverage: Int
     /// nil: too little is known.
     package let band: HealthBand?
     /// Points gained since the end of the day seven days ago.
@@ -25,7 +28,6 @@ package struct AccountReport: Sendable {
     package let noticeBy: Day?
     package let termEnd: Day?
     package let today: Day
-    package let model: HealthModel
 
     /// As of the last commit: nothing is measured anew, and the band is the one that people see.
     package init(_ state: AccountState, _ programme: CompiledProgramme, now: Instant) {
@@ -49,9 +51,9 @@ package struct AccountReport: Sendable {
     ) {
         let (profile, model) = (observations.profile, programme.programme.health)
         self.id = id
-        self.model = model
         self.today = today
-        self.reading = reading
+        score = reading?.score
+        coverage = Int((reading?.coverageMicros ?? 0) / 1_000_000)
         externalID = profile["id"]?.string ?? id.text
         givenName = profile["name"]?.string
         tier = profile["tier"]?.string
@@ -68,12 +70,7 @@ package struct AccountReport: Sendable {
 
 extension AccountReport {
     package var name: String { givenName ?? externalID }
-    package var score: Int? { reading?.score }
-    /// Whole percent of the model's weight that is known.
-    package var coverage: Int { Int((reading?.coverageMicros ?? 0) / 1_000_000) }
     package var worstSignal: Signal? { openSignals.min { $0.severity.rank < $1.severity.rank } }
-    /// What the score is made of; nil before the first reading.
-    package var explanation: HealthExplanation? { reading.map { HealthExplanation($0, model) } }
 
     private static func owner(_ profile: NamedValues<JSON>, _ roles: [Role]) -> String? {
         roles.lazy.filter { !$0.isTeamWide }.compactMap { profile[$0.id]?.string }.first

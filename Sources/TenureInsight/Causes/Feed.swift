@@ -67,6 +67,7 @@ extension Feed.Sort {
         case .features(let names):
             return type?.featureField.flatMap { fact.data[$0]?.string }.map { names.contains($0) } ?? false
         case .entities(let kind): return type?.entity?.kind == kind
+        case .grade(Grade.nameOfPulse): return fact.type == FactType.pulseGiven
         case .grade(let name): return fact.type == FactType.gradeGiven && Grade.name(of: fact) == name
         case .field(let name):
             return fact.type == FactType.accountChanged && fact.data[name] != nil

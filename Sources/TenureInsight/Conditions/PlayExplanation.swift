@@ -43,7 +43,7 @@ extension Snapshot {
     }
 
     private func standing(_ play: Play, _ truth: ConditionExplanation.Truth?) -> PlayExplanation.Standing {
-        let last = conclusions.plays.last { $0.play == play.id }
+        let last = conclusions.lastRun(of: play.id)
         if let last, last.isRunning { return .running(number: last.number, cause: last.cause) }
         guard workspace.isLive else { return .notLive }
         if let last, let barred = barred(play, last) { return barred }

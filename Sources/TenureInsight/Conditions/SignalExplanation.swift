@@ -10,6 +10,8 @@ package struct SignalExplanation: Hashable, Sendable {
         case waitingForDwell(until: Instant)
         case coolingDown(until: Instant)
         case snoozed(until: Instant)
+        /// A person said that it was wrong; nil: for as long as it would have stayed open.
+        case falseAlarm(until: Instant?)
         /// The condition cannot be decided: it neither raises nor clears.
         case held(since: Instant?)
         /// It holds, but was seen in imported history only.
@@ -39,6 +41,7 @@ extension Snapshot {
     {
         let known = conclusions.signal(signal.id)
         if let since = known?.openSince { return .open(since: since) }
+        if let known, known.isHeldFalse(at: now) { return .falseAlarm(until: known.falseAlarm?.until) }
         switch truth {
         case .unknown: return .held(since: known?.heldSince)
         case .fails: return .conditionFails

@@ -98,3 +98,8 @@ extension HealthExplanation {
         ]
     }
 }
+
+extension Snapshot {
+    /// What the score of now is made of; nil before the first reading.
+    package var healthExplanation: HealthExplanation? { health.map { HealthExplanation($0, programme.programme.health) } }
+}

@@ -1,7 +1,7 @@
 import TenureCore
 import TenureEngine
 
-/// What became of an account's plays and of their steps.
+/// What became of an account's plays and of their steps. A start that was undone counts nowhere.
 struct PlayTally {
     private static let yearDays: Int64 = 366
     private static let stepDays: Int64 = 90
@@ -10,7 +10,7 @@ struct PlayTally {
     private let now: Instant
 
     init(_ plays: [PlayInstance], now: Instant) {
-        self.plays = plays
+        self.plays = plays.filter { !$0.isUndone }
         self.now = now
     }
 

@@ -15,7 +15,7 @@ package struct Portfolio: Sendable {
     ) {
         let all = states.map { PortfolioAccount($0, programme, now: now) }
         let taken = all.filter { account in
-            filter.allSatisfy { account.has($0.value, in: $0.field) }
+            filter.allSatisfy { account.row.has($0.value, in: $0.field) }
         }
         self.init(accounts: taken.sorted { $0.state.id < $1.state.id }, programme: programme, now: now)
     }

@@ -2,42 +2,20 @@ package import TenureCore
 package import TenureEngine
 package import TenureProgramme
 
-/// An account among all others: who it is, how it is, what it pays, and the fields by which portfolios are cut.
+/// An account among all others, with the state that metrics are measured of.
 package struct PortfolioAccount: Sendable {
     package let state: AccountState
-    package let report: AccountReport
-    package let segment: String?
-    /// Hundredths of the reporting currency a year; what an average is weighted by.
-    package let arr: RevenueAmount
+    package let row: AccountRow
 
     package init(_ state: AccountState, _ programme: CompiledProgramme, now: Instant) {
         self.state = state
-        report = AccountReport(state, programme, now: now)
-        segment = state.observations.profile["segment"]?.string ?? Snapshot.segment(of: state, programme, now: now)
-        let today = programme.defaultZoneRules.day(at: now)
-        arr = AccountRevenue(state.observations.revenue, programme.programme)
-            .amount(before: programme.defaultZoneRules.instant(day: today + 1), ratesOf: today)
+        row = AccountRow(state, programme, now: now)
     }
 
-    /// - Parameter value: nil: the field is empty.
-    func has(_ value: String?, in field: String) -> Bool {
-        switch (text(of: field), value) {
-        case (nil, nil): true
-        case (let known?, let value?): isSame(known, value)
-        case _: false
-        }
-    }
-
-    /// A field as a text; nil: it is empty.
-    package func text(of field: String) -> String? {
-        switch field {
-        case "segment": segment
-        case "owner": report.owner
-        case "band": report.band?.id
-        default:
-            state.text(of: field)
-        }
-    }
+    package var report: AccountReport { row.report }
+    package var segment: String? { row.segment }
+    package var arr: RevenueAmount { row.arr }
+    package func text(of field: String) -> String? { row.text(of: field) }
 }
 
 extension AccountState {

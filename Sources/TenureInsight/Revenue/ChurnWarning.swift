@@ -19,11 +19,12 @@ package enum ChurnWarning {
             case .raised(let id):
                 if decision.at >= since { return true }
                 open.insert(ID(id))
-            case .cleared(let id):
+            case .cleared(let id), .markedFalse(let id, _, _, _):
                 // What closes inside the window stood in it.
                 if decision.at >= since, open.contains(ID(id)) { return true }
                 open.remove(ID(id))
-            case .holding, .held, .withheld, .acknowledged, .snoozed: break
+            case .takenBack(let id, _, .falseAlarm): open.insert(ID(id))
+            case .holding, .held, .withheld, .acknowledged, .snoozed, .confirmed, .takenBack: break
             }
         }
         return !open.isEmpty

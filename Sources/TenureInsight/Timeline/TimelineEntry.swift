@@ -60,26 +60,6 @@ extension TimelineWording {
         return index.flatMap { bands.indices.contains($0) ? bands[$0].title : nil } ?? "unknown"
     }
 
-    func text(_ decision: SignalDecision) -> Text {
-        let signal = programme.signals.first { $0.signal.id == decision.signal }?.signal
-        let title = signal?.title ?? decision.signal
-        return switch decision {
-        case .holding(_, let since):
-            since == nil
-                ? ("No longer in sight: \(title)", "")
-                : ("In sight: \(title)", "it must last before it is raised")
-        case .held(_, let since):
-            since == nil
-                ? ("Decidable again: \(title)", "") : ("Held: \(title)", "it cannot be decided without data")
-        case .raised: ("Raised: \(title)", signal?.description ?? "")
-        case .cleared: ("Cleared: \(title)", "")
-        case .withheld: ("Seen in imported history: \(title)", "nothing was started")
-        case .acknowledged(_, let by, let until):
-            ("Acknowledged: \(title)", "by \(by)" + (until.map { " until \(time($0))" } ?? ""))
-        case .snoozed(_, let by, let until): ("Snoozed: \(title)", "by \(by) until \(time(until))")
-        }
-    }
-
     func text(_ decision: OutreachDecision) -> Text {
         switch decision {
         case .messageQueued(let intent):

@@ -7,6 +7,7 @@ extension TimelineWording {
         return switch decision {
         case .started(let play, _, _, let cause, _):
             ("Started: \(programme.playPlan(play)?.play.title ?? play)", words(cause))
+        case .ended(_, PlayInstance.startUndone): ("Taken back: \(name)", "counts as never started")
         case .ended(_, let outcome): ("Ended: \(name)", outcome)
         case .paused(_, let by, let reason):
             ("Paused: \(name)", reason.isEmpty ? "by \(by)" : "by \(by): \(reason)")

@@ -116,31 +116,9 @@ extension ComparedAccount {
         let start = zone.day(at: max(window.lowerBound, created ?? window.lowerBound))
         let noticeDay = notice.map { zone.day(at: $0) }
         let end = noticeDay.map { $0 + -1 } ?? zone.day(at: window.upperBound)
-        let stretches = OpenDays(course, zone, before: start, until: max(start, end))
+        let stretches = OpenDays(course.signalTurns, standing: course.standing, zone, before: start, until: max(start, end))
         return WatchedAccount(
             id: account.text, name: name, owner: nil, arr: arr, days: start...max(start, end), notice: noticeDay, reason: "",
             open: risks.map { stretches[$0.id] }, course: ScoreCourse(firstDay: start, scores: [], coverages: [], unknown: []))
     }
-}
-
-/// On which days each signal was open.
-private struct OpenDays {
-    private var stretches: [ID<OpenDays>: [ClosedRange<Day>]] = [:]
-
-    /// - Parameter start: what stood when the window began opened before it, even if on the same day.
-    init(_ course: Course, _ zone: ZoneRules, before start: Day, until end: Day) {
-        var since: [ID<OpenDays>: Day] = [:]
-        for mark in course.standing { since[ID(mark.id)] = min(zone.day(at: mark.at), start + -1) }
-        for turn in course.signalTurns {
-            let (id, day) = (ID<OpenDays>(turn.mark.id), zone.day(at: turn.mark.at))
-            if turn.isRaised {
-                since[id] = since[id] ?? day
-            } else if let first = since.removeValue(forKey: id) {
-                stretches[id, default: []].append(first...max(first, day))
-            }
-        }
-        for (id, first) in since { stretches[id, default: []].append(first...max(first, end)) }
-    }
-
-    subscript(signal: String) -> [ClosedRange<Day>] { stretches[ID(signal)] ?? [] }
 }

@@ -40,7 +40,8 @@ package struct Dispatcher: Sendable {
         guard workspace.fence == nil else { return 0 }
         let now = workspace.now
         let rows = try await workspace.read { store -> [OutboxRow] in
-            try isFenced(store) ? [] : try store.claimOutbox(due: now, limit: Self.claimMax)
+            guard try OutgoingRules(store).stop == nil, try !isFenced(store) else { return [] }
+            return try store.claimOutbox(due: now, limit: Self.claimMax)
         }
         for row in rows { try await send(row) }
         return rows.count
@@ -54,8 +55,25 @@ package struct Dispatcher: Sendable {
         return try EffectsFence.standing(in: store) != nil
     }
 
+    /// What people have decided meanwhile holds for the rest of a round too.
     private func send(_ row: OutboxRow) async throws {
-        let outcome = await attempt(row)
+        let (rules, suppression) = try await workspace.read { store in
+            (try OutgoingRules(store), try OutgoingRules.suppression(of: row.address, store))
+        }
+        if rules.stop != nil { return try await keep(row, .queued, row.detail) }
+        if let suppression { return try await keep(row, .cancelled, "nothing is sent there: \(suppression.reason)") }
+        try await send(row, testRecipient: rules.testRecipient)
+    }
+
+    /// Not an attempt.
+    private func keep(_ row: OutboxRow, _ state: OutboxRow.State, _ detail: String) async throws {
+        let settlement = OutboxSettlement(
+            key: row.key, state: state, attempts: row.attempts, due: row.due, at: workspace.now, detail: detail)
+        try await workspace.read { try $0.settle([settlement]) }
+    }
+
+    private func send(_ row: OutboxRow, testRecipient: String?) async throws {
+        let outcome = await attempt(row, testRecipient)
         FaultPoint.deliveryAnswered.reached()
         let settlement = settlement(row, outcome)
         try await workspace.read { try $0.settle([settlement]) }
@@ -71,20 +89,19 @@ package struct Dispatcher: Sendable {
         try await tell(told)
     }
 
-    private func attempt(_ row: OutboxRow) async -> DeliveryOutcome {
+    private func attempt(_ row: OutboxRow, _ testRecipient: String?) async -> DeliveryOutcome {
         guard let kind = ChannelKind(rawValue: row.channel), let channel = channels[kind] else {
             return .refused(reason: "no \(row.channel) channel is configured")
         }
-        return await channel.send(
-            Delivery(
-                key: row.key, messageID: row.messageID, channel: kind, address: row.address, body: row.body,
-                sender: row.sender))
+        let delivery = Delivery(
+            key: row.key, messageID: row.messageID, channel: kind, address: row.address, body: row.body, sender: row.sender)
+        return await channel.send(kind == .mail ? testRecipient.map { delivery.redirected(to: $0) } ?? delivery : delivery)
     }
 
     private func settlement(_ row: OutboxRow, _ outcome: DeliveryOutcome) -> OutboxSettlement {
         let attempts = row.attempts + 1
         func settled(_ state: OutboxRow.State, _ detail: String) -> OutboxSettlement {
-            OutboxSettlement(key: row.key, state: state, attempts: attempts, due: row.due, detail: detail)
+            OutboxSettlement(key: row.key, state: state, attempts: attempts, due: row.due, at: workspace.now, detail: detail)
         }
         switch outcome {
         case .accepted(let detail): return settled(.sent, detail)
@@ -97,11 +114,11 @@ package struct Dispatcher: Sendable {
     private func later(_ row: OutboxRow, _ attempts: Int, _ reason: String, _ retryAfter: Int?) -> OutboxSettlement {
         guard let wait = policy.wait(afterAttempt: attempts, messageID: row.messageID, retryAfterSeconds: retryAfter) else {
             return OutboxSettlement(
-                key: row.key, state: .failed, attempts: attempts, due: row.due,
+                key: row.key, state: .failed, attempts: attempts, due: row.due, at: workspace.now,
                 detail: "given up after \(attempts) attempts: \(reason)")
         }
-        return OutboxSettlement(
-            key: row.key, state: .queued, attempts: attempts, due: workspace.now + wait, detail: reason)
+        let now = workspace.now
+        return OutboxSettlement(key: row.key, state: .queued, attempts: attempts, due: now + wait, at: now, detail: reason)
     }
 
     /// The result becomes a fact under an id of its own, so that telling it twice counts once.

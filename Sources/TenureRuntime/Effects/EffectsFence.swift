@@ -1,8 +1,8 @@
 package import TenureCore
 package import TenureStore
 
-/// Stands in a workspace that was restored from a backup: nothing leaves until a person says what becomes of messages
-/// that the original may have sent after the backup was taken.
+/// Stands in a workspace that was restored from a backup: nothing leaves until a person says what becomes of messages that
+/// the original may have sent after the backup was taken.
 package struct EffectsFence: Hashable, Sendable {
     /// When the backup was taken.
     package var backedUp: Instant
@@ -19,16 +19,14 @@ package struct EffectsFence: Hashable, Sendable {
     package static func standing(in store: any StateStore) throws -> EffectsFence? {
         guard let text = try store.setting(setting) else { return nil }
         guard let fence = EffectsFence(text: text) else {
-            throw StorageFailure.corrupt(
-                path: "setting \(setting)", detail: "it does not say when it was raised")
+            throw StorageFailure.corrupt(path: "setting \(setting)", detail: "it does not say when it was raised")
         }
         return fence
     }
 
     /// Puts it up in a store that nobody serves: what was being sent when the backup was taken waits again.
     package func raise(in store: any StateStore) throws {
-        try store.requeueUnsettled(
-            due: restored, detail: "was being sent when the backup was taken: outcome unknown")
+        try store.requeueUnsettled(due: restored, detail: "was being sent when the backup was taken: outcome unknown")
         var commit = Commit(position: try store.committedPosition(), now: restored)
         commit.settings = [(name: Self.setting, value: text)]
         try store.commit(commit)
@@ -40,8 +38,7 @@ package struct EffectsFence: Hashable, Sendable {
 
     private init?(text: String) {
         guard case .success(let json) = JSONReader.read(text),
-            let backedUp = Self.instant(json.object?["backed_up"]),
-            let restored = Self.instant(json.object?["restored"])
+            let backedUp = Self.instant(json.object?["backed_up"]), let restored = Self.instant(json.object?["restored"])
         else { return nil }
         self.init(backedUp: backedUp, restored: restored)
     }
@@ -59,9 +56,8 @@ extension StateStore {
         query.limit = 1000
         while case let rows = try outbox(query), !rows.isEmpty {
             try settle(
-                rows.map {
-                    OutboxSettlement(
-                        key: $0.key, state: .queued, attempts: $0.attempts, due: due, detail: detail)
+                rows.map { row in
+                    OutboxSettlement(key: row.key, state: .queued, attempts: row.attempts, due: due, at: due, detail: detail)
                 })
         }
     }

@@ -13,6 +13,11 @@ package struct EventCheck: Sendable {
         types = Dictionary(programme.events.map { (ID($0.type), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Whether the programme or the product gives the type a meaning.
+    package func knows(_ type: String) -> Bool {
+        types[ID(type)] != nil || type == FactType.accountChanged || type == FactType.contactChanged
+    }
+
     /// nil when the arrival may be taken.
     package func refusal(_ arrival: Arrival, received: Instant) -> IntakeRefusal? {
         if let id = arrival.id, let refusal = Self.check(id: id, pointer: "/id") { return refusal }

@@ -25,6 +25,8 @@ package struct MessageDraft: Sendable {
     package var messageID: String
     package var at: Instant
     package var sender: String
+    /// Where one POST takes the recipient off all mails; nil: they are the vendor's own people.
+    package var unsubscribeURL: String?
 }
 
 package struct ComposedMessage: Sendable {
@@ -93,13 +95,21 @@ extension Writer {
         values["account.url"] = .string(outgoing.url + "/accounts/\(account)")
         let draft = MessageDraft(
             template: template, values: values, address: target.address, recipientName: target.name,
-            messageID: messageID, at: at, sender: sender)
+            messageID: messageID, at: at, sender: sender,
+            unsubscribeURL: unsubscribeURL(intent, template, account, target))
         let (composed, reason) = composed(draft, intent.recipient.text)
         return OutboxRow(
             key: key, account: account, channel: template.channel.rawValue, address: target.address,
             recipientName: target.name, template: template.id, subject: composed?.subject ?? template.subject,
             messageID: messageID, sender: sender, body: composed?.body ?? [], state: state(composed != nil, at), due: at,
             created: at, detail: reason)
+    }
+
+    private func unsubscribeURL(
+        _ intent: MessageIntent, _ template: MessageTemplate, _ account: AccountID, _ target: Target
+    ) -> String? {
+        guard case .contact = intent.recipient, template.audience == .customer, !outgoing.url.isEmpty else { return nil }
+        return UnsubscribeLink(account: account, contact: target.key).map { outgoing.url + $0.path(workspace, keys) }
     }
 
     private func composed(_ draft: MessageDraft, _ recipient: String) -> (ComposedMessage?, reason: String) {

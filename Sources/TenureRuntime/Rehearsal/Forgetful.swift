@@ -44,6 +44,8 @@ package final class ForgetfulStore: StateStore {
     package func decisionDigests(from position: UInt64) throws -> [(position: UInt64, digest: UInt64)] { [] }
     package func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow] { [] }
     package func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] { [] }
+    package func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow] { [] }
+    package func withheldSignals(limit: Int) throws -> [DecisionRow] { [] }
     package func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] { [] }
     package func dailyRange(account: AccountID) throws -> ClosedRange<Day>? { nil }
     package func metricLayouts() throws -> [MetricLayout] { [] }
@@ -51,10 +53,13 @@ package final class ForgetfulStore: StateStore {
     package func contact(account: AccountID, key: String) throws -> ContactRow? {
         try contacts(account: account).first { $0.key == key }
     }
+    package func contacts(containing text: String, limit: Int) throws -> [ContactRow] { [] }
     package func notes(account: AccountID, limit: Int) throws -> [NoteRow] { [] }
     package func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { [] }
     package func outbox(key: String) throws -> OutboxRow? { nil }
+    package func outboxSteps(key: String, limit: Int) throws -> [OutboxStep] { [] }
     package func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] { [] }
+    package func quarantined(among subjects: [String]) throws -> [String] { [] }
     package func quarantineCounts() throws -> [(subject: String, count: Int)] { [] }
     package func programmes() throws -> [ProgrammeRow] { [] }
     package func programme(_ number: Int) throws -> ProgrammeRow? { nil }

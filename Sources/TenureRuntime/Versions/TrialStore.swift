@@ -35,6 +35,10 @@ final class TrialStore: StateStore {
     func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
         try store.decisions(after: after, limit: limit)
     }
+    func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow] {
+        try store.signalTurns(since: since, limit: limit)
+    }
+    func withheldSignals(limit: Int) throws -> [DecisionRow] { try store.withheldSignals(limit: limit) }
     func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
         try store.dailies(account: account, days: days)
     }
@@ -44,12 +48,17 @@ final class TrialStore: StateStore {
     func contact(account: AccountID, key: String) throws -> ContactRow? {
         try store.contact(account: account, key: key)
     }
+    func contacts(containing text: String, limit: Int) throws -> [ContactRow] {
+        try store.contacts(containing: text, limit: limit)
+    }
     func notes(account: AccountID, limit: Int) throws -> [NoteRow] { try store.notes(account: account, limit: limit) }
     func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { try store.outbox(query) }
     func outbox(key: String) throws -> OutboxRow? { try store.outbox(key: key) }
+    func outboxSteps(key: String, limit: Int) throws -> [OutboxStep] { try store.outboxSteps(key: key, limit: limit) }
     func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {
         try store.quarantine(subject: subject, after: after, limit: limit)
     }
+    func quarantined(among subjects: [String]) throws -> [String] { try store.quarantined(among: subjects) }
     func quarantineCounts() throws -> [(subject: String, count: Int)] { try store.quarantineCounts() }
     func programmes() throws -> [ProgrammeRow] { try store.programmes() }
     func setting(_ name: String) throws -> String? { try store.setting(name) }

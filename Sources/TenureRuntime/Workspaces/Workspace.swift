@@ -4,6 +4,7 @@ import Synchronization
 import TenureAuthoring
 package import TenureCore
 package import TenureEngine
+package import TenureInsight
 import TenureProgramme
 package import TenureStore
 
@@ -14,6 +15,11 @@ package final class Workspace: Sendable {
     package let store: any StateStore
     let library: ProgrammeLibrary
     let shelf = VersionShelf()
+    let pastMonths = Mutex(Chronicles())
+    /// The record of warnings that was made last, and on which day.
+    let records = Mutex<(day: Day, verdict: Verdict)?>(nil)
+    /// What senders have sent since the process started.
+    package let monitor = IntakeMonitor()
     private let log: any IntakeLog
     private let queue: DispatchQueue
     private let readers: DispatchQueue
@@ -30,6 +36,7 @@ package final class Workspace: Sendable {
     /// What readers see: as of the last commit.
     private struct Published: Sendable {
         var accounts: [AccountID: KeptState]
+        var rows: [AccountID: AccountRow]
         var shared: WorkspaceState
         var programme: CompiledProgramme
         var eventCheck: EventCheck
@@ -58,7 +65,7 @@ package final class Workspace: Sendable {
         archive = DispatchQueue(label: "tenure.archive.\(writer.workspace)")
         published = Mutex(
             Published(
-                accounts: writer.accounts.all, shared: writer.shared, programme: writer.programme,
+                accounts: writer.accounts.all, rows: writer.rows(now: clock()), shared: writer.shared, programme: writer.programme,
                 eventCheck: EventCheck(writer.programme.programme), counts: writer.counts, position: writer.position,
                 isFull: !hasRoom()))
         self.writer = Mutex(writer)
@@ -76,6 +83,8 @@ extension Workspace {
     /// What the programme asks of an event.
     package var eventCheck: EventCheck { published.withLock { $0.eventCheck } }
     package var counts: WriterCounts { published.withLock { $0.counts } }
+    /// What accounts share, as of the last commit.
+    package var sharedState: WorkspaceState { published.withLock { $0.shared } }
     package var isLive: Bool { published.withLock { $0.shared.isLive } }
     /// Why the workspace is read-only; nil when it is not.
     package var fence: String? { published.withLock { $0.fence } }
@@ -88,6 +97,9 @@ extension Workspace {
     package func accounts() -> [AccountState] {
         published.withLock { $0.accounts }.sorted { $0.key < $1.key }.map(\.value.state)
     }
+
+    /// What lists say of every account as of its last commit, in no order.
+    package func rows() -> [AccountRow] { Array(published.withLock { $0.rows }.values) }
 
     package var accountCount: Int { published.withLock { $0.accounts.count } }
 
@@ -268,11 +280,14 @@ extension Workspace {
 
     private func publish(_ block: LogBlock) {
         let touched = block.touchedAccounts
-        let news = writer.withLock { writer in
-            (touched.compactMap { account in writer.accounts.kept(account).map { (account, $0) } }, writer.shared, writer.counts, writer.position)
+        let (news, rows) = writer.withLock { writer in
+            let states = touched.compactMap { account in writer.accounts.kept(account).map { (account, $0) } }
+            let rows = states.map { AccountRow($1.state, writer.programme, now: writer.lastNow) }
+            return ((states, writer.shared, writer.counts, writer.position), rows)
         }
         let changes = published.withLock { published in
             for (account, state) in news.0 { published.accounts[account] = state }
+            for row in rows { published.rows[row.report.id] = row }
             published.shared = news.1
             published.counts = news.2
             published.position = news.3
@@ -325,12 +340,14 @@ extension Workspace {
 
     /// Readers go over to the new version with all accounts at once.
     private func publishVersion(_ block: LogBlock) {
-        let (accounts, programme) = writer.withLock { ($0.accounts.all, $0.programme) }
+        let (accounts, rows, programme) = writer.withLock { ($0.accounts.all, $0.rows(now: $0.lastNow), $0.programme) }
         published.withLock { published in
             published.accounts = accounts
+            published.rows = rows
             published.programme = programme
             published.eventCheck = EventCheck(programme.programme)
         }
+        records.withLock { $0 = nil }
         publish(block)
         let changes = published.withLock { $0.changes }
         for change in changes { change(accounts.keys.sorted()) }

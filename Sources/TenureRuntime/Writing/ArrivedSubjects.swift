@@ -32,10 +32,13 @@ struct ArrivedSubjects: Sendable {
     /// What the next block may hold of accounts that are known; nothing while an earlier part is not committed.
     func next(in store: any StateStore, isKnown: (AccountID) -> Bool) throws -> Part {
         var part = Part()
-        guard entered == nil else { return part }
+        guard entered == nil, !waiting.isEmpty else { return part }
+        // Every account and every login is news once; for few of them anything waits.
+        let quarantined = Set(try store.quarantined(among: waiting.map(\.name)).map { ExternalID($0) })
         for subject in waiting {
             let limit = Self.rowsMax - part.facts.count
-            let rows = isKnown(subject.account) ? try store.quarantine(subject: subject.name, after: 0, limit: limit) : []
+            let isExpected = quarantined.contains(ExternalID(subject.name)) && isKnown(subject.account)
+            let rows = isExpected ? try store.quarantine(subject: subject.name, after: 0, limit: limit) : []
             for row in rows {
                 part.facts.append(try Self.fact(row, subject.account))
                 part.numbers.append(row.number)

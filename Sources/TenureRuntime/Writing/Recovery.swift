@@ -17,6 +17,7 @@ extension Writer {
         for (name, value) in try store.settings(prefix: "member:") {
             directory.load(member: String(name.dropFirst(7)), account: value)
         }
+        try loadAdoptions()
         position = committed
         marks.begin(after: try store.marks().last)
         try log.read(from: 1) { block in
@@ -74,7 +75,7 @@ extension Writer {
     }
 
     private func arrivedAccount(_ subject: String) -> AccountID? {
-        let named = keys.account(external: subject)
+        let named = directory.accounts[ExternalID(subject)] ?? keys.account(external: subject)
         if accounts[named] != nil { return named }
         let prefix = Resolved.name(ofMember: "")
         return subject.hasPrefix(prefix) ? directory.account(of: String(subject.dropFirst(prefix.count))) : nil

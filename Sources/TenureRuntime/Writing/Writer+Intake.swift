@@ -143,7 +143,7 @@ extension Commit {
     /// Whether there is anything to write besides a position.
     package var isEmpty: Bool {
         decisions.isEmpty && checkpoints.isEmpty && markedStates.isEmpty && completedMark == nil && dailies.isEmpty && outbox.isEmpty && cancellations.isEmpty
-            && withholdings.isEmpty && metricLayouts.isEmpty && contacts.isEmpty && notes.isEmpty && quarantine.isEmpty && released.isEmpty && settings.isEmpty && programmes.isEmpty
+            && withholdings.isEmpty && metricLayouts.isEmpty && contacts.isEmpty && notes.isEmpty && erasedNotes.isEmpty && quarantine.isEmpty && released.isEmpty && settings.isEmpty && programmes.isEmpty
             && answers.isEmpty
     }
 }

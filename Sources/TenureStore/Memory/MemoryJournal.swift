@@ -21,6 +21,11 @@ struct MemoryJournal: Sendable {
         return Array(older.prefix(max(0, limit)))
     }
 
+    func newest(kinds: [String], since: Instant, limit: Int) -> [DecisionRow] {
+        let wanted = rows.filter { $0.at >= since && kinds.contains($0.kind) }
+        return Array(wanted.sorted { ($0.at, $0.place) > ($1.at, $1.place) }.prefix(max(0, limit)))
+    }
+
     func oldest(after: DecisionPlace?, limit: Int) -> [DecisionRow] {
         let start = after.map(firstIndex(after:)) ?? 0
         return Array(rows[start...].prefix(max(0, limit)))

@@ -6,7 +6,10 @@ struct MemoryOutbox: Sendable {
     private var byCreation = SortedList<TimedKey>()
     private var queued = SortedList<TimedKey>()
 
+    private var steps: [RowKey: [OutboxStep]] = [:]
+
     func row(_ key: String) -> OutboxRow? { rows[RowKey(key)] }
+    func steps(_ key: String) -> [OutboxStep] { steps[RowKey(key)] ?? [] }
 
     /// A key that is known keeps its row: the message exists, whatever became of it.
     mutating func add(_ row: OutboxRow) {
@@ -16,18 +19,19 @@ struct MemoryOutbox: Sendable {
     }
 
     /// For rows that nobody has claimed.
-    mutating func stop(_ key: String, as state: OutboxRow.State, reason: String) {
+    mutating func stop(_ key: String, as state: OutboxRow.State, at: Instant, reason: String) {
         guard var row = row(key), row.state == .queued || row.state == .held else { return }
         row.state = state
         row.detail = reason
-        put(row)
+        put(row, since: at)
     }
 
-    mutating func approve(_ key: String, due: Instant) {
+    mutating func approve(_ key: String, due: Instant, at: Instant, reason: String) {
         guard var row = row(key), row.state == .held || row.state == .failed else { return }
         row.state = .queued
         row.due = due
-        put(row)
+        row.detail = reason
+        put(row, since: at)
     }
 
     mutating func claim(due: Instant, limit: Int) -> [OutboxRow] {
@@ -46,7 +50,7 @@ struct MemoryOutbox: Sendable {
         row.attempts = settlement.attempts
         row.due = settlement.due
         row.detail = settlement.detail
-        put(row)
+        put(row, since: settlement.at)
     }
 
     func page(_ query: OutboxQuery) -> [OutboxRow] {
@@ -58,6 +62,12 @@ struct MemoryOutbox: Sendable {
         let matching = byCreation.elements[..<end].reversed().lazy.compactMap { rows[$0.key] }.filter(
             query.matches)
         return Array(matching.prefix(max(0, query.limit)))
+    }
+
+    /// Puts what something happened to.
+    private mutating func put(_ row: OutboxRow, since at: Instant) {
+        put(row)
+        steps[RowKey(row.key), default: []].append(OutboxStep(at: at, state: row.state, detail: row.detail))
     }
 
     private mutating func put(_ row: OutboxRow) {

@@ -34,6 +34,14 @@ package final class MemoryStore: StateStore {
         tables.withLock { $0.journal.oldest(after: after, limit: limit) }
     }
 
+    package func signalTurns(since: Instant, limit: Int) -> [DecisionRow] {
+        tables.withLock { $0.journal.newest(kinds: DecisionRow.signalTurnKinds, since: since, limit: limit) }
+    }
+
+    package func withheldSignals(limit: Int) -> [DecisionRow] {
+        tables.withLock { $0.journal.newest(kinds: ["signalWithheld"], since: Instant(milliseconds: .min), limit: limit) }
+    }
+
     package func claimOutbox(due: Instant, limit: Int) -> [OutboxRow] {
         tables.withLock { $0.outbox.claim(due: due, limit: limit) }
     }
@@ -46,6 +54,10 @@ package final class MemoryStore: StateStore {
 
     package func outbox(_ query: OutboxQuery) -> [OutboxRow] { tables.withLock { $0.outbox.page(query) } }
     package func outbox(key: String) -> OutboxRow? { tables.withLock { $0.outbox.row(key) } }
+
+    package func outboxSteps(key: String, limit: Int) -> [OutboxStep] {
+        tables.withLock { Array($0.outbox.steps(key).suffix(max(0, limit))) }
+    }
 
     /// Nothing here outlives the process, so there is no durability to report.
     package func diagnostics() -> [(name: String, value: Int64)] { [] }
@@ -75,6 +87,19 @@ extension MemoryStore {
         tables.withLock { $0.contacts[account]?[RowKey(key)] }
     }
 
+    package func contacts(containing text: String, limit: Int) -> [ContactRow] {
+        let wanted = lowered(text)
+        let rows = tables.withLock { $0.contacts }.values.flatMap(\.values)
+        let found = rows.filter { lowered($0.name).contains(wanted) || lowered($0.email).contains(wanted) }
+        let ordered = found.sorted { $0.account != $1.account ? $0.account < $1.account : precedes($0.key, $1.key) }
+        return Array(ordered.prefix(max(0, limit)))
+    }
+
+    /// As SQLite does it: letters beyond ASCII keep their case.
+    private func lowered(_ text: String) -> [UInt8] {
+        text.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+    }
+
     package func notes(account: AccountID, limit: Int) -> [NoteRow] {
         let rows = tables.withLock { $0.notes[account] ?? [:] }.values
         let newestFirst = rows.sorted { $0.at != $1.at ? $0.at > $1.at : precedes($1.id, $0.id) }
@@ -88,6 +113,11 @@ extension MemoryStore {
             row.number > after && (wanted.map { $0 == RowKey(row.subject) } ?? true)
         }
         return Array(matching.prefix(max(0, limit)))
+    }
+
+    package func quarantined(among subjects: [String]) -> [String] {
+        let waiting = Set(tables.withLock { $0.quarantine }.map { RowKey($0.subject) })
+        return subjects.filter { waiting.contains(RowKey($0)) }
     }
 
     package func quarantineCounts() -> [(subject: String, count: Int)] {

@@ -55,6 +55,7 @@ struct MemoryTables: Sendable {
         for layout in commit.metricLayouts where metricLayouts[layout.number] == nil { metricLayouts[layout.number] = layout }
         for row in commit.contacts { keep(row) }
         for row in commit.notes { notes[row.account, default: [:]][RowKey(row.id)] = row }
+        for note in commit.erasedNotes { notes[note.account]?[RowKey(note.id)] = nil }
         for row in commit.programmes { programmes[row.number] = row }
         for setting in commit.settings { settings[RowKey(setting.name)] = setting.value }
     }
@@ -66,9 +67,9 @@ struct MemoryTables: Sendable {
 
     private mutating func applyOutbox(of commit: Commit) {
         for row in commit.outbox { outbox.add(row) }
-        for approval in commit.approvals { outbox.approve(approval.key, due: approval.due) }
-        for (key, reason) in commit.withholdings { outbox.stop(key, as: .withheld, reason: reason) }
-        for (key, reason) in commit.cancellations { outbox.stop(key, as: .cancelled, reason: reason) }
+        for approval in commit.approvals { outbox.approve(approval.key, due: approval.due, at: commit.now, reason: approval.reason) }
+        for (key, reason) in commit.withholdings { outbox.stop(key, as: .withheld, at: commit.now, reason: reason) }
+        for (key, reason) in commit.cancellations { outbox.stop(key, as: .cancelled, at: commit.now, reason: reason) }
     }
 
     private mutating func applyQuarantine(of commit: Commit) {

@@ -56,7 +56,7 @@ extension APICall {
     }
 
     /// Some commands need no body.
-    private func body() async throws -> (JSONObject, [UInt8]) {
+    func body() async throws -> (JSONObject, [UInt8]) {
         let isEmpty = (call.fields[.contentLength] ?? "0") == "0" && call.fields[.transferEncoding] == nil
         if isEmpty, call.mediaType == nil { return (JSONObject(), []) }
         let (value, bytes) = try await call.json()

@@ -3,7 +3,8 @@ import TenureCore
 
 /// The API of a workspace, version 1.
 enum APIRoutes {
-    static let all: [Route] = reads + writes + versions + effects
+    static let all: [Route] =
+        reads + writes + BulkDocuments.routes + OutboxRoutes.all + DataDocuments.routes + versions + effects
 
     private static let effects: [Route] = [
         .read("/effects") { .json(try await EffectsDocuments.waiting($0.workspace)) },
@@ -33,10 +34,11 @@ enum APIRoutes {
         .read("/portfolio/kpis/{kpi}/accounts") { try await KPIDocuments.accounts($0) },
         .read("/portfolio/revenue") { try await RevenueDocuments.report($0) },
         .read("/portfolio/figures") { try FigureDocuments.all($0) },
-        .read("/signals") { try WorkDocuments.signals($0) },
+        .read("/search") { try await SearchPages.document($0) },
+        .read("/signals") { try SignalDocuments.list($0) },
+        .read("/signals/precision") { try await SignalDocuments.precision($0) },
         .read("/plays") { try WorkDocuments.plays($0) },
         .read("/tasks") { try WorkDocuments.tasks($0) },
-        .read("/outbox") { try await OutboxDocuments.page($0) },
         .read("/programme/versions") { try await VersionDocuments.list($0) },
     ]
 
@@ -58,7 +60,5 @@ enum APIRoutes {
         .write(.post, step + "/tasks/{task}/completion", .completeTask),
         .write(.delete, step + "/tasks/{task}/completion", .reopenTask),
         .write(.post, step + "/sign-off", .signOff),
-        .write(.post, "/signals/{signal}/acknowledgement", .acknowledge),
-        .write(.post, "/signals/{signal}/snooze", .snooze),
-    ]
+    ] + SignalRoutes.writes
 }

@@ -8,11 +8,17 @@ import TenureStore
 /// Accounts for programs.
 enum AccountDocuments {
     static func list(_ api: APICall) throws -> Answer {
-        let query = try AccountQuery(api.call, api.workspace.programme.programme)
+        let query = try AccountQuery(api.call, api.workspace)
         let list = try AccountList(query, api.workspace)
-        var document = ListDocument(items: list.rows.map(\.document), total: list.total)
+        var document = ListDocument(items: list.rows.map { item($0, query.columns, api.workspace) }, total: list.total)
         if let next = list.next { document.next = (query.link(Links.apiAccounts, cursor: next), next) }
         return document.answer
+    }
+
+    private static func item(_ row: AccountReport, _ columns: [ListColumn], _ workspace: Workspace) -> JSON {
+        guard !columns.isEmpty, case .object(var object) = row.document else { return row.document }
+        object["columns"] = columns.document(of: row.id, in: workspace)
+        return .object(object)
     }
 
     /// Everything about one account.
@@ -31,6 +37,7 @@ enum AccountDocuments {
         body["fields"] = fields(account)
         body["flags"] = .array(
             account.observations.flags.rows.filter(\.latest.value).map { .string($0.name) })
+        body["pulse"] = account.observations.pulse.map { $0.value.document(at: snapshot.now) } ?? .null
         body["lines"] = history.now.map { history.explanation($0).document(programme) } ?? []
         body["healthy_again"] = snapshot.wayBack
         body["metrics"] = .array(MetricView.all(snapshot).map(\.document))
@@ -44,6 +51,15 @@ enum AccountDocuments {
 
     private static func fields(_ account: AccountState) -> JSON {
         .object(JSONObject(account.observations.profile.rows.map { .init($0.name, $0.latest.value) }))
+    }
+}
+
+extension Grade {
+    fileprivate func document(at now: Instant) -> JSON {
+        [
+            "points": .double(points), "author": .string(author), "reason": .string(reason), "given": .string(given.text),
+            "expires": JSON(expires?.text), "valid": .bool(isValid(at: now)),
+        ]
     }
 }
 

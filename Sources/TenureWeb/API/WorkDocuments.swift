@@ -4,42 +4,16 @@ import TenureInsight
 import TenureProgramme
 import TenureRuntime
 
-/// What waits for people, across all accounts: open signals, running plays, open tasks.
+/// What waits for people, across all accounts: running plays, open tasks.
 enum WorkDocuments {
-    static func signals(_ api: APICall) throws -> Answer {
-        let page = try MemoryPage(api, list: "signals")
-        let programme = api.workspace.programme
-        let open = api.workspace.accounts().flatMap { account in
-            programme.signals.map(\.signal).compactMap { signal in
-                account.conclusions.signal(signal.id).flatMap { $0.isOpen ? (account, signal, $0) : nil }
-            }
-        }
-        let ordered = open.sorted { left, right in
-            let ranks = (left.1.severity.rank, right.1.severity.rank)
-            if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-            return (left.2.openSince ?? .distantPast, left.0.id) < (
-                right.2.openSince ?? .distantPast, right.0.id
-            )
-        }
-        return page.document(ordered.map { document($0, $1, $2) }).answer
-    }
-
-    private static func document(_ account: AccountState, _ signal: Signal, _ state: SignalState) -> JSON {
-        [
-            "signal": .string(signal.id), "title": .string(signal.title),
-            "severity": .string(signal.severity.rawValue),
-            "account": reference(account), "since": JSON(state.openSince?.text),
-            "acknowledged_by": JSON(state.acknowledgedBy), "snoozed_until": JSON(state.snoozedUntil?.text),
-        ]
-    }
-
     static func reference(_ account: AccountState) -> JSON {
         let profile = account.observations.profile
         let external = profile["id"]?.string ?? account.id.text
-        return [
-            "id": .string(account.id.text), "external_id": .string(external),
-            "name": .string(profile["name"]?.string ?? external),
-        ]
+        return reference(account.id, external: external, name: profile["name"]?.string ?? external)
+    }
+
+    static func reference(_ id: AccountID, external: String, name: String) -> JSON {
+        ["id": .string(id.text), "external_id": .string(external), "name": .string(name)]
     }
 
     static func plays(_ api: APICall) throws -> Answer {
@@ -65,13 +39,9 @@ enum WorkDocuments {
 
     static func tasks(_ api: APICall) throws -> Answer {
         let page = try MemoryPage(api, list: "tasks")
-        let (programme, now) = (api.workspace.programme, api.workspace.now)
-        let tasks = api.workspace.accounts().flatMap { OpenTask.all(of: $0, programme) }
-        return page.document(tasks.sorted { $0.isBefore($1) }.map { $0.document(now: now) }).answer
+        let now = api.workspace.now
+        let tasks = api.workspace.rows().flatMap { row in row.tasks.map { (task: $0, account: row.report) } }
+        let ordered = tasks.sorted { OpenTask.isBefore(($0.task, $0.account.id), ($1.task, $1.account.id)) }
+        return page.document(ordered.map { $0.task.document(of: $0.account.reference, now: now) }).answer
     }
-}
-
-extension Instant {
-    static let distantPast = Instant(milliseconds: .min)
-    static let distantFuture = Instant(milliseconds: .max)
 }

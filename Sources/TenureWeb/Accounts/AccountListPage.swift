@@ -2,6 +2,7 @@ import TenureCore
 import TenureEngine
 import TenureInsight
 import TenureProgramme
+import TenureRuntime
 
 /// The portfolio as a table.
 struct AccountListPage {
@@ -13,12 +14,17 @@ struct AccountListPage {
     let bands: [BandFilter]
     let owners: [OwnerChoice]
     let columns: [Column]
-    let rows: [Row]
+    private(set) var rows: [Row]
+    let bulk: BulkForm
+    let views: ViewBar
+    private(set) var own: ColumnBar?
+    var formToken = ""
     let isEmpty: Bool
     /// Address of the next page; nil on the last.
     let next: String?
     let isFiltered: Bool
     let home: String
+    let definitions: [Definition]
 
     struct BandFilter {
         let badge: BandBadge
@@ -43,6 +49,10 @@ struct AccountListPage {
     }
 
     struct Row {
+        let id: String
+        var isTicked: Bool
+        /// Of the columns that a person added.
+        var own: [ColumnBar.Cell]
         let link: String
         let name: String
         let tier: String?
@@ -51,6 +61,8 @@ struct AccountListPage {
         let change: String?
         /// `up`, `down`, `level`.
         let direction: String
+        /// Four weeks; nil: too few days are known.
+        let spark: Sparkline?
         let arr: String?
         let owner: String?
         let signals: String?
@@ -63,8 +75,14 @@ struct AccountListPage {
 }
 
 extension AccountListPage {
-    init(shell: Shell, query: AccountQuery, list: AccountList, all: [AccountReport], programme: Programme) {
+    init(
+        shell: Shell, query: AccountQuery, list: AccountList, all: [AccountReport], bulk: BulkForm,
+        views: ViewBar, programme: Programme,
+        daily: (AccountID) -> [HealthConclusions.DailyScore]
+    ) {
         self.shell = shell
+        self.bulk = bulk
+        self.views = views
         summary = Wording.plural(list.total, "account", "accounts")
         search = query.search ?? ""
         sort = query.sortText
@@ -74,11 +92,22 @@ extension AccountListPage {
             OwnerChoice(name: $0, isCurrent: $0 == query.owner)
         }
         columns = Self.columns(query)
-        rows = list.rows.map { Row($0, currency: programme.currency) }
+        rows = list.rows.map { Row($0, daily($0.id), currency: programme.currency) }
         isEmpty = list.rows.isEmpty
-        next = list.next.map { query.link(Links.home, cursor: $0) }
+        next = list.next.map { query.link(Links.accounts, cursor: $0) }
         isFiltered = query.band != nil || query.owner != nil || query.search != nil || !query.filter.isEmpty
-        home = Links.home
+        home = Links.accounts
+        definitions = Definition.accountNumbers
+    }
+
+    /// What a person had ticked in a form that came back.
+    mutating func tick(_ accounts: Set<String>) {
+        for place in rows.indices { rows[place].isTicked = accounts.contains(rows[place].id) }
+    }
+
+    mutating func add(_ columns: [ListColumn], _ bar: ColumnBar, of list: AccountList, in workspace: Workspace) {
+        own = bar
+        for (place, row) in list.rows.enumerated() { rows[place].own = columns.cells(of: row.id, in: workspace) }
     }
 
     private static func filters(
@@ -91,7 +120,7 @@ extension AccountListPage {
             var other = query
             other.band = isCurrent ? nil : id
             return BandFilter(
-                badge: badge, count: String(count), link: other.link(Links.home), isCurrent: isCurrent)
+                badge: badge, count: String(count), link: other.link(Links.accounts), isCurrent: isCurrent)
         }
     }
 
@@ -113,14 +142,17 @@ extension AccountListPage {
         let isCurrent = query.sort == sort
         let target = isCurrent && !query.isDescending ? "-" + sort.rawValue : sort.rawValue
         return Column(
-            title: title, isNumber: isNumber, link: query.link(Links.home, sort: target),
+            title: title, isNumber: isNumber, link: query.link(Links.accounts, sort: target),
             order: isCurrent ? (query.isDescending ? "descending" : "ascending") : "none",
             mark: isCurrent ? (query.isDescending ? "↓" : "↑") : "")
     }
 }
 
 extension AccountListPage.Row {
-    init(_ row: AccountReport, currency: String) {
+    init(_ row: AccountReport, _ daily: [HealthConclusions.DailyScore], currency: String) {
+        id = row.id.text
+        isTicked = false
+        own = []
         link = Links.account(row.id.text)
         arrLink = Links.told(row.id.text, .field, "arr")
         noticeLink = Links.told(row.id.text, .field, "notice_by")
@@ -130,6 +162,7 @@ extension AccountListPage.Row {
         badge = BandBadge(row.band)
         change = row.change.map { Wording.change($0) }
         direction = row.change.map { $0 > 0 ? "up" : $0 < 0 ? "down" : "level" } ?? "level"
+        spark = Sparkline(daily, to: row.today + -1)
         arr = row.arr.map { Wording.money($0, currency) }
         owner = row.owner
         signals = row.worstSignal.map { worst in
@@ -137,6 +170,6 @@ extension AccountListPage.Row {
         }
         severity = row.worstSignal?.severity.rawValue ?? "none"
         notice = row.noticeBy.map { Wording.day($0) }
-        isNoticeNear = row.noticeBy.map { $0 - row.today >= 0 && $0 - row.today <= 90 } ?? false
+        isNoticeNear = row.isNoticeNear(days: 90)
     }
 }

@@ -15,10 +15,14 @@ struct AccountPageRows: Sendable {
     let causes: ScoreCauses?
     /// Those of each account.
     let kpis: [KPIReading]
+    /// Marks of the chart.
+    let events: [LineChart.Event]
+    let team: Team
+    let receipt: Receipt?
 
     static let timelineMax = 40
 
-    init(_ history: HealthHistory, before: DecisionPlace?, showsEvents: Bool) async throws {
+    init(_ history: HealthHistory, before: DecisionPlace?, showsEvents: Bool, receipt: String?) async throws {
         let (workspace, account) = (history.workspace, history.account)
         let id = account.id
         (people, notes) = try await workspace.read {
@@ -27,19 +31,35 @@ struct AccountPageRows: Sendable {
         timeline = try await TimelinePage(account, before: before, limit: Self.timelineMax, in: workspace)
         let since = history.snapshot.today + -7
         movement = (since, try await history.change(since: since))
+        events = try await LineChart.Event.all(of: history)
         let kpis = workspace.programme.programme.kpis.filter(\.isOfAccounts)
         self.kpis = try await workspace.kpis(kpis, of: account, history.snapshot).readings
+        team = try await Team(of: workspace)
+        self.receipt = try await Self.receipt(receipt, of: workspace)
         causes = showsEvents ? try await history.causes(from: since, to: history.snapshot.today) : nil
+    }
+
+    private static func receipt(_ id: String?, of workspace: Workspace) async throws -> Receipt? {
+        guard let id else { return nil }
+        return try await Receipts(workspace: workspace)[id]
     }
 }
 
 extension AccountPage {
-    init(shell: Shell, formToken: String, history: HealthHistory, rows: AccountPageRows) {
+    init(shell: Shell, visitor: Visitor, history: HealthHistory, rows: AccountPageRows, returned: ReturnedForm?) {
         let (account, snapshot) = (history.account, history.snapshot)
         let programme = snapshot.programme.programme
         let report = AccountReport(account, snapshot.programme, now: snapshot.now)
         self.shell = shell
-        self.formToken = formToken
+        formToken = visitor.session.formToken
+        let context = WorkContext(account, programme, rows.team)
+        let forms = AccountForms(account: account, context: context, returned: returned)
+        let notice = rows.receipt.map {
+            Notice(
+                $0, for: visitor.session.teammate, at: snapshot.now, snapshot.programme.defaultZoneRules,
+                name: { _ in report.name })
+        }
+        work = AccountWork(forms, notice: notice, snapshot.zone, at: snapshot.now)
         name = report.name
         externalID = report.externalID
         score = report.score.map { String($0) } ?? "–"
@@ -47,10 +67,11 @@ extension AccountPage {
         change = report.change.map { Wording.change($0) + " in 7 days" } ?? "no score 7 days ago"
         coverage = "\(report.coverage) % of the model is known"
         trend = snapshot.trend?.rawValue ?? "no trend yet"
+        definitions = Definition.accountHeadline
         advice = report.band.flatMap { $0.action.isEmpty ? nil : $0.action }
         again = HealthyAgainText(snapshot).map { Again($0) }
         facts = Self.facts(report, snapshot)
-        chart = HealthChart(snapshot)
+        chart = HealthChart(snapshot, events: rows.events)
         let explanation = history.now.map { history.explanation($0) }
         lines = (explanation?.lines ?? []).map {
             ScoreLine($0, LineSource(programme: snapshot.programme, account: account.id.text, day: nil, snapshot: snapshot))
@@ -64,16 +85,16 @@ extension AccountPage {
         metrics = MetricView.all(snapshot).map { MetricLine($0, account.id.text) }
         kpis = KPIGroup.all(rows.kpis, programme, page: { Links.kpi($0.kpi.id) }, link: Self.link(account.id.text, snapshot.today))
         hasKPIs = !kpis.isEmpty
-        signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot.zone) }
+        signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot) }
         hasSignals = !signals.isEmpty
-        plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, account.id.text, snapshot.zone, at: snapshot.now) }
+        plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, forms, snapshot.zone, at: snapshot.now) }
         hasPlays = !plays.isEmpty
         people = rows.people.map {
             Person(name: $0.name, role: $0.role, email: $0.email, hasLeft: $0.hasLeft)
         }
         hasPeople = !people.isEmpty
         notes = rows.notes.map {
-            NoteLine(author: $0.author, at: Wording.instant($0.at, snapshot.zone), text: $0.text)
+            NoteLine(author: rows.team.name($0.author), at: Wording.instant($0.at, snapshot.zone), text: $0.text)
         }
         timeline = rows.timeline.entries.map { row in
             TimelineLine(row.entry, account.id.text, snapshot.zone, today: snapshot.today)
@@ -85,9 +106,6 @@ extension AccountPage {
             } : nil
         family = Links.family(account.id.text)
         revenue = Links.accountRevenue(account.id.text)
-        noteAction = Links.notes(account.id.text)
-        gradeAction = Links.grades(account.id.text)
-        judgements = Self.judgements(programme)
     }
 
     private static func facts(_ report: AccountReport, _ snapshot: Snapshot) -> [FactLine] {
@@ -108,17 +126,6 @@ extension AccountPage {
                 FactLine(title: title, value: $0, link: isTold ? Links.told(report.id.text, .field, field) : nil)
             }
         }
-    }
-
-    /// What a person may judge: metrics with a scale, groups and components in points.
-    private static func judgements(_ programme: Programme) -> [Choice] {
-        let metrics = programme.metrics.flatMap { metric -> [Choice] in
-            guard case .grade(let scale) = metric.measure else { return [] }
-            return scale.map {
-                Choice(id: "metric \(metric.id) \($0.id)", title: "\(metric.title): \($0.title)")
-            }
-        }
-        return metrics
     }
 }
 
@@ -160,14 +167,11 @@ extension AccountPage.Movement {
         since = Wording.day(day)
         from = String(change.from)
         to = String(change.to)
-        let known = change.lines.filter { $0.valueNano != 0 }.map { line in
-            AccountPage.FactLine(title: line.title, value: Wording.nanoPoints(line.valueNano, signed: true), link: ask)
+        let moved = (change.lines.map { ($0.title, $0.valueNano) } + [("What became known or unknown", change.coverageNano)])
+            .filter { $0.1 != 0 }
+        terms = zip(moved, SignedBar.all(moved.map(\.1))).map { term, bar in
+            AccountPage.Term(title: term.0, value: Wording.nanoPoints(term.1, signed: true), link: ask, bar: bar)
         }
-        let coverage = Wording.nanoPoints(change.coverageNano, signed: true)
-        terms =
-            known
-            + (change.coverageNano == 0
-                ? [] : [.init(title: "What became known or unknown", value: coverage, link: ask)])
         link = ask
         total = Wording.nanoPoints(change.sumNano, signed: true)
         isStill = terms.isEmpty
@@ -236,37 +240,27 @@ extension AccountPage.MetricLine {
 }
 
 extension AccountPage.SignalCard {
-    init(_ view: SignalView, _ account: String, _ zone: ZoneRules) {
+    init(_ view: SignalView, _ account: String, _ snapshot: Snapshot) {
         title = view.signal.title
         severity = view.signal.severity.rawValue
-        since = view.state.openSince.map { Wording.instant($0, zone) } ?? ""
+        since = view.state.openSince.map { Wording.instant($0, snapshot.zone) } ?? ""
         description = view.signal.description
         mitigation = view.signal.mitigation.isEmpty ? nil : view.signal.mitigation
         actions = view.signal.actions
         parts = view.why.lines.filter(\.isAtom).map { line in
             AccountPage.ConditionLine(
-                mark: Self.mark(line.truth), result: line.truth.rawValue, text: line.text,
+                mark: line.truth.mark, result: line.truth.rawValue, text: line.text,
                 values: line.values.map(\.value).joined(separator: ", "))
         }
-        acknowledged = view.state.acknowledgedBy
-        action = Links.acknowledgement(account, signal: view.signal.id)
-    }
-}
-
-extension AccountPage.SignalCard {
-    /// It must not be told by colour alone.
-    private static func mark(_ truth: ConditionExplanation.Truth) -> String {
-        switch truth {
-        case .holds: "✓"
-        case .fails: "✗"
-        case .unknown: "?"
-        }
+        link = Links.signal(account, view.signal.id)
+        controls = SignalControls(
+            view.signal, view.state, account: account, at: snapshot.now, snapshot.zone, back: Links.account(account))
     }
 }
 
 extension AccountPage.PlayCard {
-    /// - Parameter account: nil: nothing can be done there, as on a page of the past.
-    init(_ view: PlayView, _ account: String?, _ zone: ZoneRules, at now: Instant) {
+    /// - Parameter forms: nil: nothing can be done there, as on a page of the past.
+    init(_ view: PlayView, _ forms: AccountForms?, _ zone: ZoneRules, at now: Instant) {
         title = view.title
         isRunning = view.instance.isRunning
         state =
@@ -277,14 +271,16 @@ extension AccountPage.PlayCard {
         owner = view.owner
         let isOpen = view.instance.isRunning && view.instance.paused == nil
         steps = view.steps.map { step in
-            AccountPage.StepCard(step, account, view.instance.number, zone, at: now, isOpen: isOpen)
+            AccountPage.StepCard(step, forms, view.instance.number, zone, at: now, isOpen: isOpen)
         }
+        steering = forms.map { view.instance.steering($0) } ?? []
+        isSteered = !steering.isEmpty
     }
 }
 
 extension AccountPage.StepCard {
     init(
-        _ view: PlayView.StepView, _ account: String?, _ play: Int32, _ zone: ZoneRules, at now: Instant, isOpen: Bool
+        _ view: PlayView.StepView, _ forms: AccountForms?, _ play: Int32, _ zone: ZoneRules, at now: Instant, isOpen: Bool
     ) {
         let isReady = isOpen && view.state.state == .ready
         title = view.step.title
@@ -292,14 +288,14 @@ extension AccountPage.StepCard {
         owner = view.owner
         due = isReady ? view.state.due.map { Wording.instant($0, zone) } : nil
         isOverdue = isReady && view.state.isOverdue(at: now)
+        let path = [String(play), view.step.id]
         tasks = zip(view.step.tasks, view.state.tasks).enumerated().map { number, task in
-            AccountPage.TaskLine(
-                text: task.0, doneBy: task.1?.by,
-                action: isReady && task.1 == nil
-                    ? account.map { Links.completion($0, play: play, step: view.step.id, task: number) } : nil)
+            let form = task.1 == nil ? WorkForm.completeTask : .reopenTask
+            return AccountPage.TaskLine(
+                text: task.0, doneBy: task.1?.by, tick: isReady ? forms?.view(form, path + [String(number)], of: task.0) : nil)
         }
         let waits = isReady && view.step.signOff != nil && view.state.signOff == nil
-        signOff = waits ? account.map { Links.signOff($0, play: play, step: view.step.id) } : nil
+        signOff = waits ? forms?.view(.signOff, path, of: title) : nil
         signedOff = view.state.signOff?.by
     }
 }

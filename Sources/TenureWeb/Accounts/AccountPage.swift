@@ -18,6 +18,7 @@ struct AccountPage {
     let change: String
     let coverage: String
     let trend: String
+    let definitions: [Definition]
     let advice: String?
     let again: Again?
     let facts: [FactLine]
@@ -37,9 +38,7 @@ struct AccountPage {
     let notes: [NoteLine]
     let timeline: [TimelineLine]
     let older: String?
-    let noteAction: String
-    let gradeAction: String
-    let judgements: [Choice]
+    let work: AccountWork
 
     struct FactLine {
         let title: String
@@ -82,7 +81,7 @@ struct AccountPage {
         let since: String
         let from: String
         let to: String
-        let terms: [FactLine]
+        let terms: [Term]
         /// The address with the events behind them.
         let link: String
         let total: String
@@ -90,6 +89,14 @@ struct AccountPage {
         let causes: [CauseCard]
         /// Address of the page with the events that moved it; nil where they are shown, or nothing moved.
         let ask: String?
+    }
+
+    /// What one thing added or took away.
+    struct Term {
+        let title: String
+        let value: String
+        let link: String
+        let bar: SignedBar
     }
 
     /// One component, and the events that moved it.
@@ -124,8 +131,8 @@ struct AccountPage {
         let mitigation: String?
         let actions: [String]
         let parts: [ConditionLine]
-        let acknowledged: String?
-        let action: String
+        let link: String
+        let controls: SignalControls
     }
 
     struct ConditionLine {
@@ -142,6 +149,9 @@ struct AccountPage {
         let cause: String
         let owner: String
         let steps: [StepCard]
+        /// What a person may do with the whole play.
+        let steering: [FormView]
+        let isSteered: Bool
     }
 
     struct StepCard {
@@ -151,15 +161,16 @@ struct AccountPage {
         let due: String?
         let isOverdue: Bool
         let tasks: [TaskLine]
-        /// Address of the sign-off that waits; nil where none does.
-        let signOff: String?
+        /// The sign-off that waits; nil where none does.
+        let signOff: FormView?
         let signedOff: String?
     }
 
     struct TaskLine {
         let text: String
         let doneBy: String?
-        let action: String?
+        /// Ticks it off, or opens it again; nil where neither can be.
+        let tick: FormView?
     }
 
     struct Person {
@@ -181,10 +192,5 @@ struct AccountPage {
         let link: String
         let title: String
         let detail: String?
-    }
-
-    struct Choice {
-        let id: String
-        let title: String
     }
 }

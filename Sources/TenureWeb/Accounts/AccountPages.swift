@@ -1,3 +1,4 @@
+import HTTPTypes
 import TenureCore
 import TenureEngine
 import TenureInsight
@@ -7,76 +8,58 @@ import TenureStore
 /// The portfolio and each account's page.
 enum AccountPages {
     static let routes: [Route] = [
-        .page(Links.home) { call, visitor in try await list(call, visitor) },
+        .page(Links.accounts) { call, visitor in try await list(call, visitor) },
         .page("/accounts/{id}") { call, visitor in try await one(call, visitor) },
-        .form("/accounts/{id}/notes") { call, visitor, fields in
-            try await AccountForm(call, visitor).perform(.note, ["text": .string(fields["text"] ?? "")])
-        },
-        .form("/accounts/{id}/grades") { call, visitor, fields in
-            try await AccountForm(call, visitor).perform(.grade, try AccountForm.grade(fields))
-        },
-        .form("/accounts/{id}/signals/{signal}/acknowledgement") { call, visitor, _ in
-            try await AccountForm(call, visitor).perform(.acknowledge, [:])
-        },
-        .form("/accounts/{id}/plays/{number}/steps/{step}/tasks/{task}/completion") { call, visitor, _ in
-            try await AccountForm(call, visitor).perform(.completeTask, [:])
-        },
-        .form("/accounts/{id}/plays/{number}/steps/{step}/sign-off") { call, visitor, _ in
-            try await AccountForm(call, visitor).perform(.signOff, [:])
-        },
-    ]
+    ] + WorkForm.all.map { form in
+        .form("/accounts/{id}" + form.path) { try await FormDesk($0, $1).submit(form, $2) }
+    }
 
     private static func list(_ call: Call, _ visitor: Visitor) async throws -> Answer {
-        let workspace = visitor.workspace
-        let query = try AccountQuery(call, workspace.programme.programme)
+        let query = try AccountQuery(call, visitor.workspace)
+        return try await list(call, visitor, query, returned: nil)
+    }
+
+    /// - Parameter returned: the list's form for many accounts, where it could not be taken.
+    static func list(
+        _ call: Call, _ visitor: Visitor, _ query: AccountQuery, returned: ReturnedForm?
+    ) async throws -> Answer {
+        let (workspace, programme) = (visitor.workspace, visitor.workspace.programme.programme)
         let all = query.reports(workspace)
-        let model = AccountListPage(
-            shell: try await Shell("Accounts", visitor, call.house), query: query,
-            list: try AccountList(query, all, workspace), all: all, programme: workspace.programme.programme)
-        return try Templates.page("account_list", model)
+        let list = try AccountList(query, all, workspace)
+        let bulk = BulkForm(
+            query: query.text, total: list.total, owners: all.compactMap(\.owner), programme,
+            try await Team(of: workspace), returned: returned)
+        let teammate = visitor.session.teammate
+        let views = ViewBar(
+            try await SavedViews(workspace: workspace).all(for: teammate), query: query.text, for: teammate,
+            returned: returned)
+        let shell = try await Shell("Accounts", visitor, call.house)
+        var model = AccountListPage(
+            shell: shell, query: query, list: list, all: all, bulk: bulk, views: views, programme: programme
+        ) { workspace.account($0.text)?.conclusions.health.daily ?? [] }
+        model.add(query.columns, try ColumnBar(query, workspace.programme), of: list, in: workspace)
+        model.formToken = visitor.session.formToken
+        model.tick(Set(returned.map { BulkRequest.ticked($0.typed) } ?? []))
+        return try Templates.page("account_list", model, status: returned?.problem.code.status ?? .ok)
     }
 
     private static func one(_ call: Call, _ visitor: Visitor) async throws -> Answer {
-        let query = try call.query(allowing: ["before", "events"])
+        try await page(call, visitor, try visitor.account(call), returned: nil)
+    }
+
+    /// - Parameter returned: a form of the page that could not be carried out.
+    static func page(
+        _ call: Call, _ visitor: Visitor, _ account: AccountState, returned: ReturnedForm?
+    ) async throws -> Answer {
+        let query = try call.query(allowing: ["before", "events", "receipt"])
         let before = query.filled("before").flatMap { DecisionPlace(text: $0) }
-        let account = try visitor.account(call)
         let history = HealthHistory(visitor.workspace, account)
         let rows = try await AccountPageRows(
-            history, before: before, showsEvents: query.filled("events") == "true")
+            history, before: before, showsEvents: query.filled("events") == "true",
+            receipt: query.filled("receipt"))
         let name = account.observations.profile["name"]?.string ?? account.id.text
-        let model = AccountPage(
-            shell: try await Shell(name, visitor, call.house), formToken: visitor.session.formToken,
-            history: history,
-            rows: rows)
-        return try Templates.page("account", model)
-    }
-}
-
-/// A form of an account's page: the same command that the API has, then back to the page.
-struct AccountForm: Sendable {
-    let call: Call
-    let visitor: Visitor
-
-    init(_ call: Call, _ visitor: Visitor) {
-        self.call = call
-        self.visitor = visitor
-    }
-
-    func perform(_ command: Command, _ object: JSONObject) async throws -> Answer {
-        let account = try visitor.account(call)
-        let desk = CommandDesk(workspace: visitor.workspace, author: visitor.session.teammate)
-        let id = "form-" + hexadecimal((0..<16).map { _ in UInt8.random(in: .min ... .max) })
-        try await desk.carryOut(command, object, at: account, parameters: call.parameters, id: id)
-        return .seeOther(Links.account(account.id.text))
-    }
-
-    /// `metric relationship.engagement good` picks a grade of a metric's scale.
-    static func grade(_ fields: NamedTexts) throws -> JSONObject {
-        let parts = (fields["judgement"] ?? "").split(separator: " ").map(String.init)
-        guard parts.count == 3 else { throw Problem(.validationFailed, "Choose a judgement.") }
-        return [
-            parts[0]: .string(parts[1]), "grade": .string(parts[2]),
-            "reason": .string(fields["reason"] ?? ""),
-        ]
+        let shell = try await Shell(name, visitor, call.house)
+        let model = AccountPage(shell: shell, visitor: visitor, history: history, rows: rows, returned: returned)
+        return try Templates.page("account", model, status: returned?.problem.code.status ?? .ok)
     }
 }

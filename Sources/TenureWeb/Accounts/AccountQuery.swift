@@ -17,11 +17,22 @@ struct AccountQuery: Sendable {
     var isDescending = false
     var limit = WebLimits.pageItemsDefault
     var cursor: String?
+    /// Those of a person's own, behind what the list has anyway.
+    var columns: [ListColumn] = []
 
-    private static let names: Set<String> = ["band", "owner", "q", "sort", "limit", "cursor"]
+    private static let names: Set<String> = ["band", "owner", "q", "sort", "limit", "cursor", "columns", "column"]
 
-    init(_ call: Call, _ programme: Programme) throws {
-        let query = try call.query(allowing: Self.names.union(PortfolioFilter.names(programme)))
+    init(_ call: Call, _ workspace: Workspace) throws {
+        try self.init(try NamedTexts(encoded: call.rawQuery), workspace)
+    }
+
+    init(_ texts: NamedTexts, _ workspace: Workspace) throws {
+        try self.init(texts, workspace.programme.programme)
+        columns = try ListColumn.read(texts, workspace.programme)
+    }
+
+    private init(_ texts: NamedTexts, _ programme: Programme) throws {
+        let query = try texts.allowing(Self.names.union(PortfolioFilter.names(programme)))
         filter = try PortfolioFilter(query, programme)
         band = query.filled("band")
         owner = query.filled("owner")
@@ -40,17 +51,16 @@ struct AccountQuery: Sendable {
 
     /// Of every account that the filter takes.
     func reports(_ workspace: Workspace) -> [AccountReport] {
-        let (programme, now) = (workspace.programme, workspace.now)
-        guard filter.isEmpty else {
-            return Portfolio(workspace.accounts(), programme, now: now, filter: filter.wanted).accounts.map(\.report)
-        }
-        return workspace.accounts().map { AccountReport($0, programme, now: now) }
+        workspace.rows().filter { filter.takes($0) }.map(\.report)
     }
 
     var sortText: String { (isDescending ? "-" : "") + sort.rawValue }
 
     /// The query without its place: a cursor belongs to one of these only.
     var identity: String { ([band, owner, search, sortText] + filter.items.flatMap { [$0.0, $0.1] }).map { $0 ?? "" }.joined(separator: "\u{1}") }
+
+    /// The query without its place, as it stands behind the question mark of an address.
+    var text: String { String(link("", cursor: nil).dropFirst()) }
 
     /// The same query as an address.
     func link(_ path: String, cursor: String? = nil, sort: String? = nil) -> String {
@@ -60,6 +70,7 @@ struct AccountQuery: Sendable {
                 ("band", band), ("owner", owner), ("q", search),
                 ("sort", sort ?? (sortText == "score" ? nil : sortText)),
                 ("limit", limit == WebLimits.pageItemsDefault ? nil : String(limit)), ("cursor", cursor),
+                ("columns", columns.isEmpty ? nil : columns.map(\.id).joined(separator: ",")),
             ] + filter.items)
     }
 }
@@ -94,6 +105,13 @@ struct AccountList: Sendable {
         if rest.count > query.limit, let last = rest.prefix(query.limit).last {
             next = Cursor.make(last.key.place, list: "accounts", query: query.identity, workspace.keys)
         }
+    }
+
+    /// Every account that a query finds, in its order.
+    static func accounts(_ texts: NamedTexts, _ workspace: Workspace) throws -> [AccountID] {
+        var query = try AccountQuery(texts, workspace)
+        (query.limit, query.cursor) = (.max, nil)
+        return try AccountList(query, workspace).rows.map(\.id)
     }
 
     /// Accounts whose score cannot be told.

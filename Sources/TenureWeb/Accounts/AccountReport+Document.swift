@@ -14,6 +14,9 @@ extension AccountReport {
             "notice_by": JSON(noticeBy?.text), "term_end": JSON(termEnd?.text),
         ]
     }
+
+    /// What other things of the API say of their account.
+    var reference: JSON { WorkDocuments.reference(id, external: externalID, name: name) }
 }
 
 extension JSON {

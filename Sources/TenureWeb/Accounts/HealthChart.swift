@@ -1,105 +1,78 @@
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureProgramme
 
-/// Ninety days of health as a line over the band edges, drawn without script.
+/// Ninety days of health over the edges of the bands, with what was raised and started, and a way to any other day.
 struct HealthChart {
-    let width: Int
-    let height: Int
-    /// The line, broken where the score was unknown.
-    let path: String
-    let edges: [Edge]
-    let first: String
-    let last: String
-    /// The same in words, for who cannot see it.
-    let summary: String
-    let plotWidth: Int
-    let plotHeight: Int
-    let textY: Int
-    /// Closed days, each over its part of the chart.
-    let days: [DayLink]
+    let line: LineChart
     /// Where a form asks for any day, and up to which there are some.
     let daysAction: String
     let lastDay: String
-
-    struct DayLink {
-        let x: Int
-        let width: Int
-        let link: String
-        /// `9 Mar 2026: 71`
-        let title: String
-    }
-
-    struct Edge {
-        let y: Int
-        let textY: Int
-        let title: String
-    }
 }
 
 extension HealthChart {
-    private static let days: Int32 = 90
-    private static let size = (width: 720, height: 184, plotWidth: 520, plotHeight: 150)
+    static let days: Int32 = 90
 
-    init(_ snapshot: Snapshot) {
-        let health = snapshot.conclusions.health
-        let start = snapshot.today + -Self.days
-        var points = health.daily.filter { $0.day >= start && $0.day < snapshot.today }.map {
-            ($0.day, $0.scoreNano)
+    /// - Parameter events: of the account; those of other days are left out.
+    init(_ snapshot: Snapshot, events: [LineChart.Event]) {
+        let (today, id) = (snapshot.today, snapshot.account.text)
+        let closed = snapshot.conclusions.health.daily.filter { $0.day < today }
+        let points =
+            closed.map { LineChart.Point($0.day, $0.scoreNano, link: Links.day(id, $0.day)) }
+            + [LineChart.Point(today, snapshot.health?.scoreNano, link: Links.account(id) + "#made-of")]
+        let days = (today + -Self.days)...today
+        line = LineChart(
+            id: "chart", title: "Health over 90 days", summary: LineChart.summary(points.filter { days.contains($0.day) }),
+            points: points, days: days, scale: ChartScale(low: 0, high: 100, pixels: LineChart.size.plotHeight),
+            edges: snapshot.programme.programme.health.bands.filter { $0.from > 0 }.map { band in
+                (Double(band.from), "\(band.title) from \(band.from)")
+            }, events: events)
+        daysAction = Links.days(id)
+        lastDay = (today + -1).text
+    }
+}
+
+extension LineChart.Point {
+    fileprivate init(_ day: Day, _ scoreNano: Int64?, link: String) {
+        self.init(
+            day: day, value: scoreNano.map { Double($0) / Double(nano) },
+            text: scoreNano.map { String(roundedHalfUp($0)) } ?? "unknown", link: link)
+    }
+}
+
+extension LineChart.Event {
+    private static let decisionsMax = 500
+
+    /// What was raised and started, from the newest decisions: of an account with very many, only its latest weeks.
+    static func all(of history: HealthHistory) async throws -> [LineChart.Event] {
+        let page = try await TimelinePage(history.account, before: nil, limit: decisionsMax, in: history.workspace)
+        let zone = history.snapshot.zone
+        return page.entries.compactMap { row in
+            kinds[row.entry.kind].map { LineChart.Event(day: zone.day(at: row.entry.at), title: row.entry.title, kind: $0) }
         }
-        points.append((snapshot.today, snapshot.health?.scoreNano))
-        (width, height) = (Self.size.width, Self.size.height)
-        (plotWidth, plotHeight) = (Self.size.plotWidth, Self.size.plotHeight)
-        textY = Self.size.plotHeight + 24
-        path = Self.path(points, start)
-        edges = snapshot.programme.programme.health.bands.filter { $0.from > 0 }.map { band in
-            let y = Self.y(Int64(band.from) * nano)
-            return Edge(y: y, textY: y + 4, title: "\(band.title) from \(band.from)")
-        }
-        first = Wording.day(start)
-        last = Wording.day(snapshot.today)
-        summary = Self.summary(points.compactMap(\.1))
-        days = Self.links(points.filter { $0.0 < snapshot.today }, start, snapshot.account.text)
-        daysAction = Links.days(snapshot.account.text)
-        lastDay = (snapshot.today + -1).text
     }
 
-    private static func x(_ day: Day, _ start: Day) -> Int { Int(day - start) * size.plotWidth / Int(days) }
+    /// By the kind of a decision.
+    private static let kinds: [String: Kind] = ["signalRaised": .raised, "playStarted": .started]
+}
 
-    private static func links(_ points: [(Day, Int64?)], _ start: Day, _ account: String) -> [DayLink] {
-        points.map { day, score in
-            let (x, end) = (x(day, start), x(day + 1, start))
-            return DayLink(
-                x: x, width: end - x, link: Links.day(account, day),
-                title: "\(Wording.day(day)): \(score.map { String(roundedHalfUp($0)) } ?? "unknown")")
-        }
-    }
+extension Sparkline {
+    private static let days: Int32 = 28
 
-    private static func y(_ score: Int64) -> Int {
-        size.plotHeight - Int(score / (100 * nano / Int64(size.plotHeight)))
-    }
-
-    private static func path(_ points: [(Day, Int64?)], _ start: Day) -> String {
-        var path = ""
-        var isPenDown = false
-        for (day, score) in points {
-            guard let score else {
-                isPenDown = false
-                continue
-            }
-            path += "\(isPenDown ? "L" : "M")\(x(day, start)) \(y(score)) "
-            isPenDown = true
-        }
-        return path
-    }
-
-    private static func summary(_ scores: [Int64]) -> String {
-        guard let first = scores.first, let last = scores.last, let low = scores.min(),
-            let high = scores.max()
-        else {
-            return "No score is known in the last 90 days."
-        }
-        let (from, to) = (roundedHalfUp(first), roundedHalfUp(last))
-        return "From \(from) to \(to); lowest \(roundedHalfUp(low)), highest \(roundedHalfUp(high))."
+    /// Four weeks of an account's score up to the end of a day.
+    init?(_ daily: [HealthConclusions.DailyScore], to last: Day) {
+        let days = (last + -Self.days + 1)...last
+        let shown = daily.filter { days.contains($0.day) }
+        guard let first = shown.first?.day else { return nil }
+        let known = Dictionary(shown.map { ($0.day, $0.scoreNano) }) { _, later in later }
+        let values = (0...(last - first)).map { step in (known[first + step] ?? nil).map { Double($0) / Double(nano) } }
+        let scores = values.compactMap { $0.map { String(Int($0.rounded())) } }
+        let (lowest, highest) = (values.compactMap(\.self).min() ?? 0, values.compactMap(\.self).max() ?? 100)
+        // At least twenty points high, so that a point or two do not look like a fall.
+        let air = max(0, 20 - (highest - lowest)) / 2
+        self.init(
+            values, low: lowest - air, high: highest + air,
+            title: "Health over \(values.count) days, from \(scores.first ?? "unknown") to \(scores.last ?? "unknown")")
     }
 }

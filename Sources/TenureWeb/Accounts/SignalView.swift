@@ -23,7 +23,8 @@ struct SignalView: Sendable {
             "id": .string(signal.id), "title": .string(signal.title),
             "severity": .string(signal.severity.rawValue),
             "since": JSON(state.openSince?.text), "held_since": JSON(state.heldSince?.text),
-            "acknowledged_by": JSON(state.acknowledgedBy), "description": .string(signal.description),
+            "acknowledged_by": JSON(state.acknowledgedBy), "confirmed_by": JSON(state.confirmedBy),
+            "snoozed_until": JSON(state.snoozedUntil?.text), "description": .string(signal.description),
             "impact": .string(signal.impact), "mitigation": .string(signal.mitigation),
             "actions": .array(signal.actions.map { .string($0) }), "why": why.document,
         ]

@@ -14,6 +14,15 @@ struct CommandDesk: Sendable {
         _ command: Command, _ object: JSONObject, at account: AccountState, parameters: [String: String],
         id: String
     ) async throws {
+        let (arrivals, note) = try arrivals(command, object, at: account, parameters: parameters, id: id)
+        if let note { try await keep(note, id, account.id) }
+        for answer in try await workspace.perform(arrivals) { try judge(answer) }
+    }
+
+    /// The facts of a command, and the text of its note.
+    func arrivals(
+        _ command: Command, _ object: JSONObject, at account: AccountState, parameters: [String: String], id: String
+    ) throws -> (arrivals: [Arrival], note: String?) {
         let context = Command.Context(
             programme: workspace.programme, plays: account.conclusions.plays, parameters: parameters, author: author)
         let outcome = try command.outcome(object, context)
@@ -23,8 +32,7 @@ struct CommandDesk: Sendable {
                 subject: .resolved(account.id), data: pointing(fact.data, outcome, id))
         }
         try check(arrivals)
-        if let note = outcome.note { try await keep(note, id, account.id) }
-        for answer in try await workspace.perform(arrivals) { try judge(answer) }
+        return (arrivals, outcome.note)
     }
 
     /// The fact of a note says which row it is.
@@ -70,7 +78,9 @@ extension Problem {
         let reason = Refusal.Reason(rawValue: code) ?? .malformed
         switch reason {
         case .noSuchPlay, .noSuchStep, .noSuchTask, .noSuchSignal: self.init(.notFound, reason.words)
-        case .notRunning, .alreadyRunning, .notReady, .alreadyDone: self.init(.commandRefused, reason.words)
+        case .notRunning, .alreadyRunning, .notReady, .alreadyDone, .neverRaised, .nothingToTakeBack, .notLive, .mayNotReenter,
+            .conditionMissing, .wouldEndAtOnce:
+            self.init(.commandRefused, reason.words)
         case .malformed: self.init(.validationFailed, reason.words)
         }
         errors = [.init(pointer: "", type: code, detail: reason.words)]
@@ -84,10 +94,16 @@ extension Refusal.Reason {
         case .noSuchStep: "The play has no step of this name."
         case .noSuchTask: "The step has no task of this number."
         case .noSuchSignal: "The programme has no signal of this name."
+        case .neverRaised: "The signal has never been raised here."
+        case .nothingToTakeBack: "There is nothing of it to take back."
         case .notRunning: "The play is not running."
         case .alreadyRunning: "The play is running already."
         case .notReady: "The step is not open now."
         case .alreadyDone: "This is done already."
+        case .notLive: "The workspace is not live yet: nothing is started before."
+        case .mayNotReenter: "The play ran before, and its re-entry rule forbids another run now."
+        case .conditionMissing: "The play's condition does not hold here."
+        case .wouldEndAtOnce: "One of the play's exits holds already: it would end at once."
         case .malformed: "Something in the command is wrong."
         }
     }

@@ -62,6 +62,13 @@ struct CommandFields: Sendable {
         return number
     }
 
+    mutating func flag(_ name: String) -> Bool? {
+        known.insert(name)
+        guard let value = object[name], value != .null else { return nil }
+        if value.bool == nil { refuse(name, "\(name) must be true or false") }
+        return value.bool
+    }
+
     mutating func choice(_ name: String, of choices: [String], required: Bool = false) -> String? {
         guard let text = text(name, required: required) else { return nil }
         guard choices.contains(text) else {

@@ -50,11 +50,12 @@ extension Command {
         let points = fields.number("points", in: 0...100, required: true)
         let step = fields.text("grade")
         let reason = fields.text("reason", bytesMax: CommandFields.reasonBytesMax, required: true)
+        let days = fields.whole("expires_days", in: 1...3_660)
         return Outcome(
             FactType.pulseGiven,
             data(
                 [("grade", step), ("reason", reason), ("author", context.author)],
-                [("points", points.map { .double($0) })]))
+                [("points", points.map { .double($0) }), ("expires_days", days.map { .int($0) })]))
     }
 
     static let raiseFlag = Command { fields, context in

@@ -2,7 +2,7 @@ import TenureCore
 import TenureEngine
 import TenureProgramme
 
-/// What people do with plays and signals.
+/// What people do with plays.
 extension Command {
     static let completeTask = task(FactType.taskCompleted)
     static let reopenTask = task(FactType.taskReopened)
@@ -22,7 +22,9 @@ extension Command {
 
     static let startPlay = Command { fields, context in
         let play = fields.choice("play", of: context.programme.programme.plays.map(\.id), required: true)
-        return Outcome(FactType.playStarted, data([("play", play), ("by", context.author)]))
+        let heeds = fields.flag(FactField.heedsRules) == true ? JSON.bool(true) : nil
+        return Outcome(
+            FactType.playStarted, data([("play", play), ("by", context.author)], [(FactField.heedsRules, heeds)]))
     }
 
     static let pausePlay = steer(FactType.playPaused)
@@ -38,20 +40,6 @@ extension Command {
             }
             let asked = data([("reason", reason), ("outcome", outcome), ("by", context.author)])
             return Outcome(type, JSONObject(try context.play().members + asked.members))
-        }
-    }
-
-    static let acknowledge = signal(FactType.signalAcknowledged, daysRequired: false)
-    static let snooze = signal(FactType.signalSnoozed, daysRequired: true)
-
-    private static func signal(_ type: String, daysRequired: Bool) -> Command {
-        Command { fields, context in
-            let days = fields.whole("days", in: 1...366, required: daysRequired)
-            return Outcome(
-                type,
-                data(
-                    [("signal", context.parameters["signal"]), ("by", context.author)],
-                    [("days", days.map { .int($0) })]))
         }
     }
 }

@@ -52,18 +52,22 @@ extension ShownDay {
             "kpis": .array(kpis.map { $0.document(programme.programme) }),
             "signals": .array(past.openSignals.map(\.document)),
             "plays": .array(views.map { $0.document(now: past.close.at) }),
-            "tasks": .array(tasks.map { $0.document(now: past.close.at) }),
+            "tasks": .array(tasks.map { $0.document(of: reference, now: past.close.at) }),
             "messages": .array(past.messages.reversed().map(\.document)),
             "events": .array(past.events.reversed().map(\.document)),
         ]
     }
 
+    private var reference: JSON { WorkDocuments.reference(accountThen) }
     var views: [PlayView] { PlayView.all(accountThen, past.programme).filter(\.instance.isRunning) }
-    var tasks: [OpenTask] { OpenTask.all(of: accountThen, past.programme).sorted { $0.isBefore($1) } }
+    var tasks: [OpenTask] {
+        let account = accountThen
+        return OpenTask.all(of: account, past.programme).sorted { OpenTask.isBefore(($0, account.id), ($1, account.id)) }
+    }
 
     /// Each with its play.
     package var taskLines: [String] {
-        tasks.map { "\($0.step.tasks[$0.number]) (\($0.playTitle))" + ($0.due.map { ", due \($0.text)" } ?? "") }
+        tasks.map { "\($0.text) (\($0.playTitle))" + ($0.due.map { ", due \($0.text)" } ?? "") }
     }
 
 }

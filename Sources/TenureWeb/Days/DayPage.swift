@@ -18,6 +18,8 @@ struct DayPage {
     let score: String
     let badge: BandBadge
     let coverage: String
+    /// Four weeks up to the day; nil: they are not kept in memory any more.
+    let spark: Sparkline?
     let version: Version
     let lines: [AccountPage.ScoreLine]
     let total: String
@@ -94,6 +96,7 @@ extension DayPage {
         score = past.reading.score.map { String($0) } ?? "–"
         badge = BandBadge(past.band)
         coverage = "\(past.coverage) % of the model was known"
+        spark = Sparkline(account.conclusions.health.daily, to: past.close.day)
         version = Version(shown.version, past.zone)
         let explanation = past.explanation
         lines = explanation.lines.map {
@@ -153,10 +156,10 @@ extension DayPage.OpenSignal {
 
 extension DayPage.Task {
     init(_ task: OpenTask, _ past: PastDay) {
-        text = task.step.tasks[task.number]
+        text = task.text
         play = task.playTitle
         due = task.due.map { Wording.instant($0, past.zone) }
-        isOverdue = task.due.map { $0 <= past.close.at } ?? false
+        isOverdue = task.isOverdue(at: past.close.at)
     }
 }
 

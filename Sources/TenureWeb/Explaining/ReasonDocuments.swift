@@ -45,6 +45,7 @@ extension SignalExplanation.Standing {
         case .waitingForDwell(let until): ("waiting-for-dwell", nil, until)
         case .coolingDown(let until): ("cooling-down", nil, until)
         case .snoozed(let until): ("snoozed", nil, until)
+        case .falseAlarm(let until): ("false-alarm", nil, until)
         case .held(let since): ("held", since, nil)
         case .withheld: ("withheld", nil, nil)
         case .conditionFails: ("condition-fails", nil, nil)

@@ -83,7 +83,7 @@ package struct EventReading: Sendable {
         FactType.noteAdded,
         FactType.taskCompleted, FactType.taskReopened, FactType.stepSignedOff, FactType.playStarted,
         FactType.playStopped, FactType.playPaused, FactType.playResumed, FactType.signalAcknowledged,
-        FactType.signalSnoozed,
+        FactType.signalSnoozed, FactType.signalMarkedFalse, FactType.signalConfirmed, FactType.signalTakenBack,
     ]
 
     /// What only the product itself says.

@@ -45,8 +45,34 @@ struct IntakeBatch: Sendable {
         }
         let answers = arrivals.isEmpty ? [] : try await sender.workspace.submit(arrivals)
         var next = answers.makeIterator()
-        return IntakeAnswer(outcomes.map { $0 ?? next.next() ?? .accepted }, ids: items.map(Self.id)).answer
+        let all = outcomes.map { $0 ?? next.next() ?? .accepted }
+        note(all, arrivals.map(\.type), check, at: received)
+        return IntakeAnswer(all, ids: items.map(Self.id)).answer
     }
+
+    /// - Parameter types: of the items that were not refused at the door, in order.
+    private func note(_ answers: [ArrivalAnswer], _ types: [String], _ check: EventCheck, at now: Instant) {
+        var types = types.makeIterator()
+        let seen = zip(answers, items).map { answer, item in
+            let id = Self.id(item) ?? ""
+            if case .rejected(let refusal) = answer, !refusal.isOfWriter {
+                return SeenItem(at: now, id: Self.short(id), type: Self.type(item), fate: .rejected, refusal: refusal)
+            }
+            let type = types.next() ?? ""
+            return SeenItem(
+                at: now, id: Self.short(id), type: Self.short(type), fate: answer.fate, refusal: answer.refusal,
+                isUnmapped: !check.knows(type))
+        }
+        sender.workspace.monitor.record(seen, from: sender.source)
+    }
+
+    /// As the sender named it.
+    private static func type(_ item: Result<JSON, IntakeRefusal>) -> String {
+        guard case .success(let value) = item, let object = value.object else { return "" }
+        return short((object["event"] ?? object["type"])?.string ?? "")
+    }
+
+    private static func short(_ text: String) -> String { text.utf8.count <= 200 ? text : String(text.prefix(50)) + "…" }
 
     private func arrival(_ item: Result<JSON, IntakeRefusal>) throws(IntakeRefusal) -> Arrival {
         guard let object = try item.get().object else {
@@ -59,6 +85,30 @@ struct IntakeBatch: Sendable {
     private static func id(_ item: Result<JSON, IntakeRefusal>) -> String? {
         guard case .success(let value) = item, let object = value.object else { return nil }
         return (object["messageId"] ?? object["id"])?.string
+    }
+}
+
+extension IntakeRefusal {
+    /// Whether the item came as far as the writer, which told its id from another's.
+    fileprivate var isOfWriter: Bool { code == "event-id-conflict" }
+}
+
+extension ArrivalAnswer {
+    fileprivate var fate: SeenItem.Fate {
+        switch self {
+        case .accepted: .accepted
+        case .duplicate: .duplicate
+        case .quarantined: .quarantined
+        case .rejected, .refused: .rejected
+        }
+    }
+
+    fileprivate var refusal: IntakeRefusal? {
+        switch self {
+        case .rejected(let refusal): refusal
+        case .refused(let code): IntakeRefusal(code: code, detail: "Not carried out.")
+        case .accepted, .duplicate, .quarantined: nil
+        }
     }
 }
 

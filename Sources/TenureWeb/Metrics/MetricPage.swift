@@ -18,6 +18,8 @@ struct MetricPage {
     let unknown: String?
     let formula: String
     let windows: [String]
+    /// nil: the days that are kept do not know it, or it is told and not measured.
+    let chart: LineChart?
     let partsTitle: String
     let parts: [Part]
     let hasParts: Bool
@@ -44,7 +46,7 @@ struct MetricPage {
 }
 
 extension MetricPage {
-    init(shell: Shell, _ metric: ExplainedMetric, of account: AccountState) {
+    init(shell: Shell, _ metric: ExplainedMetric, of account: AccountState, history: [MetricDay]) {
         let (found, zone, id) = (metric.explanation, metric.snapshot.zone, account.id.text)
         let (plan, currency) = (found.plan, metric.snapshot.programme.programme.currency)
         self.shell = shell
@@ -58,6 +60,7 @@ extension MetricPage {
         unknown = found.value.unknown?.words
         formula = found.formula
         windows = found.windows.map { Self.words($0) }
+        chart = MetricChart.line(metric, history, id)
         partsTitle = Self.title(found.parts.first?.kind)
         parts = found.parts.map { Part($0, plan, id, metric) }
         hasParts = !parts.isEmpty
@@ -97,7 +100,7 @@ extension MetricPage {
         sample = Wording.plural(told.facts.count, "fact", "facts")
         unknown = nil
         formula = "The newest of what was told"
-        (windows, parts, hasParts, partsTitle, moreParts) = ([], [], false, "", nil)
+        (windows, chart, parts, hasParts, partsTitle, moreParts) = ([], nil, [], false, "", nil)
         let shown = told.facts.prefix(MetricExplanation.factsMax)
         facts = shown.map { fact in FactRow(fact, nil, zone) }
         hasFacts = !facts.isEmpty
@@ -110,15 +113,21 @@ extension ToldValue {
     fileprivate func title(_ programme: Programme) -> String {
         switch kind {
         case .field: programme.accountFields.first { isSame($0.id, name) }?.title ?? name
-        case .judgement: "Judgement of \(name)"
+        case .judgement: isSame(name, Grade.nameOfPulse) ? "Pulse" : "Judgement of \(name)"
         }
     }
 
     fileprivate func value(_ account: AccountState) -> String? {
         switch kind {
         case .field: account.observations.profile[name].map { $0.string ?? $0.text }
-        case .judgement: account.observations.grades[name].map { Wording.number($0.points) + " points" }
+        case .judgement: judged(account).map { Wording.number($0.points) + " points" }
         }
+    }
+}
+
+extension ToldValue {
+    private func judged(_ account: AccountState) -> Grade? {
+        isSame(name, Grade.nameOfPulse) ? account.observations.pulse?.value : account.observations.grades[name]
     }
 }
 
@@ -157,7 +166,9 @@ enum MetricPages {
             let account = try visitor.account(call)
             let metric = try await ExplainedMetric(call, of: account, in: visitor.workspace)
             let shell = try await Shell(metric.explanation.title, visitor, call.house)
-            return try Templates.page("metric", MetricPage(shell: shell, metric, of: account))
+            let history = try await visitor.workspace.history(
+                of: metric.explanation.plan.reference, account: account.id, days: MetricChart.days(metric))
+            return try Templates.page("metric", MetricPage(shell: shell, metric, of: account, history: history))
         },
         .page("/accounts/{id}/told/{kind}/{name}") { call, visitor in
             _ = try call.query(allowing: [])

@@ -9,23 +9,30 @@ struct Shell {
     let title: String
     /// nil before anybody is signed in.
     var visitor: ShellVisitor?
+    /// Chosen colours; nil: as the device has them.
+    let appearance: String?
+    var rooms: [Room] = []
 
-    init(_ title: String) {
+    init(_ title: String, _ appearance: Appearance? = nil) {
         self.title = title
+        self.appearance = appearance?.rawValue
         visitor = nil
     }
 
     init(_ title: String, _ visitor: Visitor, _ house: House) async throws {
         self.title = title
+        appearance = visitor.appearance?.rawValue
+        rooms = Room.all(at: visitor.path)
         let workspaces = try await Membership.workspaces(of: visitor, in: house)
         let name = Membership.setting(visitor.session.teammate)
-        let text = try await visitor.workspace.read { try $0.setting(name) }
+        let (text, stop) = try await visitor.workspace.read { (try $0.setting(name), try OutgoingRules($0).stop) }
         let teammate =
             text.flatMap { Teammate(id: visitor.session.teammate, text: $0)?.name }
             ?? visitor.session.teammate
         self.visitor = ShellVisitor(
             teammate: teammate, workspace: visitor.workspace.programme.programme.title,
             formToken: visitor.session.formToken, readOnly: visitor.workspace.fence,
+            stopped: stop.map { $0.words(visitor.workspace.programme.defaultZoneRules) },
             unsentSince: try await visitor.workspace.effectsFence()?.restored.text,
             switches: workspaces.count > 1 ? workspaces.map { Self.choice($0, visitor) } : [])
     }
@@ -43,19 +50,22 @@ struct ShellVisitor {
     let formToken: String
     /// Why nothing can be changed at the moment.
     let readOnly: String?
+    /// Why no message leaves at the moment.
+    let stopped: String?
     /// When the workspace was restored, while nothing is sent.
     let unsentSince: String?
     let switches: [WorkspaceChoice]
     let hasSwitches: Bool
 
     init(
-        teammate: String, workspace: String, formToken: String, readOnly: String?, unsentSince: String?,
+        teammate: String, workspace: String, formToken: String, readOnly: String?, stopped: String?, unsentSince: String?,
         switches: [WorkspaceChoice]
     ) {
         self.teammate = teammate
         self.workspace = workspace
         self.formToken = formToken
         self.readOnly = readOnly
+        self.stopped = stopped
         self.unsentSince = unsentSince
         self.switches = switches
         hasSwitches = !switches.isEmpty

@@ -29,6 +29,7 @@ struct PortfolioFilter: Sendable {
     }
 
     var isEmpty: Bool { wanted.isEmpty }
+    func takes(_ row: AccountRow) -> Bool { wanted.allSatisfy { row.has($0.value, in: $0.field) } }
 
     /// - Parameter value: nil: accounts without one.
     func adding(_ field: String, _ value: String?) -> PortfolioFilter {

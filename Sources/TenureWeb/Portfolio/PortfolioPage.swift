@@ -23,6 +23,7 @@ struct PortfolioPage {
     let hasKPIs: Bool
     let bridge: RevenueBridge
     let bands: [BandLine]
+    let scores: Distribution
     let sections: [FigureSection]
     let group: GroupTable?
     let gaps: [GapLine]
@@ -107,6 +108,7 @@ extension PortfolioPage {
         hasKPIs = !kpis.isEmpty
         bridge = RevenueBridge(report, currency)
         bands = Self.bands(portfolio, currency, query)
+        scores = Self.scores(portfolio)
         sections = Self.sections(report, query, currency)
         group = query.group.map { Self.table($0, portfolio, report, query, currency) }
         gaps = Self.gaps(report, portfolio)
@@ -147,6 +149,15 @@ extension PortfolioPage {
                 badge: BandBadge(band), count: String(count), arr: Wording.hundredths(arr, currency), bar: count * 100 / all,
                 link: query.accounts(band: band?.id ?? AccountList.unknownBand))
         }
+    }
+
+    /// Scores in steps of ten, coloured as the band in which a step begins.
+    private static func scores(_ portfolio: Portfolio) -> Distribution {
+        let bands = portfolio.programme.programme.health.bands
+        return Distribution(
+            id: "scores", title: "Accounts by score", values: portfolio.accounts.compactMap { $0.report.score.map { Double($0) } },
+            range: 0...100, steps: 10, name: { from, to in "\(Int(from))–\(to < 100 ? Int(to) - 1 : 100)" },
+            tone: { score in bands.filter { Double($0.from) <= score }.max { $0.from < $1.from }?.tone.rawValue ?? "" })
     }
 
     private static func gaps(_ report: RevenueReport, _ portfolio: Portfolio) -> [GapLine] {

@@ -67,7 +67,7 @@ struct PortfolioQuery: Sendable {
 
     /// The list of the accounts that are asked about.
     func accounts(adding field: (field: String, value: String?)? = nil, band: String? = nil) -> String {
-        Links.with(Links.home, [("band", band)] + filter(adding: field).items)
+        Links.with(Links.accounts, [("band", band)] + filter(adding: field).items)
     }
 
     private func filter(adding field: (field: String, value: String?)?) -> PortfolioFilter {

@@ -13,7 +13,7 @@ extension Problem.Code {
         case .methodNotAllowed: .methodNotAllowed
         case .notAcceptable: .notAcceptable
         case .requestTimeout: .requestTimeout
-        case .commandRefused, .nothingWaits, .noFence, .proposalStale, .proposalReplaced: .conflict
+        case .commandRefused, .nothingWaits, .nothingToUndo, .noFence, .proposalStale, .proposalReplaced: .conflict
         case .bodyTooLarge, .batchTooLarge: .contentTooLarge
         case .uriTooLong: .uriTooLong
         case .unsupportedMediaType, .unsupportedEncoding: .unsupportedMediaType
@@ -37,7 +37,7 @@ extension Problem.Code {
             .batchTooLarge, .uriTooLong, .unsupportedMediaType, .unsupportedEncoding, .invalidCharacter,
             .valueTooLong,
             .validationFailed, .idempotencyKeyReused, .headersTooLarge, .approverMustDiffer, .nothingWaits,
-            .noFence, .proposalStale, .proposalReplaced:
+            .nothingToUndo, .noFence, .proposalStale, .proposalReplaced:
             []
         }
     }
@@ -71,6 +71,7 @@ extension Problem.Code {
         case .commandRefused: "The command could not be carried out"
         case .approverMustDiffer: "Another person must approve it"
         case .nothingWaits: "Nothing waits for approval"
+        case .nothingToUndo: "There is nothing to undo"
         case .noFence: "Messages leave already"
         case .proposalStale: "The proposal was made over another version"
         case .proposalReplaced: "Another proposal waits"

@@ -55,6 +55,7 @@ struct Problem: Error, Sendable {
         case commandRefused = "command-refused"
         case approverMustDiffer = "approver-must-differ"
         case nothingWaits = "nothing-waits"
+        case nothingToUndo = "nothing-to-undo"
         case proposalStale = "proposal-stale"
         case proposalReplaced = "proposal-replaced"
         case bodyTooLarge = "body-too-large"

@@ -8,7 +8,7 @@ enum ProblemPages {
                 throw Problem(.notFound, "There is no problem of this name.")
             }
             let model = ProblemPage(
-                shell: Shell(code.title), code: code.rawValue, status: code.status.code,
+                shell: Shell(code.title, Appearance(call)), code: code.rawValue, status: code.status.code,
                 detail: "Answers with this code have the status \(code.status.code).", errors: [])
             return try Templates.page("problem", model)
         }
@@ -16,7 +16,7 @@ enum ProblemPages {
 
     static func page(_ problem: Problem, _ call: Call) -> Answer {
         let model = ProblemPage(
-            shell: Shell(problem.code.title), code: problem.code.rawValue, status: problem.code.status.code,
+            shell: Shell(problem.code.title, Appearance(call)), code: problem.code.rawValue, status: problem.code.status.code,
             detail: problem.detail, errors: problem.errors.map(\.detail))
         var answer = (try? Templates.page("problem", model, status: problem.code.status)) ?? problem.document
         for field in problem.fields { answer.fields[field.name] = field.value }

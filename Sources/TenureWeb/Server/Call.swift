@@ -41,6 +41,17 @@ struct Call: Sendable {
         return values.first
     }
 
+    /// The first cookie of the name.
+    func cookie(_ name: String) -> String? {
+        for field in fields[values: .cookie] {
+            for pair in field.split(separator: ";") {
+                let parts = pair.split(separator: "=", maxSplits: 1)
+                if parts.count == 2, parts[0].drop(while: { $0 == " " }) == name { return String(parts[1]) }
+            }
+        }
+        return nil
+    }
+
     /// Media type of the body without its parameters, in lower case.
     var mediaType: String? {
         fields[.contentType]?.split(separator: ";").first.map { part in

@@ -17,10 +17,12 @@ package struct Site: Sendable {
 
     /// Every route, by capability; the first that fits answers.
     static let routes: [Route] =
-        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + AccountPages.routes + DayPages.routes
+        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + OverviewPages.routes + TodayPages.routes
+        + AccountPages.routes + UndoPages.routes + BulkPages.routes + ViewPages.routes + SearchPages.routes + DayPages.routes
         + MetricPages.routes + PortfolioPages.routes + KPIPages.routes
+        + SignalPages.routes + OutboxPages.routes + DataPages.routes
         + ProblemPages.routes
-        + Stylesheet.routes
+        + AppearancePages.routes + DesignPages.routes + Assets.routes + Script.routes
 
     /// Never throws: whatever goes wrong becomes a problem document or a problem page.
     package func answer(_ incoming: Incoming) async -> Answer {
@@ -125,7 +127,7 @@ extension Answer {
         if answer.fields[.cacheControl] == nil { answer.fields[.cacheControl] = "no-store" }
         guard audience == .person else { return answer }
         answer.fields[.contentSecurityPolicy] =
-            "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+            fields[.contentSecurityPolicy] ?? "default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
             + "frame-ancestors 'none'"
         answer.fields[.crossOriginOpenerPolicy] = "same-origin"
         answer.fields[.crossOriginResourcePolicy] = "same-origin"

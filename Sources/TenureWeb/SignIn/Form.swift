@@ -36,3 +36,13 @@ enum Form {
         return origin[start.upperBound...] == host
     }
 }
+
+extension NamedTexts {
+    /// The page of this site that the form stood on, where it says so.
+    var back: String? {
+        filled("back").flatMap { path in
+            let isOurs = path.hasPrefix("/") && !path.hasPrefix("//") && path.utf8.allSatisfy { $0 > 0x20 && $0 != 0x5C && $0 < 0x7F }
+            return isOurs ? path : nil
+        }
+    }
+}

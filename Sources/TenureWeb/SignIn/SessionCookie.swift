@@ -9,16 +9,7 @@ enum SessionCookie {
         isSecure(house) ? "__Host-tenure_session" : "tenure_session"
     }
 
-    static func value(_ call: Call) -> String? {
-        let name = name(call.house)
-        for field in call.fields[values: .cookie] {
-            for pair in field.split(separator: ";") {
-                let parts = pair.split(separator: "=", maxSplits: 1)
-                if parts.count == 2, parts[0].drop(while: { $0 == " " }) == name { return String(parts[1]) }
-            }
-        }
-        return nil
-    }
+    static func value(_ call: Call) -> String? { call.cookie(name(call.house)) }
 
     static func set(_ value: String, _ house: House) -> String {
         "\(name(house))=\(value); Path=/; Max-Age=\(House.sessionMilliseconds / 1000); HttpOnly; SameSite=Lax"

@@ -8,6 +8,9 @@ struct Visitor: Sendable {
     let cookie: String
     let session: House.Session
     let workspace: Workspace
+    /// Path of the page that they ask for.
+    let path: String
+    let appearance: Appearance?
 
     /// nil without a session that holds.
     init?(_ call: Call) {
@@ -16,6 +19,8 @@ struct Visitor: Sendable {
         self.cookie = cookie
         self.session = session
         self.workspace = workspace
+        path = call.path
+        appearance = Appearance(call)
     }
 
     /// The account that the path names.

@@ -44,18 +44,10 @@ struct AlertDocument {
             "alerts": .int(Int64(side.opened)), "alerts_per_week": .double(weeks > 0 ? Double(side.opened) / weeks : 0),
             "accounts_alerted": .int(Int64(side.accountsAlerted)),
             "alerts_without_notice": .int(Int64(side.opened(withoutNotice: alerts.accounts))),
-            "alerts_pending": .int(Int64(side.pending)), "precision": estimate(precision),
+            "alerts_pending": .int(Int64(side.pending)), "precision": precision.document,
             "notices": .int(Int64(side.notices)), "notices_judged": .int(Int64(inTime.whole)),
             "warned_60_days_before": .int(Int64(inTime.part)), "warned_before": .int(Int64(side.warned.part)),
-            "recall": estimate(inTime),
-        ]
-    }
-
-    private func estimate(_ estimate: Estimate) -> JSON {
-        [
-            "part": .int(Int64(estimate.part)), "whole": .int(Int64(estimate.whole)),
-            "percent": estimate.value.map { .double(points($0)) } ?? .null, "low": .double(points(estimate.low)),
-            "high": .double(points(estimate.high)),
+            "recall": inTime.document,
         ]
     }
 
@@ -63,13 +55,11 @@ struct AlertDocument {
     private func change(_ change: ShareChange?) -> JSON {
         guard let change else { return .null }
         return [
-            "points": .double(points(change.change)), "low": change.range.map { .double(points($0.lowerBound)) } ?? .null,
-            "high": change.range.map { .double(points($0.upperBound)) } ?? .null,
+            "points": .double(Estimate.percent(change.change)),
+            "low": change.range.map { .double(Estimate.percent($0.lowerBound)) } ?? .null,
+            "high": change.range.map { .double(Estimate.percent($0.upperBound)) } ?? .null,
         ]
     }
-
-    /// Percent with one decimal.
-    private func points(_ share: Double) -> Double { (1000 * share).rounded() / 10 }
 
     // MARK: What became of each
 

@@ -25,7 +25,8 @@ struct OutgoingComposer: MessageComposer {
             from: MailAddress(name: vendor, address: draft.sender),
             to: MailAddress(name: draft.recipientName, address: draft.address), date: draft.at,
             messageID: draft.messageID, subject: text.subject, text: text.body,
-            audience: draft.template.audience == .customer ? .customer : .team, footer: vendor)
+            audience: draft.template.audience == .customer ? .customer : .team,
+            unsubscribeURL: draft.unsubscribeURL, footer: vendor)
         do throws(MailMistake) {
             return ComposedMessage(subject: text.subject, body: try message.bytes())
         } catch {

@@ -97,7 +97,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     /// The members that the API's explanation has, too.
     private func document(_ snapshot: Snapshot) -> JSON {
-        let lines = AccountReport(snapshot).explanation?.document(snapshot.programme) ?? []
+        let lines = snapshot.healthExplanation?.document(snapshot.programme) ?? []
         return [
             "account": .string(subject), "score": snapshot.health?.score.map { .int(Int64($0)) } ?? .null, "lines": lines,
             "healthy_again": snapshot.wayBack, "signals": snapshot.signalReasons, "plays": snapshot.playReasons,
@@ -107,7 +107,7 @@ struct ExplainCommand: AsyncParsableCommand {
     private func text(_ snapshot: Snapshot) -> String {
         let signals = snapshot.programme.signals.compactMap { snapshot.explain(signal: $0.signal.id) }.filter(\.isOpen)
         let plays = snapshot.programme.plays.compactMap { snapshot.explain(play: $0.play.id) }
-        let health = [Wording.health(AccountReport(snapshot)), Wording.wayBack(snapshot)].compactMap { $0 }
+        let health = [Wording.health(snapshot), Wording.wayBack(snapshot)].compactMap { $0 }
         let parts = health + signals.map { Wording.signal($0) } + plays.map { Wording.play($0) }
         return parts.joined(separator: "\n\n")
     }
@@ -125,8 +125,9 @@ extension SignalExplanation {
 
 /// What the reasons read like.
 enum Wording {
-    static func health(_ account: AccountReport) -> String {
-        guard let health = account.explanation else { return "No health reading." }
+    static func health(_ snapshot: Snapshot) -> String {
+        let account = AccountReport(snapshot)
+        guard let health = snapshot.healthExplanation else { return "No health reading." }
         let score = health.score.map { String($0) } ?? "unknown"
         let known = "\(account.coverage) % of the model known, model version \(health.modelVersion)"
         let kinds: [HealthExplanation.Kind] = [.component, .judgedGroup, .cap]
@@ -168,6 +169,7 @@ enum Wording {
         case .waitingForDwell(let until): "is closed: its condition must hold until \(until.text)"
         case .coolingDown(let until): "is closed: it cools down until \(until.text)"
         case .snoozed(let until): "is closed: snoozed until \(until.text)"
+        case .falseAlarm(let until): "is closed: a false alarm" + (until.map { " until \($0.text)" } ?? "")
         case .held(let since): "is held: its condition cannot be decided" + (since.map { " since \($0.text)" } ?? "")
         case .withheld: "is closed: it holds, but was seen in imported history only"
         case .conditionFails: "is closed: its condition does not hold"

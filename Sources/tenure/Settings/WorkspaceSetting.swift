@@ -17,7 +17,7 @@ struct WorkspaceSetting {
     /// In the order in which they are listed.
     static func all(of workspace: Workspace) throws -> [WorkspaceSetting] {
         let domain = try workspace.store.setting("mail.domain") ?? "\(workspace.id).example"
-        let mail = [sender(domain), mailDomain(workspace.id.text), hold]
+        let mail = [sender(domain), mailDomain(workspace.id.text), hold, stop, testRecipient]
         return mail + workspace.programme.programme.roles.map { role($0, domain) }
     }
 
@@ -39,6 +39,19 @@ struct WorkspaceSetting {
         WorkspaceSetting(
             name: "mail.hold", meaning: "true: messages wait for review, none leaves", standard: "false",
             mistake: { ["true", "false"].contains($0) ? nil : "true or false is due" })
+    }
+
+    /// What the page sets holds who and when as well.
+    private static var stop: WorkspaceSetting {
+        WorkspaceSetting(
+            name: OutgoingRules.stopSetting, meaning: "reason why nothing is sent; without one, messages leave", standard: "",
+            mistake: { $0.contains { !$0.isWhitespace } ? nil : "a reason is due" })
+    }
+
+    private static var testRecipient: WorkspaceSetting {
+        WorkspaceSetting(
+            name: OutgoingRules.testSetting, meaning: "address that every mail goes to instead", standard: "",
+            mistake: { MailAddress.isValid($0) ? nil : "an address is due, as in try@vendor.example" })
     }
 
     private static func role(_ role: Role, _ domain: String) -> WorkspaceSetting {

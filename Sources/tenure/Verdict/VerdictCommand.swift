@@ -98,7 +98,7 @@ struct VerdictCommand: ParsableCommand {
         guard let first = programmes.first else { return }
         let files = try PastFiles(folder, first, try Delays(delay))
         try stopAtMistakes(files)
-        let rules = try AlertRules.of(first.programme, files.content, chosen: alert)
+        let rules = try rules(of: first.programme, files.content)
         let (terms, firstDay) = try terms(files)
         var run = VerdictRun(files, rules: rules, terms, firstDay: firstDay)
         run.programmeDigest = try programmeFolder(programme).files

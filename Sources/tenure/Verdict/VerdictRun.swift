@@ -98,30 +98,15 @@ struct VerdictRun {
     }
 }
 
-/// What can alert, and which of it is counted.
-enum AlertRules {
-    static func id(of band: HealthBand) -> String { "band:" + band.id }
-
-    /// - Parameter chosen: ids of the rules to count; empty: signals of high or critical severity and, where none of
-    ///   them asks for the score, its worst band.
-    static func of(_ programme: Programme, _ content: FilesContent, chosen: [String]) throws -> [AlertRule] {
-        let risks = programme.signals.filter(\.isRisk)
-        let bands = programme.health.bands.filter { $0.tone != .good && $0.tone != .fair }
-        let known = risks.map(\.id) + bands.map { id(of: $0) }
-        if let stray = chosen.first(where: { !known.contains($0) }) {
+extension VerdictCommand {
+    /// Throws when an alert was chosen that there is none of.
+    func rules(of programme: Programme, _ content: FilesContent) throws -> [AlertRule] {
+        let rules = AlertRules.of(programme, chosen: alert) { !content.cannotJudge($0, in: programme) }
+        if let stray = alert.first(where: { name in !rules.contains { $0.id == name } }) {
             throw Failure(
                 code: "no-such-alert", what: "Nothing alerts under the name “\(stray)”.",
-                remedy: "Count some of: \(known.joined(separator: ", ")).")
+                remedy: "Count some of: \(rules.map(\.id).joined(separator: ", ")).")
         }
-        let serious = risks.filter {
-            ($0.severity == .critical || $0.severity == .high) && !content.cannotJudge($0, in: programme)
-        }
-        let worst = serious.contains { $0.when.readsHealth } ? nil : bands.last.map { id(of: $0) }
-        let counted = chosen.isEmpty ? serious.map(\.id) + [worst].compactMap { $0 } : chosen
-        return risks.map { AlertRule(id: $0.id, title: $0.title, isCounted: counted.contains($0.id)) }
-            + bands.map {
-                AlertRule(
-                    id: id(of: $0), title: "Shown as \($0.title)", isCounted: counted.contains(id(of: $0)))
-            }
+        return rules
     }
 }

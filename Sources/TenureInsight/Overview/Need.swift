@@ -1,0 +1,44 @@
+package import TenureCore
+import TenureProgramme
+
+/// An account that needs someone, and how urgently.
+///
+/// The order is stated on the page: by what is at stake (in steps, so that the rest counts too), then by how near the last
+/// day for a notice is, then by how long nobody has attended to it.
+package struct Need: Sendable {
+    package let account: OverviewAccount
+    /// Since when something waits there that nobody looks after; nil: nothing does.
+    package let unattendedSince: Instant?
+    package let daysToNotice: Int?
+    /// Least amounts a year, in hundredths, of the steps of what is at stake.
+    package static let stakes: [Int64] = [10_000_000, 3_000_000, 1_000_000, 300_000, 100_000]
+    /// Most days to the last day for a notice.
+    package static let nearness: [Int] = [14, 30, 90]
+
+    /// nil: it does well enough without anybody.
+    init?(_ account: OverviewAccount, today: Day, now: Instant) {
+        let (row, report) = (account.row, account.row.report)
+        let waiting = row.alerts.filter { $0.signal.isRisk && !$0.isAttended(at: now) }
+        let days = report.noticeBy.map { Int($0 - today) }.flatMap { $0 >= 0 ? $0 : nil }
+        self.account = account
+        daysToNotice = days
+        unattendedSince = waiting.map(\.since).min()
+        let isUrgent = waiting.contains { $0.signal.severity == .critical || $0.signal.severity == .high }
+        let isNear = days.map { $0 <= Self.nearness[1] } ?? false
+        guard account.isAtRisk || isUrgent || (isNear && report.band?.tone != .good) else { return nil }
+    }
+
+    /// 0 is the most.
+    package var stake: Int {
+        let amount = account.row.arr.hundredths ?? 0
+        return Self.stakes.firstIndex { amount >= $0 } ?? Self.stakes.count
+    }
+
+    private var near: Int { daysToNotice.flatMap { days in Self.nearness.firstIndex { days <= $0 } } ?? Self.nearness.count }
+
+    /// The most urgent first.
+    static func < (left: Need, right: Need) -> Bool {
+        (left.stake, left.near, left.unattendedSince?.milliseconds ?? .max, left.account.row.report.id)
+            < (right.stake, right.near, right.unattendedSince?.milliseconds ?? .max, right.account.row.report.id)
+    }
+}

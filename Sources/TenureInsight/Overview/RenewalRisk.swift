@@ -1,0 +1,42 @@
+package import TenureCore
+import TenureEngine
+import TenureProgramme
+
+/// What the contracts that run out in one quarter put at stake: how much of it, and how much of the same contracts at an
+/// earlier instant.
+package struct RenewalRisk: Sendable {
+    package struct Part: Sendable {
+        package let row: AccountRow
+        package let renewal: DueRenewal
+        package let isAtRisk: Bool
+        package let wasAtRisk: Bool
+    }
+
+    package let quarter: ClosedRange<Day>
+    /// The largest amount first.
+    package let parts: [Part]
+
+    init(_ accounts: [OverviewAccount], in quarter: ClosedRange<Day>) {
+        self.quarter = quarter
+        let parts = accounts.flatMap { account in
+            account.row.renewals.filter { quarter.contains($0.due) }.map { renewal in
+                Part(row: account.row, renewal: renewal, isAtRisk: account.isAtRisk, wasAtRisk: account.wasAtRisk)
+            }
+        }
+        self.parts = parts.sorted { left, right in
+            let (larger, smaller) = (left.renewal.amount ?? -1, right.renewal.amount ?? -1)
+            return larger != smaller ? larger > smaller : left.row.report.id < right.row.report.id
+        }
+    }
+
+    /// Hundredths a year.
+    package var renewing: Int64 { Self.sum(parts) }
+    package var atRisk: Int64 { Self.sum(parts.filter(\.isAtRisk)) }
+    /// Of the same contracts at the earlier instant.
+    package var wasAtRisk: Int64 { Self.sum(parts.filter(\.wasAtRisk)) }
+    package var move: Int64 { atRisk - wasAtRisk }
+    /// Contracts of which nobody knows what they are worth: in no sum.
+    package var unknown: Int { parts.count { $0.renewal.amount == nil } }
+
+    private static func sum(_ parts: [Part]) -> Int64 { parts.reduce(0) { saturatingAdd($0, $1.renewal.amount ?? 0) } }
+}

@@ -1,0 +1,69 @@
+import Synchronization
+import TenureCore
+import TenureEngine
+package import TenureInsight
+import TenureProgramme
+import TenureStore
+
+extension Workspace {
+    /// As of the last commit. The first time takes as long as the journal of decisions is.
+    package func chronicles() async throws -> Chronicles {
+        let now = now
+        return try await read { [self] store in
+            try pastMonths.withLock { past in
+                try past.catchUp(store, now: now)
+                return past
+            }
+        }
+    }
+
+    /// Where the portfolio stands and who needs someone.
+    ///
+    /// - Parameter owner: nil: of everybody.
+    package func overview(of owner: String? = nil) async throws -> Overview {
+        let chronicles = try await chronicles()
+        let rows = rows().filter { row in owner.map { row.isHeld(by: $0) } ?? true }
+        return Overview(rows, chronicles.accounts, programme, now: now)
+    }
+
+    /// What the running programme's warnings were worth in the last twelve months: made once a day.
+    package func warningRecord() async throws -> Verdict {
+        let (programme, now) = (programme, now)
+        let day = programme.defaultZoneRules.day(at: now)
+        if let made = records.withLock({ $0 }), made.day == day { return made.verdict }
+        let (rows, chronicles) = (rows(), try await chronicles())
+        let verdict = try await read { store in
+            let courses = try Self.courses(of: rows, store, programme, WarningRecord.watch(until: day))
+            return WarningRecord.verdict(rows, chronicles.accounts, courses: courses, programme, now: now)
+        }
+        records.withLock { $0 = (day, verdict) }
+        return verdict
+    }
+
+    /// The scores before a notice: one look-up for each account that gave one.
+    private static func courses(
+        of rows: [AccountRow], _ store: any StateStore, _ programme: CompiledProgramme, _ watch: ClosedRange<Day>
+    ) throws -> [AccountID: ScoreCourse] {
+        var courses: [AccountID: ScoreCourse] = [:]
+        for row in rows {
+            guard let days = WarningRecord.daysBefore(row, programme.defaultZoneRules, watch) else { continue }
+            courses[row.report.id] = try ScoreCourse(store.dailies(account: row.report.id, days: days), days)
+        }
+        return courses
+    }
+}
+
+extension ScoreCourse {
+    fileprivate init(_ rows: [DailyRow], _ days: ClosedRange<Day>) throws {
+        let count = Int(days.upperBound - days.lowerBound) + 1
+        var scores = Array(repeating: Int16(-1), count: count), coverages = Array(repeating: Int8(0), count: count)
+        for row in rows {
+            let place = Int(row.day - days.lowerBound)
+            guard scores.indices.contains(place) else { continue }
+            var reader = ByteReader(row.bytes)
+            scores[place] = row.score.flatMap { Int16(exactly: $0) } ?? -1
+            coverages[place] = Int8(clamping: try reader.readHealthReading().coverageMicros / 1_000_000)
+        }
+        self.init(firstDay: days.lowerBound, scores: scores, coverages: coverages, unknown: [])
+    }
+}

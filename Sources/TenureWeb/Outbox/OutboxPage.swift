@@ -1,0 +1,159 @@
+import TenureCore
+import TenureEngine
+import TenureInsight
+import TenureProgramme
+import TenureRuntime
+import TenureStore
+
+/// Every message, newest first, with what became of it.
+struct OutboxPage {
+    let shell: Shell
+    let states: [SignalListPage.Choice]
+    let home: String
+    let rows: [Row]
+    let isEmpty: Bool
+    let next: String?
+    /// Messages that imported history would have sent; told with those that were withheld.
+    let withheld: String?
+
+    struct Row {
+        let subject: String
+        let link: String
+        let state: String
+        let detail: String?
+        let recipient: String
+        let account: String
+        let accountLink: String
+        let template: String
+        let why: String
+        let at: String
+    }
+}
+
+extension OutboxPage {
+    init(
+        shell: Shell, _ state: OutboxRow.State?, _ rows: [OutboxRow], next: String?, _ workspace: Workspace
+    ) {
+        self.shell = shell
+        let all = SignalListPage.Choice(id: "", title: "All", isCurrent: state == nil)
+        states = [all] + OutboxRow.State.allCases.map {
+            SignalListPage.Choice(id: $0.rawValue, title: Wording.title($0.rawValue), isCurrent: state == $0)
+        }
+        home = Links.outbox
+        self.rows = rows.map { Row($0, workspace) }
+        isEmpty = rows.isEmpty
+        self.next = next
+        withheld = state == nil || state == .withheld ? Links.withheld : nil
+    }
+}
+
+extension OutboxPage.Row {
+    init(_ row: OutboxRow, _ workspace: Workspace) {
+        let account = workspace.account(row.account.text)
+        let zone = account.map { workspace.programme.zone(of: $0.observations) } ?? ZoneRules.utc
+        subject = row.subject
+        link = Links.message(row.key)
+        state = row.state.rawValue
+        detail = row.detail.isEmpty ? nil : row.detail
+        recipient = row.recipientName + (row.address == row.recipientName || row.address.isEmpty ? "" : " (\(row.address))")
+        self.account = account?.observations.profile["name"]?.string ?? row.account.text
+        accountLink = Links.account(row.account.text)
+        template = workspace.programme.programme.messages.first { $0.id == row.template }?.title ?? row.template
+        why = OutboxCause(row, account, workspace.programme).words
+        at = Wording.instant(row.created, zone)
+    }
+}
+
+/// One message as it leaves, why it is there, and what happened to it.
+struct MessagePage {
+    let shell: Shell
+    let formToken: String
+    let row: OutboxPage.Row
+    let text: String
+    /// Address of the HTML part, shown with nothing allowed in it.
+    let html: String?
+    let channel: String
+    let sender: String
+    let messageID: String
+    let attempts: String
+    let steps: [Step]
+    let hasSteps: Bool
+    let releaseTitle: String?
+    let mayDiscard: Bool
+
+    struct Step {
+        let at: String
+        let state: String
+        let detail: String
+    }
+
+    static let stepsMax = 100
+}
+
+extension MessagePage {
+    init(shell: Shell, formToken: String, _ row: OutboxRow, _ steps: [OutboxStep], _ workspace: Workspace) {
+        let zone = workspace.account(row.account.text).map { workspace.programme.zone(of: $0.observations) } ?? ZoneRules.utc
+        let message = StoredMessage(row)
+        self.shell = shell
+        self.formToken = formToken
+        self.row = OutboxPage.Row(row, workspace)
+        text = message.text
+        html = message.html.map { _ in Links.messageHTML(row.key) }
+        channel = row.channel
+        sender = row.sender
+        messageID = row.messageID
+        attempts = Wording.plural(row.attempts, "attempt", "attempts")
+        self.steps = steps.map {
+            Step(at: Wording.instant($0.at, zone), state: $0.state.rawValue, detail: $0.detail)
+        }
+        hasSteps = !steps.isEmpty
+        releaseTitle = row.mayBeReleased ? (row.state == .held ? "Let it go" : "Try once more") : nil
+        mayDiscard = row.mayBeDiscarded
+    }
+}
+
+/// What imported history would have sent.
+struct WithheldPage {
+    let shell: Shell
+    let summary: String
+    let rows: [Row]
+    let isEmpty: Bool
+    let more: String?
+
+    struct Row {
+        let at: String
+        let link: String
+        let account: String
+        let what: String
+        let recipient: String
+        let why: String
+    }
+
+    static let rowsMax = 500
+}
+
+extension WithheldPage {
+    init(shell: Shell, _ found: WithheldList, _ workspace: Workspace) {
+        self.shell = shell
+        let count = found.messages.count
+        summary = Wording.plural(count, "message", "messages") + (found.isComplete ? "" : " at least")
+        rows = found.messages.prefix(Self.rowsMax).map { Row($0, workspace) }
+        isEmpty = count == 0
+        more = count > Self.rowsMax ? "The newest \(Self.rowsMax) of \(count)." : nil
+    }
+}
+
+extension WithheldPage.Row {
+    fileprivate init(_ message: WithheldMessage, _ workspace: Workspace) {
+        let programme = workspace.programme
+        let account = workspace.account(message.account.text)
+        let zone = account.map { programme.zone(of: $0.observations) } ?? ZoneRules.utc
+        at = Wording.instant(message.at, zone)
+        link = Links.day(message.account.text, zone.day(at: message.at))
+        self.account = account?.observations.profile["name"]?.string ?? message.account.text
+        what = programme.programme.messages.first { $0.id == message.template }?.title ?? message.template
+        recipient = message.recipient.text
+        why = PlayView.cause("signal:" + message.signal, programme) + "; play \(message.playTitle)"
+            + (message.isConditional ? ", if its condition held" : "")
+    }
+}

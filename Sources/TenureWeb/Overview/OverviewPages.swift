@@ -1,0 +1,32 @@
+import TenureCore
+import TenureEngine
+import TenureInsight
+import TenureRuntime
+import TenureStore
+
+/// What one reads first: where the portfolio stands, who needs someone, and what the warnings were worth.
+enum OverviewPages {
+    static let routes: [Route] = [
+        .page(Links.home) { call, visitor in try await overview(call, visitor) },
+        .page(Links.renewals) { call, visitor in
+            let overview = try await visitor.workspace.overview()
+            let shell = try await Shell("Renewals of the quarter", visitor, call.house)
+            return try Templates.page("renewals", RenewalsPage(shell, overview, visitor.workspace.programme.programme))
+        },
+        .page(Links.warnings) { call, visitor in
+            let verdict = try await visitor.workspace.warningRecord()
+            let shell = try await Shell("Would it have warned you?", visitor, call.house)
+            return try Templates.page("warnings", WarningsPage(shell, verdict, visitor.workspace))
+        },
+    ]
+
+    private static func overview(_ call: Call, _ visitor: Visitor) async throws -> Answer {
+        let workspace = visitor.workspace
+        let chronicles = try await workspace.chronicles()
+        let seed = try await workspace.read { try $0.setting("demo.seed") }
+        let model = OverviewPage(
+            try await Shell("Overview", visitor, call.house), try await workspace.overview(),
+            try await workspace.warningRecord(), chronicles, workspace, seed: seed)
+        return try Templates.page("overview", model)
+    }
+}

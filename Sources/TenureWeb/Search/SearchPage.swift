@@ -1,0 +1,83 @@
+import TenureCore
+import TenureRuntime
+
+/// What a search found.
+struct SearchPage {
+    let shell: Shell
+    let text: String
+    let summary: String
+    let hits: [Hit]
+    let isEmpty: Bool
+    /// Whether anything was asked.
+    let isAsked: Bool
+    /// How many more there are.
+    let more: String?
+
+    struct Hit {
+        let link: String
+        let name: String
+        let id: String
+        let isFirst: Bool
+        let matches: [Match]
+        let more: String?
+    }
+
+    struct Match {
+        let kind: String
+        let text: String
+    }
+}
+
+extension SearchPage {
+    init(_ search: AccountSearch, shell: Shell) {
+        self.shell = shell
+        text = search.text
+        summary = Wording.plural(search.total, "account", "accounts")
+        hits = search.hits.enumerated().map { Hit($1, isFirst: $0 == 0) }
+        isEmpty = hits.isEmpty
+        isAsked = !search.text.isEmpty
+        let rest = search.total - search.hits.count
+        more = rest > 0 ? "and \(Wording.number(Double(rest), places: 0)) more: type more of the name" : nil
+    }
+}
+
+extension SearchPage.Hit {
+    private static let matchesMax = 3
+
+    init(_ hit: AccountSearch.Hit, isFirst: Bool) {
+        link = Links.account(hit.account.text)
+        name = hit.name
+        id = hit.externalID
+        self.isFirst = isFirst
+        let shown = hit.matches.prefix(Self.matchesMax)
+        matches = shown.map { SearchPage.Match(kind: $0.kind.rawValue, text: $0.text) }
+        let rest = hit.matches.count - shown.count
+        more = rest > 0 ? "and \(rest) more" : nil
+    }
+}
+
+enum SearchPages {
+    static let routes: [Route] = [
+        .page(Links.search) { call, visitor in
+            let text = try call.query(allowing: ["q"]).filled("q") ?? ""
+            let search = try await AccountSearch(text, in: visitor.workspace)
+            return try Templates.page("search", SearchPage(search, shell: try await Shell("Search", visitor, call.house)))
+        }
+    ]
+
+    /// The same for programs.
+    static func document(_ api: APICall) async throws -> Answer {
+        let text = try api.call.query(allowing: ["q"]).filled("q") ?? ""
+        let search = try await AccountSearch(text, in: api.workspace)
+        return .json(["items": .array(search.hits.map(\.document)), "total": .int(Int64(search.total))])
+    }
+}
+
+extension AccountSearch.Hit {
+    fileprivate var document: JSON {
+        [
+            "id": .string(account.text), "external_id": .string(externalID), "name": .string(name),
+            "matches": .array(matches.map { ["kind": .string($0.kind.rawValue), "text": .string($0.text)] }),
+        ]
+    }
+}

@@ -1,0 +1,79 @@
+import TenureCore
+import TenureEngine
+import TenureInsight
+import TenureRuntime
+import TenureStore
+
+/// What one person's accounts need, and what happened there since that person looked last.
+struct TodayLook: Sendable {
+    /// nil: everybody's accounts.
+    let person: String?
+    /// Who holds accounts.
+    let people: [String]
+    let overview: Overview
+    /// Soonest first.
+    let tasks: [(task: OpenTask, account: AccountReport)]
+    /// nil: never said to have looked.
+    let lastSeen: Instant?
+    /// The newest first.
+    let changes: [Change]
+    let workspace: Workspace
+
+    struct Change: Sendable {
+        let at: Instant
+        let account: AccountReport
+        let what: What
+
+        enum What: Sendable {
+            case band(from: Int?, to: Int?)
+            case raised(String)
+        }
+    }
+
+    static let everybody = "all"
+
+    static func setting(_ teammate: String) -> String { "seen:" + teammate }
+
+    /// - Parameter person: nil: the teammate, where that one holds accounts; else everybody.
+    init(_ visitor: Visitor, person: String?) async throws {
+        let workspace = visitor.workspace
+        let rows = workspace.rows()
+        let names = [Membership.setting(visitor.session.teammate), Self.setting(visitor.session.teammate)]
+        let settings = try await workspace.read { store in try names.map { try store.setting($0) } }
+        let teammate = settings[0].flatMap { Teammate(id: visitor.session.teammate, text: $0) }
+        let own = [teammate?.email, teammate?.name, teammate?.id].compactMap(\.self)
+        let chosen = person ?? own.first { name in rows.contains { $0.isHeld(by: name) } }
+        self.person = chosen.flatMap { isSame($0, Self.everybody) ? nil : $0 }
+        self.workspace = workspace
+        people = Self.people(rows)
+        overview = try await workspace.overview(of: self.person)
+        lastSeen = settings[1].flatMap { try? Instant.parse(rfc3339: $0).get() }
+        tasks = Self.tasks(rows, of: self.person)
+        let since = lastSeen ?? workspace.now + -Milliseconds.day
+        changes = Self.changes(overview.accounts.map(\.row.report), try await workspace.chronicles(), since: since)
+    }
+
+    private static func people(_ rows: [AccountRow]) -> [String] {
+        var names: Set<ID<TodayLook>> = []
+        for row in rows { if let owner = row.report.owner { names.insert(ID(owner)) } }
+        return names.sorted().map(\.text)
+    }
+
+    private static func tasks(_ rows: [AccountRow], of person: String?) -> [(task: OpenTask, account: AccountReport)] {
+        let all = rows.flatMap { row in row.tasks.map { (task: $0, account: row.report) } }
+        let own = person.map { person in all.filter { isSame($0.task.owner, person) } } ?? all
+        return own.sorted { OpenTask.isBefore(($0.task, $0.account.id), ($1.task, $1.account.id)) }
+    }
+
+    private static func changes(_ accounts: [AccountReport], _ chronicles: Chronicles, since: Instant) -> [Change] {
+        let all = accounts.flatMap { account -> [Change] in
+            guard let chronicle = chronicles.accounts[account.id] else { return [] }
+            let bands = chronicle.bands.filter { $0.at >= since }
+                .map { Change(at: $0.at, account: account, what: .band(from: $0.from, to: $0.to)) }
+            let raised = chronicle.signals.filter { $0.isRaised && $0.mark.at >= since }
+                .map { Change(at: $0.mark.at, account: account, what: .raised($0.mark.id)) }
+            return bands + raised
+        }
+        return all.sorted { ($1.at, $0.account.id) < ($0.at, $1.account.id) }
+    }
+}

@@ -1,0 +1,14 @@
+// What keeps a form from being sent without scripts, or from being taken.
+const found = [];
+for (const form of document.forms) {
+  const text = describeElement(form);
+  const buttons = [...form.elements].filter((one) => one.type === "submit");
+  if (!buttons.length) found.push(`it has no button that sends it: ${text}`);
+  if (new URL(form.action).origin !== location.origin) found.push(`it is sent elsewhere, to ${form.action}: ${text}`);
+  for (const one of form.elements) {
+    if (!["submit", "button", "fieldset"].includes(one.type) && !one.name) found.push(`a field without a name is not sent: ${describeElement(one)}`);
+  }
+  const isSignIn = new URL(form.action).pathname.startsWith("/sign-in/");
+  if (form.method === "post" && !isSignIn && !form.elements.form_token?.value) found.push(`it carries no form_token: ${text}`);
+}
+return found;

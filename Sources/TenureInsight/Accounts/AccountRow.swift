@@ -28,7 +28,8 @@ package struct AccountRow: Sendable {
         let text: String
     }
 
-    package init(_ state: AccountState, _ programme: CompiledProgramme, now: Instant) {
+    /// - Parameter names: `Programme.portfolioFields`, made once by whoever makes many rows.
+    package init(_ state: AccountState, _ programme: CompiledProgramme, fields names: [String], now: Instant) {
         let (conclusions, revenue) = (state.conclusions, AccountRevenue(state.observations.revenue, programme.programme))
         let today = programme.defaultZoneRules.day(at: now)
         report = AccountReport(state, programme, now: now)
@@ -41,7 +42,7 @@ package struct AccountRow: Sendable {
         plays = conclusions.plays.filter(\.isRunning).map { programme.playPlan(of: $0)?.play.title ?? $0.play }
         tasks = OpenTask.all(of: state, programme)
         holders = programme.programme.roles.filter { !$0.isTeamWide }.compactMap { state.observations.profile[$0.id]?.string }
-        fields = programme.programme.portfolioFields.compactMap { name in state.text(of: name).map { Field(name: name, text: $0) } }
+        fields = names.compactMap { name in state.text(of: name).map { Field(name: name, text: $0) } }
     }
 
     package func isHeld(by person: String) -> Bool { holders.contains { isSame($0, person) } }

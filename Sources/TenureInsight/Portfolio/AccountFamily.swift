@@ -14,8 +14,9 @@ package struct AccountFamily: Sendable {
     package init(of id: AccountID, in states: [AccountState], _ programme: CompiledProgramme, now: Instant) {
         let tree = AccountTree(states.map { AccountTree.Node($0) })
         let byID = Dictionary(states.map { ($0.id, $0) }) { first, _ in first }
+        let fields = programme.programme.portfolioFields
         func account(_ id: AccountID) -> PortfolioAccount? {
-            byID[id].map { PortfolioAccount($0, programme, now: now) }
+            byID[id].map { PortfolioAccount($0, programme, fields: fields, now: now) }
         }
         parent = tree.parent(of: id).flatMap { account($0) }
         members = tree.family(of: id).compactMap { account($0) }

@@ -13,7 +13,8 @@ package struct Portfolio: Sendable {
     package init(
         _ states: [AccountState], _ programme: CompiledProgramme, now: Instant, filter: [(field: String, value: String?)] = []
     ) {
-        let all = states.map { PortfolioAccount($0, programme, now: now) }
+        let fields = programme.programme.portfolioFields
+        let all = states.map { PortfolioAccount($0, programme, fields: fields, now: now) }
         let taken = all.filter { account in
             filter.allSatisfy { account.row.has($0.value, in: $0.field) }
         }

@@ -7,9 +7,9 @@ package struct PortfolioAccount: Sendable {
     package let state: AccountState
     package let row: AccountRow
 
-    package init(_ state: AccountState, _ programme: CompiledProgramme, now: Instant) {
+    package init(_ state: AccountState, _ programme: CompiledProgramme, fields: [String], now: Instant) {
         self.state = state
-        row = AccountRow(state, programme, now: now)
+        row = AccountRow(state, programme, fields: fields, now: now)
     }
 
     package var report: AccountReport { row.report }

@@ -282,7 +282,8 @@ extension Workspace {
         let touched = block.touchedAccounts
         let (news, rows) = writer.withLock { writer in
             let states = touched.compactMap { account in writer.accounts.kept(account).map { (account, $0) } }
-            let rows = states.map { AccountRow($1.state, writer.programme, now: writer.lastNow) }
+            let fields = writer.programme.programme.portfolioFields
+            let rows = states.map { AccountRow($1.state, writer.programme, fields: fields, now: writer.lastNow) }
             return ((states, writer.shared, writer.counts, writer.position), rows)
         }
         let changes = published.withLock { published in

@@ -143,21 +143,23 @@ def _cuts(folder, kind, cuts, environment=None, cuts_a_folder=CUTS_A_FOLDER):
     print(f"          seed {SEED}")
     make_programme(folder)
     chance = random.Random(SEED)
-    counted, last_seconds, repeated = 0, [], 0
-    with Disk(folder, kind) as disk, Mailbox() as mailbox:
+    counted, last_seconds, repeated, mails = 0, [], 0, 0
+    with Disk(folder, kind) as disk:
         for number, first in enumerate(range(0, cuts, cuts_a_folder)):
-            rig = Rig(folder, disk, number, mailbox, environment)
-            try:
-                load, part = rig.run(min(cuts_a_folder, cuts - first), chance)
-            finally:
-                if rig.server.is_alive:
-                    rig.server.kill()
+            with Mailbox() as mailbox:
+                rig = Rig(folder, disk, number, mailbox, environment)
+                try:
+                    load, part = rig.run(min(cuts_a_folder, cuts - first), chance)
+                finally:
+                    if rig.server.is_alive:
+                        rig.server.kill()
+                mails += len(mailbox.mails())
             counted, repeated = counted + part, repeated + load.repeated
             last_seconds += rig.last_seconds
             print(f"          {len(last_seconds)} cuts of {cuts}: {counted} events acknowledged and counted", flush=True)
     last_seconds.sort()
     print(f"          in the last second before a cut {last_seconds[0]} to {last_seconds[-1]} events were acknowledged, "
-          f"{last_seconds[len(last_seconds) // 2]} in the median; {repeated} requests repeated; mails: {len(mailbox.mails())}")
+          f"{last_seconds[len(last_seconds) // 2]} in the median; {repeated} requests repeated; mails: {mails}")
     assert last_seconds[len(last_seconds) // 2] >= 100, "too little load to prove anything"
 
 

@@ -4,6 +4,8 @@ import TenureInsight
 /// Would it have warned you? Customers lost in twelve months, how many were flagged in time, and at what price.
 struct WarnedCard {
     let flagged: String
+    /// The first day that is counted.
+    let since: String
     let interval: String
     let price: String
     let random: String
@@ -28,6 +30,7 @@ extension WarnedCard {
         let flagged = tally.flagged
         link = Links.warnings
         self.flagged = "\(flagged.part) of \(flagged.whole)"
+        since = Wording.day(terms.watch.lowerBound)
         interval = "95 % interval \(Self.percent(flagged.low)) to \(Self.percent(flagged.high))"
         price = Self.price(verdict.load)
         random = "By chance, the same alerts would have flagged \(Wording.number(verdict.random.flagged))"

@@ -25,10 +25,11 @@ extension DayWriter {
         return 0.15 + 0.4 * (place - place.rounded(.down))
     }
 
-    /// What runs by itself, the more of it the better things go: small customers have automations too.
+    /// What runs by itself, the more of it the better things go: small customers have automations too. Where runs are
+    /// what people are measured by, none is left out.
     mutating func automations() {
-        let usual = plan.countsRunsByUser ? (isWorkday ? 2.8 * Double(customer.entitled) : 0) : 3.4
-        for _ in 0..<generator.around(usual * vigour * world.intensity) { workflow(nil) }
+        let usual = plan.countsRunsByUser ? (isWorkday ? 3.4 * Double(customer.entitled) : 0) : 3.4 * world.intensity
+        for _ in 0..<generator.around(usual * vigour) { workflow(nil) }
     }
 
     private mutating func session(_ user: Int) {

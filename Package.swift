@@ -85,7 +85,7 @@ let package = Package(
         layer("TenureConnectors", ["TenureRuntime", "TenureCore", "CCurl"]),
         layer(
             "TenureSimulator",
-            ["TenureRuntime", "TenureStore", "TenureEngine", "TenureProgramme", "TenureCore"]),
+            ["TenureRuntime", "TenureStore", "TenureInsight", "TenureEngine", "TenureProgramme", "TenureCore"]),
         layer(
             "TenureWeb",
             [
@@ -142,6 +142,12 @@ let package = Package(
             [
                 "TenureFixtures", "TenureRuntime", "TenureSimulator", "TenureStore", "TenureEngine", "TenureAuthoring",
                 "TenureProgramme", "TenureCore", "TenurePacks", product("Logging", "swift-log"),
+            ]),
+        tests(
+            "TenureSimulatorTests",
+            [
+                "TenureSimulator", "TenureRuntime", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore",
+                "TenurePacks",
             ]),
         tests(
             "TenureConnectorsTests", ["TenureConnectors", "TenureRuntime", "TenureCore"], exclude: ["Peers", "Goldens"]),

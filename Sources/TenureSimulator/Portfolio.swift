@@ -32,10 +32,13 @@ package struct Portfolio: Sendable {
         let total = Double(parts.count * days)
         let results = concurrentMap(parts, among: programmes) { programme, part in
             Result { () throws -> SimulationResult in
-                var simulation = simulation(of: part, programme)
-                return try simulation.run { _, _ in
+                let store = ForgetfulStore(keepsChronicles: true)
+                var simulation = simulation(of: part, programme, store)
+                var result = try simulation.run { _, _ in
                     progress(Double(daysDone.add(1, ordering: .relaxed).newValue) / total)
                 }
+                result.chronicles = store.chronicles
+                return result
             }
         }
         var whole: SimulationResult?
@@ -50,11 +53,13 @@ package struct Portfolio: Sendable {
         stride(from: 0, to: accounts, by: Self.partMax).map { $0..<min(accounts, $0 + Self.partMax) }
     }
 
-    private func simulation(of part: Range<Int>, _ programme: CompiledProgramme) -> Simulation {
+    private func simulation(
+        of part: Range<Int>, _ programme: CompiledProgramme, _ store: ForgetfulStore
+    ) -> Simulation {
         let secret = Array("simulation-secret-of-32-bytes-ok".utf8)
         var writer = Writer(
             workspace: "simulation", keys: WorkspaceKeys(secret: secret, workspace: "simulation"), log: ForgetfulLog(),
-            store: ForgetfulStore(), composer: SilentComposer(), programme: programme)
+            store: store, composer: SilentComposer(), programme: programme)
         writer.checkpointBytesPerCommit = 0
         writer.markBytesPerCommit = 0
         let world = World(

@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureProgramme
 package import TenureRuntime
 import TenureStore
@@ -23,7 +24,6 @@ package struct Simulation {
             id: "went-live", source: "operator", type: FactType.workspaceWentLive, subject: .workspace)
         try take([wentLive], at: world.start(of: 0))
         try take(world.beginnings, at: world.start(of: 0))
-        var flagged: [String: Int] = [:]
         var feed = WorldFeed(world)
         for day in 0..<world.days {
             for step in 0..<(24 / stepHours) {
@@ -32,10 +32,9 @@ package struct Simulation {
                 try take(feed.arrivals(before: end), at: end)
             }
             try take(reactions(on: day), at: world.start(of: day + 1))
-            watch(day, &flagged)
             progress(day + 1, world.days)
         }
-        return result(flagged)
+        return result
     }
 
     private mutating func take(_ arrivals: [Arrival], at now: Instant) throws {
@@ -88,27 +87,18 @@ package struct Simulation {
 // MARK: - What came of it
 
 extension Simulation {
-    private func watch(_ day: Int, _ flagged: inout [String: Int]) {
-        guard day % 5 == 0 else { return }
-        for (external, notice) in world.notices where day <= notice - 60 && flagged[external] == nil {
-            guard let state = writer.account(external: external) else { continue }
-            let isWarned = state.conclusions.signals.contains { signal in
-                signal.isOpen && world.programme.signals.contains { $0.signal.id == signal.signal && $0.signal.isRisk }
-            }
-            if isWarned { flagged[external] = day }
-        }
-    }
-
-    private func result(_ flagged: [String: Int]) -> SimulationResult {
+    private var result: SimulationResult {
         let bands = world.programme.programme.health.bands
         var counts = Array(repeating: 0, count: bands.count + 1)
         let gone = Set(world.gone.map { writer.keys.account(external: $0) })
         let remaining = writer.accounts.filter { !gone.contains($0.key) }.map(\.value.conclusions.health)
         for health in remaining { counts[health.displayedBand.map { min($0, bands.count) } ?? bands.count] += 1 }
+        let now = world.start(of: world.days)
         let titles = bands.map(\.title) + ["not enough data"]
         return SimulationResult(
             counts: writer.counts, dayCloses: writer.counts.decisions["dayClosed"] ?? 0,
-            bands: zip(titles, counts).map { ($0, $1) }, components: components(remaining), lost: world.notices.count, warned: flagged.count)
+            bands: zip(titles, counts).map { ($0, $1) }, components: components(remaining), accountDays: world.accountDays,
+            rows: writer.accounts.map { AccountRow($0.value, world.programme, fields: [], now: now) }, now: now)
     }
 
     private func components(_ remaining: [HealthConclusions]) -> [ComponentSummary] {

@@ -1,4 +1,6 @@
-import TenureEngine
+package import TenureCore
+package import TenureEngine
+package import TenureInsight
 package import TenureRuntime
 
 /// How the customers that are still there stand in one component.
@@ -26,17 +28,29 @@ package struct SimulationResult: Sendable {
     package var bands: [(title: String, count: Int)]
     /// The score's components in the model's order.
     package var components: [ComponentSummary]
-    package var lost: Int
-    /// Lost customers for whom a risk signal was open at some time 60 days or more before their notice.
-    package var warned: Int
+    /// Days of all accounts together: each closes once.
+    package var accountDays: Int
+    /// What is told of each account at the end, and of its past.
+    package var rows: [AccountRow]
+    package var chronicles: [AccountID: AccountChronicle] = [:]
+    /// The end.
+    var now: Instant
 
     /// Of two parts of one portfolio.
     static func + (left: SimulationResult, right: SimulationResult) -> SimulationResult {
         SimulationResult(
             counts: left.counts + right.counts, dayCloses: left.dayCloses + right.dayCloses,
             bands: zip(left.bands, right.bands).map { ($0.title, $0.count + $1.count) },
-            components: zip(left.components, right.components).map { $0 + $1 }, lost: left.lost + right.lost,
-            warned: left.warned + right.warned)
+            components: zip(left.components, right.components).map { $0 + $1 },
+            accountDays: left.accountDays + right.accountDays, rows: left.rows + right.rows,
+            chronicles: left.chronicles.merging(right.chronicles) { first, _ in first }, now: left.now)
+    }
+
+    /// What the first page would say at the end.
+    package func firstPage(_ programme: CompiledProgramme) -> SimulatedPage {
+        SimulatedPage(
+            overview: Overview(rows, chronicles, programme, now: now),
+            verdict: WarningRecord.verdict(rows, chronicles, courses: [:], programme, now: now))
     }
 
     package var digest: String {
@@ -44,7 +58,7 @@ package struct SimulationResult: Sendable {
     }
 
     /// A page that a person can read.
-    package func summary(title: String) -> String {
+    package func summary(title: String, _ programme: CompiledProgramme) -> String {
         var lines = [title, ""]
         lines += [
             ("facts", counts.facts), ("duplicates refused", counts.duplicates), ("daily closes", dayCloses),
@@ -57,9 +71,8 @@ package struct SimulationResult: Sendable {
         lines += bands.map { line($0.title, $0.count) + "  " + String(repeating: "█", count: $0.count * 40 / most) }
         lines.append("\nParts of the score: mean points, and customers of whom it is unknown")
         lines += components.map { line($0.id, $0.meanPoints ?? 0) + ($0.unknown > 0 ? "   unknown \($0.unknown)" : "") }
-        lines.append(
-            "\nLost customers \(lost), of whom \(warned) had an open risk signal 60 days or more before their notice")
-        lines.append("Digest of all decisions  \(digest)")
+        lines += firstPage(programme).lines
+        lines.append("\nDigest of all decisions  \(digest)")
         return lines.joined(separator: "\n")
     }
 

@@ -14,7 +14,7 @@ from server import Server, run
 server.READY_SECONDS_MAX = 1200
 ACCOUNTS = 1250
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-OLD, NEW = 'm("sponsor.days_since_touch") >= 60.0', 'm("sponsor.days_since_touch") >= 45.0'
+OLD, NEW = 'm("sponsor.days_since_touch") >= 90.0', 'm("sponsor.days_since_touch") >= 30.0'
 
 
 def _changed(folder):

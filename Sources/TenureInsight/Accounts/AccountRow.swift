@@ -13,6 +13,8 @@ package struct AccountRow: Sendable {
     package let created: Instant?
     /// Its first notice that it leaves as a whole.
     package let notice: ChurnNotice?
+    /// What it paid when it gave that notice.
+    package let arrAtNotice: RevenueAmount?
     package let renewals: [DueRenewal]
     /// In the programme's order.
     package let alerts: [OpenAlert]
@@ -37,6 +39,7 @@ package struct AccountRow: Sendable {
         arr = revenue.amount(before: programme.defaultZoneRules.instant(day: today + 1), ratesOf: today)
         created = state.created
         notice = state.observations.revenue.notices.first(where: \.isFull)
+        arrAtNotice = notice.map { revenue.amount(before: $0.version.occurred, ratesOf: today) }
         renewals = DueRenewal.all(revenue, termEnd: report.termEnd, arr: arr, today: today, zone: programme.defaultZoneRules)
         alerts = programme.signals.compactMap { OpenAlert($0.signal, conclusions.signal($0.signal.id)) }
         plays = conclusions.plays.filter(\.isRunning).map { programme.playPlan(of: $0)?.play.title ?? $0.play }

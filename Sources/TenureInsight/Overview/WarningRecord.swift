@@ -5,8 +5,12 @@ import TenureProgramme
 /// Would it have warned you? The verdict on the twelve months that the workspace itself has recorded: by what was
 /// concluded at the time, nothing is lived through again.
 package enum WarningRecord {
-    /// The twelve months that are counted.
-    package static func watch(until today: Day) -> ClosedRange<Day> { today.adding(months: -12)...(today + -1) }
+    /// The days that are counted: the last twelve months; in a younger workspace, those from when on its windows were full.
+    package static func watch(_ rows: [AccountRow], until today: Day, _ zone: ZoneRules) -> ClosedRange<Day> {
+        let full = rows.compactMap(\.created).min().map { zone.day(at: $0) + VerdictTerms.warmUpDays }
+        let months = today.adding(months: -12)
+        return min(max(months, full ?? months), today + -1)...(today + -1)
+    }
 
     /// - Parameter courses: scores of those that gave notice, for the sentence why one was missed.
     package static func verdict(
@@ -15,7 +19,7 @@ package enum WarningRecord {
     ) -> Verdict {
         let rules = AlertRules.of(programme.programme)
         let zone = programme.defaultZoneRules
-        let terms = VerdictTerms(watch: watch(until: zone.day(at: now)))
+        let terms = VerdictTerms(watch: watch(rows, until: zone.day(at: now), zone))
         let watched = rows.compactMap { row in
             WatchedAccount(
                 row, chronicles[row.report.id] ?? AccountChronicle(), courses[row.report.id], rules, terms, programme.programme, zone)
@@ -48,7 +52,8 @@ extension WatchedAccount {
                 .map { chronicle.days(shownAs: $0, zone, until: end) } ?? signals[rule.id]
         }
         self.init(
-            id: row.report.externalID, name: row.report.name, owner: row.report.owner, arr: row.report.arr, days: start...end,
+            id: row.report.externalID, name: row.report.name, owner: row.report.owner,
+            arr: row.arrAtNotice?.hundredths.map { Double($0) / 100 } ?? row.report.arr, days: start...end,
             notice: notice.flatMap { terms.watch.contains($0) ? $0 : nil }, reason: "", open: open,
             course: course ?? ScoreCourse(firstDay: start, scores: [], coverages: [], unknown: []))
     }

@@ -3,10 +3,11 @@ import TenureCore
 extension Verdict {
     /// Why no alert flagged the account in time: what its score did, what was open, and what nobody knew of it.
     package func sentence(_ lost: LostAccount) -> String {
-        [alert(lost), score(lost), uncounted(lost), unknown(lost)].compactMap { $0 }.joined(separator: " ")
+        [firstAlert(lost), score(lost), uncounted(lost), unknown(lost)].compactMap { $0 }.joined(separator: " ")
     }
 
-    private func alert(_ lost: LostAccount) -> String {
+    /// When it was first flagged, if ever.
+    package func firstAlert(_ lost: LostAccount) -> String {
         if let episode = lost.flaggedBy {
             let days = Int(lost.notice - episode.opened)
             let names = episode.rules.map { rules[$0].title }.joined(separator: ", ")

@@ -12,6 +12,8 @@ package struct VerdictTerms: Hashable, Sendable {
     package var tooLate: Int32
     /// An alert that opens again within so many days of the last day on which it stood is still the same one.
     package var coolDown: Int32
+    /// Days from the first that is known, after which windows of four weeks and the four weeks before them are full.
+    package static let warmUpDays: Int32 = 56
 
     package init(
         watch: ClosedRange<Day>, horizon: Int32 = 90, lead: Int32 = 60, tooLate: Int32 = 7,

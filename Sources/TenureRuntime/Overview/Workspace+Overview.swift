@@ -33,7 +33,8 @@ extension Workspace {
         if let made = records.withLock({ $0 }), made.day == day { return made.verdict }
         let (rows, chronicles) = (rows(), try await chronicles())
         let verdict = try await read { store in
-            let courses = try Self.courses(of: rows, store, programme, WarningRecord.watch(until: day))
+            let watch = WarningRecord.watch(rows, until: day, programme.defaultZoneRules)
+            let courses = try Self.courses(of: rows, store, programme, watch)
             return WarningRecord.verdict(rows, chronicles.accounts, courses: courses, programme, now: now)
         }
         records.withLock { $0 = (day, verdict) }

@@ -1,5 +1,7 @@
 import Synchronization
 package import TenureCore
+import TenureEngine
+package import TenureInsight
 package import TenureStore
 
 /// A log that keeps only its position: a rehearsal of a past never looks back.
@@ -13,20 +15,28 @@ package final class ForgetfulLog: IntakeLog {
     package func read(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws {}
 }
 
-/// A store that remembers people and settings, which later turns ask for, and nothing else.
+/// A store that remembers people and settings, which later turns ask for, and nothing else; where it is asked to, also
+/// which bands and signals were.
 package final class ForgetfulStore: StateStore {
     private struct Kept: Sendable {
         var position: UInt64 = 0
         var contacts: [AccountID: [ContactRow]] = [:]
         var settings: [String: String] = [:]
+        var chronicles: [AccountID: AccountChronicle] = [:]
     }
 
     private let kept = Mutex(Kept())
+    private let keepsChronicles: Bool
 
-    package init() {}
+    package init(keepsChronicles: Bool = false) { self.keepsChronicles = keepsChronicles }
+
+    package var chronicles: [AccountID: AccountChronicle] { kept.withLock { $0.chronicles } }
 
     package func commit(_ commit: Commit) throws {
-        kept.withLock { kept in
+        try kept.withLock { kept in
+            for row in commit.decisions where keepsChronicles && AccountChronicle.kinds.contains(row.kind) {
+                kept.chronicles[row.account, default: AccountChronicle()].take(try Decision(bytes: row.bytes))
+            }
             kept.position = max(kept.position, commit.position)
             for row in commit.contacts {
                 let known = kept.contacts[row.account] ?? []

@@ -25,33 +25,14 @@ package struct World: Sendable {
         self.intensity = intensity
         plan = EventsInUse(programme.programme)
         let tiers = programme.programme.tiers.map(\.id)
-        customers = accounts.map { Self.customer($0, seed: seed, days: days, tiers: tiers) }
-    }
-
-    private static func customer(_ number: Int, seed: UInt64, days: Int, tiers: [String]) -> Customer {
-        var generator = SeededGenerator(seed: seed, number, -1)
-        let size = generator.unit()
-        let seats = size < 0.6 ? generator.whole(8...40) : size < 0.9 ? generator.whole(40...120) : generator.whole(120...300)
-        let tier = tiers.isEmpty ? "" : tiers[min(tiers.count - 1, Int(size * Double(tiers.count)))]
-        let first = generator.pick(Names.first) ?? "", second = generator.pick(Names.second) ?? ""
-        return Customer(
-            number: number, external: "cust-\(number + 1)", name: "\(first) \(second)", tier: tier, seats: seats,
-            arr: Double(seats * generator.whole(180...420)), zone: generator.pick(Names.zones) ?? "UTC",
-            habit: 0.35 + 0.4 * generator.unit(), friction: 0.4 + 1.3 * generator.unit() * generator.unit(),
-            story: Story.draw(&generator, days: days), termEnds: generator.whole(30...days + 330))
-    }
-
-    /// How many lost customers gave notice, with the day.
-    package var notices: [(external: String, day: Int)] {
-        customers.compactMap { customer in
-            if case .churning(let day) = customer.story { (customer.external, day) } else { nil }
-        }
+        customers = accounts.map { Customer($0, seed: seed, days: days, tiers: tiers) }
     }
 
     /// Customers that nothing is heard of any more at the end.
-    package var gone: [String] {
-        customers.filter { $0.story.lastDay.map { $0 < days } ?? false }.map(\.external)
-    }
+    package var gone: [String] { customers.filter { $0.isGone(by: days) }.map(\.external) }
+
+    /// Days of all accounts together, from the one on which each is known on.
+    package var accountDays: Int { customers.reduce(0) { $0 + days - $1.fortune.start } }
 
     /// When the local day of the workspace begins.
     package func start(of day: Int) -> Instant { Instant(milliseconds: Int64(firstDay.number + Int32(day)) * Milliseconds.day) }
@@ -60,17 +41,16 @@ package struct World: Sendable {
 // MARK: - Beginnings
 
 extension World {
-    /// The first facts about every customer: account, owners, people, contract.
-    package var beginnings: [Arrival] { customers.flatMap { beginning($0) } }
+    /// The first facts about every customer that is one when the world begins: account, owners, people, contract.
+    package var beginnings: [Arrival] { customers.filter { $0.fortune.start == 0 }.flatMap { beginning($0) } }
 
-    private func beginning(_ customer: Customer) -> [Arrival] {
-        let started = customer.story.startDay
+    /// The same of a customer, as of the day on which it signs.
+    func beginning(_ customer: Customer) -> [Arrival] {
+        let term = customer.terms[0]
         var data: JSONObject = [
-            "name": .string(customer.name), "tier": .string(customer.tier), "seats": .int(Int64(customer.seats)),
-            "arr": .double(customer.arr), "time_zone": .string(customer.zone),
+            "name": .string(customer.name), "tier": .string(customer.tier), "time_zone": .string(customer.zone),
         ]
-        let ends = started + customer.termEnds
-        for member in term(from: started > 0 ? started : ends - 365, to: ends).members { data[member.name] = member.value }
+        for member in terms(term).members { data[member.name] = member.value }
         var generator = SeededGenerator(seed: seed, customer.number, -2)
         for role in programme.programme.roles where !role.isTeamWide { data[role.id] = .string(owner(role.id, customer)) }
         for field in programme.programme.accountFields where data[field.id] == nil {
@@ -78,20 +58,30 @@ extension World {
         }
         let account = Arrival(
             id: "account-\(customer.number)", source: "crm", type: FactType.accountChanged,
-            subject: .account(customer.external), occurred: start(of: 0), data: data)
+            subject: .account(customer.external), occurred: signed(customer), data: data)
         return [account] + people(customer, &generator)
     }
 
-    /// The dates of a contract that runs between two days.
-    func term(from start: Int, to end: Int) -> JSONObject {
+    /// When the vendor first knows of a customer: who signs later is known in the evening before the first day.
+    func signed(_ customer: Customer) -> Instant {
+        start(of: customer.fortune.start) + (customer.fortune.start > 0 ? -Milliseconds.hour : 0)
+    }
+
+    /// What a contract says of the account: what was bought, until when, and what for.
+    func terms(_ term: Term) -> JSONObject {
         [
-            "term_start": .string((firstDay + Int32(start)).text), "term_end": .string((firstDay + Int32(end)).text),
-            "notice_by": .string((firstDay + Int32(end - 60)).text),
+            "seats": .int(Int64(term.seats)), "arr": .double(term.arr),
+            "term_start": .string((firstDay + Int32(term.start)).text),
+            "term_end": .string((firstDay + Int32(term.end)).text),
+            "notice_by": .string((firstDay + Int32(term.end - Term.noticeDays)).text),
         ]
     }
 
+    /// Colleagues who share the accounts: sixty each where there are six hundred.
+    private static let ownersOfRole = 10
+
     private func owner(_ role: String, _ customer: Customer) -> String {
-        let name = Names.people[(customer.number / 7 + role.utf8.count) % Names.people.count]
+        let name = Names.people[(customer.number + role.utf8.count) % Self.ownersOfRole]
         return name.lowercased().split(separator: " ").joined(separator: ".") + "@vendor.example"
     }
 
@@ -100,9 +90,9 @@ extension World {
         case .text: nil
         case .number: .double(Double(generator.whole(10...30)))
         case .whole: .int(Int64(wholeValue(field.id, customer)))
-        case .money: .double((customer.arr / 12).rounded())
+        case .money: .double((customer.terms[0].arr / 12).rounded())
         case .flag: .bool(field.id.hasSuffix("alerts"))
-        case .date: .string((firstDay + Int32(customer.termEnds)).text)
+        case .date: .string((firstDay + Int32(customer.terms[0].end)).text)
         case .choice(let choices): generator.pick(choices).map { .string($0) }
         }
     }
@@ -110,21 +100,25 @@ extension World {
     private func wholeValue(_ id: String, _ customer: Customer) -> Int {
         if id == "entitled_users" { return customer.entitled }
         if id.contains("feature") { return max(3, programme.programme.features.count) }
-        if id.contains("limit") { return customer.seats * 60 }
-        return customer.seats
+        if id.contains("limit") { return customer.terms[0].seats * 60 }
+        return customer.terms[0].seats
     }
 
     private func people(_ customer: Customer, _ generator: inout SeededGenerator) -> [Arrival] {
         plan.contactRoles.map { role in
             let name = generator.pick(Names.people) ?? ""
-            let key = "\(customer.external)-\(role)"
-            var arrival = Arrival(
-                id: "contact-\(key)", source: "crm", type: FactType.contactChanged, subject: .account(customer.external),
-                occurred: start(of: 0), data: ["contact": .string(key), "role": .string(role)])
-            arrival.person = PersonTraits(
-                key: key, name: name,
-                email: name.lowercased().split(separator: " ").joined(separator: ".") + "@\(customer.external).example", role: role)
-            return arrival
+            return contact(customer, key: "\(customer.external)-\(role)", role, name: name, at: signed(customer))
         }
+    }
+
+    /// Somebody takes on a role at a customer.
+    func contact(_ customer: Customer, key: String, _ role: String, name: String, at instant: Instant) -> Arrival {
+        var arrival = Arrival(
+            id: "contact-\(key)", source: "crm", type: FactType.contactChanged, subject: .account(customer.external),
+            occurred: instant, data: ["contact": .string(key), "role": .string(role)])
+        arrival.person = PersonTraits(
+            key: key, name: name,
+            email: name.lowercased().split(separator: " ").joined(separator: ".") + "@\(customer.external).example", role: role)
+        return arrival
     }
 }

@@ -26,7 +26,11 @@ package struct WorldFeed: Sendable {
 extension World {
     /// All customers' day, in their order; days know nothing of each other, nor do customers.
     fileprivate func write(day: Int) -> [Timed] {
-        customers.filter { isAlive($0, day) }.flatMap { customer in
+        customers.flatMap { customer -> [Timed] in
+            if day + 1 == customer.fortune.start {
+                return beginning(customer).map { Timed(reached: signed(customer), arrival: $0) }
+            }
+            guard isAlive(customer, day) else { return [] }
             var writer = DayWriter(world: self, customer: customer, day: day)
             writer.write()
             return writer.timed
@@ -34,6 +38,6 @@ extension World {
     }
 
     private func isAlive(_ customer: Customer, _ day: Int) -> Bool {
-        day >= customer.story.startDay && customer.story.lastDay.map { day <= $0 } ?? true
+        day >= customer.fortune.start && !customer.isGone(by: day)
     }
 }

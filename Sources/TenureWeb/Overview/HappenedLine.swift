@@ -23,7 +23,8 @@ extension HappenedLine {
         let (programme, profile) = (workspace.programme, state.observations.profile)
         let entry = TimelineEntry(
             decision, plays: state.conclusions.plays, programme: programme, zone: programme.defaultZoneRules)
-        at = Wording.instant(decision.at, programme.defaultZoneRules)
+        let zone = programme.defaultZoneRules
+        at = Wording.instant(decision.at, zone, lately: zone.day(at: workspace.now))
         account = profile["name"]?.string ?? profile["id"]?.string ?? decision.account.text
         link = Links.account(decision.account.text) + "#timeline"
         title = entry.title

@@ -67,12 +67,14 @@ struct NeedSentence {
     init(_ need: Need, _ workspace: Workspace) {
         let row = need.account.row
         let zone = workspace.programme.defaultZoneRules
+        let today = zone.day(at: workspace.now)
         if let notice = row.notice {
-            text = "Gave notice on \(Wording.day(zone.day(at: notice.version.occurred)))."
+            text = "Gave notice on \(Wording.day(zone.day(at: notice.version.occurred), lately: today))."
         } else if let worst = Self.worst(row) {
             let rest = row.alerts.count { $0.signal.isRisk } - 1
             let more = rest > 0 ? ", and \(rest) more" : ""
-            text = "\(worst.signal.title) since \(Wording.day(zone.day(at: worst.since)))\(more). \(Self.attended(worst, workspace.now))"
+            let since = Wording.day(zone.day(at: worst.since), lately: today)
+            text = "\(worst.signal.title) since \(since)\(more). \(Self.attended(worst, workspace.now))"
         } else {
             text = Self.band(need.account)
         }

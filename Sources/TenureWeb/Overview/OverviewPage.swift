@@ -23,7 +23,7 @@ struct OverviewPage {
     let accounts: String
 
     private static let needsMax = 7
-    private static let happenedMax = 5
+    private static let happenedMax = 4
 }
 
 extension OverviewPage {

@@ -48,11 +48,27 @@ enum Wording {
         return "\(date.day) \(months[date.month - 1]) \(date.year)"
     }
 
+    /// `9 Mar`: a day of the months before today, which nobody takes for one of another year.
+    static func day(_ day: Day, lately today: Day) -> String {
+        guard day <= today, today - day < 300 else { return Self.day(day) }
+        let date = day.civil
+        return "\(date.day) \(months[date.month - 1])"
+    }
+
     /// `9 Mar 2026, 14:05`, by the wall clock of the zone.
     static func instant(_ instant: Instant, _ zone: ZoneRules) -> String {
+        "\(day(zone.day(at: instant))), \(clock(instant, zone))"
+    }
+
+    /// `14:05` of today, `8 Mar, 14:05` of another day lately.
+    static func instant(_ instant: Instant, _ zone: ZoneRules, lately today: Day) -> String {
+        let date = zone.day(at: instant)
+        return date == today ? clock(instant, zone) : "\(day(date, lately: today)), \(clock(instant, zone))"
+    }
+
+    private static func clock(_ instant: Instant, _ zone: ZoneRules) -> String {
         let minutes = zone.millisecondsOfDay(at: instant) / Milliseconds.minute
-        return
-            "\(day(zone.day(at: instant))), \(padded(Int(minutes / 60), 2)):\(padded(Int(minutes % 60), 2))"
+        return "\(padded(Int(minutes / 60), 2)):\(padded(Int(minutes % 60), 2))"
     }
 
     /// `customer_effort` as `Customer effort`.

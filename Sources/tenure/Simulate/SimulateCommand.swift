@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import TenureCore
 import TenureEngine
+import TenureInsight
 import TenureProgramme
 import TenureRuntime
 import TenureSimulator
@@ -47,22 +48,29 @@ struct SimulateCommand: ParsableCommand {
             accounts: accounts, days: days, seed: seed, firstDay: Day(CivilDate(year: 2025, month: 1, day: 6)),
             intensity: intensity, stepHours: stepHours)
         let started = Date()
-        guard let result = try portfolio.run(on: programmes, progress: { bar(title, $0) }) else { return }
+        guard let result = try portfolio.run(on: programmes, progress: { bar(title, $0) }), let programme = programmes.first
+        else { return }
         endBar()
         let seconds = Date().timeIntervalSince(started)
         let heading = "\(title): \(accounts) accounts, \(days) days, seed \(seed), \(Int(seconds.rounded())) s"
-        print(json ? document(result, seconds).text : result.summary(title: heading))
+        print(json ? document(result, programme, seconds).text : result.summary(title: heading, programme))
     }
 
-    private func document(_ result: SimulationResult, _ seconds: Double) -> JSON {
-        [
+    private func document(_ result: SimulationResult, _ programme: CompiledProgramme, _ seconds: Double) -> JSON {
+        let page = result.firstPage(programme)
+        return [
             "digest": .string(result.digest), "facts": .int(Int64(result.counts.facts)),
             "duplicates": .int(Int64(result.counts.duplicates)), "day_closes": .int(Int64(result.dayCloses)),
             "decisions": .object(
                 JSONObject(
                     result.counts.decisions.sorted { $0.key < $1.key }.map { .init($0.key, .int(Int64($0.value))) })),
             "bands": .object(JSONObject(result.bands.map { .init($0.title, .int(Int64($0.count))) })),
-            "lost": .int(Int64(result.lost)), "warned": .int(Int64(result.warned)), "seconds": .double(seconds),
+            "account_days": .int(Int64(result.accountDays)), "customers": .int(Int64(page.customers)),
+            "need_someone": .int(Int64(page.needing)), "share_at_risk": page.shareAtRisk.map { .double($0) } ?? .null,
+            "lost": .int(Int64(page.verdict.tally.flagged.whole)),
+            "flagged": .int(Int64(page.verdict.tally.flagged.part)),
+            "flagged_by_chance": .double(page.verdict.random.flagged),
+            "alerts_a_week": .double(page.verdict.load.perWeek), "seconds": .double(seconds),
         ]
     }
 }

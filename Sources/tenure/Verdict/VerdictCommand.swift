@@ -131,16 +131,13 @@ struct VerdictCommand: ParsableCommand {
         throw ExitCode(3)
     }
 
-    /// Until all windows of four weeks and the four weeks before them are full.
-    private static let warmUpDays: Int32 = 56
-
     private func terms(_ files: PastFiles) throws -> (VerdictTerms, firstDay: Day) {
         guard let days = files.eventDays else {
             throw Failure(
                 code: "no-events", what: "events.csv holds no event.",
                 remedy: "A past without events cannot be lived through again.")
         }
-        let start = from.flatMap { Day(text: $0) } ?? days.lowerBound + Self.warmUpDays
+        let start = from.flatMap { Day(text: $0) } ?? days.lowerBound + VerdictTerms.warmUpDays
         let end = to.flatMap { Day(text: $0) } ?? days.upperBound
         guard start <= end, end - start < 3660, start >= days.lowerBound else {
             throw Failure(

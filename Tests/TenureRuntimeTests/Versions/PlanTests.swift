@@ -71,7 +71,7 @@ struct PlanTests {
 
     @Test func `plays that another version starts as well end as they ended, though their numbers shift`() throws {
         let lived = try LivedWorkspace.make(days: 120)
-        let earlier = [(file: "signals.yaml", from: "days_since_touch\") >= 60.0", to: "days_since_touch\") >= 30.0")]
+        let earlier = [(file: "signals.yaml", from: "days_since_touch\") >= 90.0", to: "days_since_touch\") >= 30.0")]
         let row = try LivedWorkspace.starter(earlier).row(2, at: Self.middle, by: "test", reason: "sooner")
         let result = try replay(lived, to: row, number: 2)
         var shifted = 0

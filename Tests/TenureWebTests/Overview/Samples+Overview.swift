@@ -13,7 +13,7 @@ extension Samples {
     }
 
     private static let warned = WarnedCard(
-        lost: "1", flagged: "1", interval: "i", price: "p", random: "r",
+        flagged: "1", since: "s", interval: "i", price: "p", random: "r",
         missed: [.init(name: "n", arr: "1", sentence: "s")], hasMissed: true, more: "m", nothing: "n", link: "/")
 
     static var overview: OverviewPage {

@@ -20,6 +20,8 @@ package struct AccountReport: Sendable {
     package let coverage: Int
     /// nil: too little is known.
     package let band: HealthBand?
+    /// Its place among the model's bands, best first.
+    package let bandPlace: Int?
     /// Points gained since the end of the day seven days ago.
     package let change: Int?
     /// In the programme's order.
@@ -59,7 +61,8 @@ package struct AccountReport: Sendable {
         tier = profile["tier"]?.string
         arr = profile["arr"]?.number
         owner = Self.owner(profile, programme.programme.roles)
-        self.band = band.flatMap { model.bands.indices.contains($0) ? model.bands[$0] : nil }
+        bandPlace = band.flatMap { model.bands.indices.contains($0) ? $0 : nil }
+        self.band = bandPlace.map { model.bands[$0] }
         change = Self.change(reading, since: conclusions.health.daily(on: today + -7))
         openSignals = programme.signals.map(\.signal).filter { conclusions.signal($0.id)?.isOpen == true }
         runningPlays = conclusions.plays.count { $0.isRunning }

@@ -10,6 +10,9 @@ package struct Need: Sendable {
     /// Since when something waits there that nobody looks after; nil: nothing does.
     package let unattendedSince: Instant?
     package let daysToNotice: Int?
+    /// The step of what is at stake; 0 is the most.
+    package let stake: Int
+    private let near: Int
     /// Least amounts a year, in hundredths, of the steps of what is at stake.
     package static let stakes: [Int64] = [10_000_000, 3_000_000, 1_000_000, 300_000, 100_000]
     /// Most days to the last day for a notice.
@@ -18,23 +21,18 @@ package struct Need: Sendable {
     /// nil: it does well enough without anybody.
     init?(_ account: OverviewAccount, today: Day, now: Instant) {
         let (row, report) = (account.row, account.row.report)
-        let waiting = row.alerts.filter { $0.signal.isRisk && !$0.isAttended(at: now) }
+        let waiting = row.signals.filter { $0.isWaiting(at: now) }
         let days = report.noticeBy.map { Int($0 - today) }.flatMap { $0 >= 0 ? $0 : nil }
         self.account = account
         daysToNotice = days
-        unattendedSince = waiting.map(\.since).min()
+        unattendedSince = waiting.compactMap(\.since).min()
         let isUrgent = waiting.contains { $0.signal.severity == .critical || $0.signal.severity == .high }
         let isNear = days.map { $0 <= Self.nearness[1] } ?? false
+        let amount = row.arr.hundredths ?? 0
+        stake = Self.stakes.firstIndex { amount >= $0 } ?? Self.stakes.count
+        near = days.flatMap { days in Self.nearness.firstIndex { days <= $0 } } ?? Self.nearness.count
         guard account.isAtRisk || isUrgent || (isNear && report.band?.tone != .good) else { return nil }
     }
-
-    /// 0 is the most.
-    package var stake: Int {
-        let amount = account.row.arr.hundredths ?? 0
-        return Self.stakes.firstIndex { amount >= $0 } ?? Self.stakes.count
-    }
-
-    private var near: Int { daysToNotice.flatMap { days in Self.nearness.firstIndex { days <= $0 } } ?? Self.nearness.count }
 
     /// The most urgent first.
     static func < (left: Need, right: Need) -> Bool {

@@ -26,12 +26,12 @@ package struct Overview: Sendable {
     package init(
         _ rows: [AccountRow], _ chronicles: [AccountID: AccountChronicle], _ programme: CompiledProgramme, now: Instant
     ) {
-        let (zone, model) = (programme.defaultZoneRules, programme.programme.health)
+        let (zone, alarms) = (programme.defaultZoneRules, programme.programme.health.alarms)
         let today = zone.day(at: now)
         monday = today + -Int32(today.weekday)
         let then = zone.instant(day: monday)
         let customers = rows.filter { !$0.hasLeft(by: now) }.map { row in
-            OverviewAccount(row, chronicles[row.report.id], model, since: then)
+            OverviewAccount(row, chronicles[row.id], alarms: alarms, since: then)
         }
         accounts = customers
         risk = RenewalRisk(customers, in: today.quarter)

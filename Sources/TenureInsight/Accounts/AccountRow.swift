@@ -40,8 +40,8 @@ package final class AccountRow: Sendable {
     /// Fields of a programme that hold the customer's own address.
     private static let domainFields = ["domain", "website", "url"]
 
-    /// - Parameter names: `Programme.portfolioFields`, made once by whoever makes many rows.
-    package init(_ state: AccountState, _ programme: CompiledProgramme, fields names: [String], now: Instant) {
+    /// - Parameter terms: of the programme.
+    package init(_ state: AccountState, _ programme: CompiledProgramme, _ terms: RowTerms, now: Instant) {
         let (conclusions, revenue) = (state.conclusions, AccountRevenue(state.observations.revenue, programme.programme))
         let today = programme.defaultZoneRules.day(at: now)
         let report = AccountReport(state, programme, now: now)
@@ -52,13 +52,13 @@ package final class AccountRow: Sendable {
         created = state.created
         notices = state.observations.revenue.notices.filter(\.isFull)
         renewals = DueRenewal.all(revenue, termEnd: report.termEnd, arr: arr, today: today, zone: programme.defaultZoneRules)
-        signals = programme.signals.compactMap { AccountSignal($0.signal, conclusions.signal($0.signal.id)) }
+        signals = terms.signals.compactMap { AccountSignal($0, conclusions.signal($0.signal.id)) }
         plays = RunningPlay.all(of: state, programme)
         tasks = OpenTask.all(of: state, programme)
         parent = state.text(of: "parent")
         domains = Self.domainFields.compactMap { state.observations.profile[$0]?.string }
         holders = programme.programme.roles.filter { !$0.isTeamWide }.compactMap { state.observations.profile[$0.id]?.string }
-        fields = names.compactMap { name in state.text(of: name).map { Field(name: name, text: $0) } }
+        fields = terms.fields.compactMap { name in state.text(of: name).map { Field(name: name, text: $0) } }
     }
 
     package var id: AccountID { report.id }

@@ -1,5 +1,5 @@
 /// What an account is found by, besides the people who work there.
-package struct SearchTexts: Sendable {
+package final class SearchTexts: Sendable {
     package let name: FoldedText
     package let id: FoldedText
     package let domains: [FoldedText]

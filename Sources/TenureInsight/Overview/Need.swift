@@ -21,12 +21,12 @@ package struct Need: Sendable {
     /// nil: it does well enough without anybody.
     init?(_ account: OverviewAccount, today: Day, now: Instant) {
         let (row, report) = (account.row, account.row.report)
-        let waiting = row.signals.filter { $0.isWaiting(at: now) }
+        let waiting = row.signals.isEmpty ? [] : row.signals.filter { $0.isWaiting(at: now) }
         let days = report.noticeBy.map { Int($0 - today) }.flatMap { $0 >= 0 ? $0 : nil }
         self.account = account
         daysToNotice = days
         unattendedSince = waiting.compactMap(\.since).min()
-        let isUrgent = waiting.contains { $0.signal.severity == .critical || $0.signal.severity == .high }
+        let isUrgent = waiting.contains { $0.severity == .critical || $0.severity == .high }
         let isNear = days.map { $0 <= Self.nearness[1] } ?? false
         let amount = row.arr.hundredths ?? 0
         stake = Self.stakes.firstIndex { amount >= $0 } ?? Self.stakes.count
@@ -34,9 +34,11 @@ package struct Need: Sendable {
         guard account.isAtRisk || isUrgent || (isNear && report.band?.tone != .good) else { return nil }
     }
 
-    /// The most urgent first.
-    static func < (left: Need, right: Need) -> Bool {
-        (left.stake, left.near, left.unattendedSince?.milliseconds ?? .max, left.account.row.report.id)
-            < (right.stake, right.near, right.unattendedSince?.milliseconds ?? .max, right.account.row.report.id)
+    /// The larger, the more urgent: by the stake, then by how near the day is, then by how long nobody attends.
+    var urgency: Int64 {
+        let unattended = unattendedSince.map { min(max(0, $0.milliseconds), Self.timeMax) } ?? Self.timeMax
+        return -(Int64(stake) << 56 + Int64(near) << 52 + unattended)
     }
+
+    private static let timeMax: Int64 = 1 << 50
 }

@@ -44,3 +44,14 @@ extension HealthBand {
     /// Whether accounts of the band are at risk.
     package var isAlarming: Bool { tone == .warning || tone == .critical }
 }
+
+extension Array {
+    /// From the largest number to the smallest; of the same number the first id first. Only numbers are moved around.
+    func largestFirst(_ number: (Element) -> Int64, _ id: (Element) -> AccountID) -> [Element] {
+        let numbered = enumerated().map { (number: number($1), place: $0) }
+        let sorted = numbered.sorted { left, right in
+            left.number != right.number ? left.number > right.number : id(self[left.place]) < id(self[right.place])
+        }
+        return sorted.map { self[$0.place] }
+    }
+}

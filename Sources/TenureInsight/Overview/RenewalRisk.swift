@@ -27,10 +27,7 @@ package struct RenewalRisk: Sendable {
                 Part(account: account, renewal: renewal, number: number)
             }
         }
-        self.parts = parts.sorted { left, right in
-            let (larger, smaller) = (left.renewal.amount ?? -1, right.renewal.amount ?? -1)
-            return larger != smaller ? larger > smaller : left.row.report.id < right.row.report.id
-        }
+        self.parts = parts.largestFirst({ $0.renewal.amount ?? -1 }, { $0.row.id })
     }
 
     /// Hundredths a year.

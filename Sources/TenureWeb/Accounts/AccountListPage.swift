@@ -163,7 +163,7 @@ extension AccountListPage.Row {
         arr = row.arr.map { Wording.money($0, currency) }
         owner = row.owner
         signals = row.worstSignal.map { worst in
-            row.openSignals.count > 1 ? "\(worst.title) and \(row.openSignals.count - 1) more" : worst.title
+            row.openSignals > 1 ? "\(worst.title) and \(row.openSignals - 1) more" : worst.title
         }
         severity = row.worstSignal?.severity.rawValue ?? "none"
         notice = row.noticeBy.map { Wording.day($0) }

@@ -70,7 +70,7 @@ struct NeedSentence {
         if let notice = row.notice {
             text = "Gave notice on \(Wording.day(zone.day(at: notice.version.occurred)))."
         } else if let worst = Self.worst(row) {
-            let rest = row.signals.count { $0.isOpen && $0.signal.isRisk } - 1
+            let rest = row.signals.count { $0.isOpen && $0.isRisk } - 1
             let more = rest > 0 ? ", and \(rest) more" : ""
             let since = worst.since.map { " since " + Wording.day(zone.day(at: $0)) } ?? ""
             text = "\(worst.signal.title)\(since)\(more). \(Self.attended(worst, workspace.now))"
@@ -80,8 +80,8 @@ struct NeedSentence {
     }
 
     private static func worst(_ row: AccountRow) -> AccountSignal? {
-        func urgency(_ known: AccountSignal) -> (Int, Int64) { (known.signal.severity.rank, known.since?.milliseconds ?? .max) }
-        return row.signals.filter { $0.isOpen && $0.signal.isRisk }.min { urgency($0) < urgency($1) }
+        func urgency(_ known: AccountSignal) -> (Int, Int64) { (known.severity.rank, known.since?.milliseconds ?? .max) }
+        return row.signals.filter { $0.isOpen && $0.isRisk }.min { urgency($0) < urgency($1) }
     }
 
     private static func attended(_ known: AccountSignal, _ now: Instant) -> String {

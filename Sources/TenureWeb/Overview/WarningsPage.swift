@@ -56,7 +56,7 @@ extension WarningsPage {
         isEmpty = lost.isEmpty
         pages = PageLinks(part, "customer", "customers") { Links.with(Links.warnings, [("cursor", $0)]) + "#lost" }
         rules = verdict.shares.map { Rule($0) }
-        precision = Self.precision(verdict.tally.precision)
+        precision = Self.precision(verdict.precision)
         load = "\(Wording.number(verdict.load.perWeek)) alerts a week, at \(Wording.number(verdict.load.standingMean)) of "
             + "\(Wording.number(verdict.load.accountsMean, places: 0)) customers on an average day"
     }

@@ -49,7 +49,7 @@ struct SignalQuery: Sendable {
     func find(_ workspace: Workspace) -> [ListedSignal] {
         let now = workspace.now
         return workspace.rows().flatMap { row in
-            takes(row) ? row.signals.filter { takes($0.signal) && takes($0.state, at: now) }.map { ListedSignal(row: row, known: $0) } : []
+            takes(row) ? row.signals.filter { takes($0) && takes($0.state, at: now) }.map { ListedSignal(row: row, known: $0) } : []
         }
     }
 
@@ -60,8 +60,8 @@ struct SignalQuery: Sendable {
         !row.signals.isEmpty && owner.map { isSame($0, row.report.owner ?? "") } ?? true
     }
 
-    private func takes(_ wanted: Signal) -> Bool {
-        (signal.map { isSame($0, wanted.id) } ?? true) && (severity.map { $0 == wanted.severity } ?? true)
+    private func takes(_ known: AccountSignal) -> Bool {
+        (signal.map { isSame($0, known.state.signal) } ?? true) && (severity.map { $0 == known.severity } ?? true)
     }
 
     private func takes(_ known: SignalState, at now: Instant) -> Bool {
@@ -87,8 +87,8 @@ struct ListedSignal: Sendable {
     /// Most urgent first, then the oldest.
     var place: ListPlace {
         ListPlace(
-            number: Int64(signal.severity.rank) << 56 | Int64(clamping: (known.since?.milliseconds ?? 0) & 0xFF_FFFF_FFFF_FFFF),
-            text: row.id.text, id: signal.id)
+            number: Int64(known.severity.rank) << 56 | Int64(clamping: (known.since?.milliseconds ?? 0) & 0xFF_FFFF_FFFF_FFFF),
+            text: row.id.text, id: state.signal)
     }
 }
 

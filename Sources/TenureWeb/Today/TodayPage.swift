@@ -100,7 +100,7 @@ extension TodayPage {
 
     private static func acknowledge(_ need: TenureInsight.Need, _ now: Instant) -> String? {
         let row = need.account.row
-        return row.signals.filter { $0.isWaiting(at: now) }.min { $0.signal.severity.rank < $1.signal.severity.rank }
+        return row.signals.filter { $0.isWaiting(at: now) }.min { $0.severity.rank < $1.severity.rank }
             .map { Links.signal(row.report.id.text, $0.signal.id) + "/acknowledgement" }
     }
 }

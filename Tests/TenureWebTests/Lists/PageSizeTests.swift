@@ -44,7 +44,7 @@ import Testing
                 row.firstRange(of: "A company with the number ").map { row[$0.upperBound...].prefix { $0.isNumber } }
             }
             next = page.firstRange(of: "rel=\"next\" href=\"")
-                .map { String(page[$0.upperBound...].prefix { $0 != "\"" }).replacing("&amp;", with: "&") }
+                .map { String(page[$0.upperBound...].prefix { $0 != "\"" && $0 != "#" }).replacing("&amp;", with: "&") }
         }
         return (names, bytes)
     }
@@ -54,7 +54,7 @@ import Testing
         let session = try await house.signIn()
         let root = try #require(house.workspace.account("co-0")).id.text
         for path in [
-            Links.accounts, Links.accounts + "?limit=200", Links.renewals, Links.figure("arr"),
+            Links.accounts, Links.accounts + "?sort=-name", Links.renewals, Links.figure("arr"),
             Links.portfolioFigure("accounts.active_weekly"), Links.kpi("active_users"), Links.family(root),
         ] {
             let found = await walk(house, session, path)

@@ -11,12 +11,21 @@ package struct AccountFamily: Sendable {
 
     /// - Parameter rows: of the whole workspace.
     package init(of id: AccountID, in rows: [AccountRow]) {
-        let tree = AccountTree(rows.map { AccountTree.Node($0) })
-        let byID = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }
+        let linked = Self.linked(id, rows)
+        let tree = AccountTree(linked.map { AccountTree.Node($0) })
+        let byID = Dictionary(linked.map { ($0.id, $0) }) { first, _ in first }
         parent = tree.parent(of: id).flatMap { byID[$0] }
         members = tree.family(of: id).compactMap { byID[$0] }
         let ids = Set(members.map(\.id))
         flaws = tree.flaws.filter { ids.contains($0.account) }
+    }
+
+    /// The account, and those that name another or are named: the rest is in no family.
+    private static func linked(_ id: AccountID, _ rows: [AccountRow]) -> [AccountRow] {
+        let named = Set(rows.compactMap(\.parent).map { ExternalID($0) })
+        return rows.filter { row in
+            row.parent != nil || row.id == id || (!named.isEmpty && named.contains(ExternalID(row.report.externalID)))
+        }
     }
 
     /// - Parameter values: one of each member, in their order; nil: unknown.

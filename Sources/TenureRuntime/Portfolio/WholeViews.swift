@@ -111,6 +111,7 @@ extension Workspace {
 
     /// Makes views anew that people look at, one after another. Called every few seconds.
     package func refreshViews() async throws {
+        if accountCount > WholeViews.accountsExact { _ = try await warningRecord() }
         while let due = views.withLock({ [stamp = viewStamp, now] in $0.due(stamp, now: now) }) {
             try await onViews { workspace in
                 let kept = try workspace.made(now: workspace.now, asked: due.view.asked, due.view.make)

@@ -46,7 +46,7 @@ extension RenewalsPage {
 extension RenewalRisk.Part {
     /// The largest amount first, what is unknown last.
     fileprivate var place: ListPlace {
-        ListPlace(number: renewal.amount.map { -$0 }, id: "\(row.id.text) \(renewal.due.text) \(number)")
+        ListPlace(number: renewal.amount.map { -$0 }, text: row.id.text, id: String(number))
     }
 }
 

@@ -17,8 +17,9 @@ struct TodayLook: Sendable {
     let taskCount: Int
     /// nil: never said to have looked.
     let lastSeen: Instant?
-    /// The newest first.
+    /// The newest ones, the newest first.
     let changes: [Change]
+    let changeCount: Int
     let workspace: Workspace
 
     struct Change: Sendable {
@@ -54,7 +55,9 @@ struct TodayLook: Sendable {
         taskCount = all.count
         tasks = all.least(TodayPage.tasksMax) { OpenTask.isBefore(($0.task, $0.account.id), ($1.task, $1.account.id)) }
         let since = lastSeen ?? workspace.now + -Milliseconds.day
-        changes = Self.changes(overview.accounts, try await workspace.chronicles(), since: since)
+        let changed = Self.changes(overview.accounts, try await workspace.chronicles(), since: since)
+        changeCount = changed.count
+        changes = changed.least(TodayPage.changesMax) { ($1.at, $0.account.id) < ($0.at, $1.account.id) }
     }
 
     private static func tasks(_ rows: [AccountRow], of person: String?) -> [(task: OpenTask, account: AccountRow)] {
@@ -64,13 +67,12 @@ struct TodayLook: Sendable {
     }
 
     private static func changes(_ accounts: [OverviewAccount], _ chronicles: Chronicles, since: Instant) -> [Change] {
-        let all = accounts.flatMap { account -> [Change] in
+        accounts.flatMap { account -> [Change] in
             let row = account.row
             guard let chronicle = chronicles.accounts[row.id] else { return [] }
             let bands = chronicle.moves(since: since).map { Change(at: $0.at, account: row, what: .band(from: $0.from, to: $0.to)) }
             let raised = chronicle.raisings(since: since).map { Change(at: $0.at, account: row, what: .raised($0.id)) }
             return bands + raised
         }
-        return all.sorted { ($1.at, $0.account.id) < ($0.at, $1.account.id) }
     }
 }

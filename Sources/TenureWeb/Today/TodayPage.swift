@@ -81,9 +81,9 @@ extension TodayPage {
         moreNeeds = Self.more(look.overview.needs.count, Self.needsMax)
         order = NeedRow.order(programme.currency)
         since = look.lastSeen.map { "since you looked, \(Wording.instant($0, zone))" } ?? "in the last 24 hours"
-        changes = look.changes.prefix(Self.changesMax).map { Change($0, programme, zone) }
+        changes = look.changes.map { Change($0, programme, zone) }
         hasChanges = !changes.isEmpty
-        moreChanges = Self.more(look.changes.count, Self.changesMax)
+        moreChanges = Self.more(look.changeCount, Self.changesMax)
         quiet = Wording.plural(look.overview.quiet, "customer needs", "customers need") + " nobody today."
         accounts = Links.with(Links.accounts, [("owner", look.person)])
     }

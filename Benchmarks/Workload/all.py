@@ -7,6 +7,7 @@ import sys
 
 import growth
 import ingest
+import pages
 import past
 import report
 import workload
@@ -21,7 +22,7 @@ def main():
              ["--events", str(options.events), "--via", "import"]]
     runs = [workload.run(workload.arguments(one)) for one in loads]
     runs.append((ingest.run(ingest.arguments([])), True))
-    runs += [past.run(past.arguments([])), growth.run(growth.arguments([]))]
+    runs += [past.run(past.arguments([])), growth.run(growth.arguments([])), pages.run(pages.arguments([]))]
     report.main()
     if options.json:
         print(json.dumps([figures.document() for figures, _ in runs], indent=1))

@@ -13,10 +13,11 @@ class Figures:
     def __init__(self, benchmark, name=None, **setting):
         self.benchmark, self.name, self.setting, self.figures = benchmark, name or benchmark, setting, []
 
-    def add(self, name, value, unit, peers=None, limit=None):
+    def add(self, name, value, unit, peers=None, limit=None, is_said=True):
         """
         - peers: what others needed in the same run, by their names; the ratio is ours to theirs.
         - limit: the product's own goal.
+        - is_said: whether it gets a line of its own.
         """
         figure = {"name": f"{self.name}.{name}", "value": value, "unit": unit}
         if peers:
@@ -25,7 +26,8 @@ class Figures:
         if limit is not None:
             figure["limit"] = limit
         self.figures.append(figure)
-        say("  " + line(figure))
+        if is_said:
+            say("  " + line(figure))
 
     def add_times(self, name, times, limit_of_p99=None):
         """Milliseconds by percentile, a figure each and one line for all."""

@@ -34,7 +34,7 @@ enum Samples {
                     .init(
                         name: "p", link: "/", arr: "1", revenue: "/", score: "1", badge: badge,
                         values: [.init(title: "t", text: "1", link: "/")])
-                ], columns: ["t"],
+                ], pages: pages, columns: ["t"],
                 lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
             "overview": overview, "today": today, "renewals": renewals, "warnings": warnings,
             "portfolio_figures": portfolioFigures, "portfolio_figure": portfolioFigure,
@@ -47,7 +47,7 @@ enum Samples {
             "withheld": WithheldPage(
                 shell: shell, summary: "s",
                 rows: [.init(at: "a", link: "/", account: "a", what: "w", recipient: "r", why: "w")], isEmpty: false,
-                more: "m"),
+                pages: pages),
             "sending": SendingPage(
                 shell: shell, formToken: "f", stopped: "s", testRecipient: "t",
                 suppressions: [.init(address: "a", reason: "r", by: "b", at: "a")], hasSuppressions: true),
@@ -60,10 +60,10 @@ enum Samples {
                         tail: [.init(at: "a", type: "t", id: "i", fate: "f", reason: "r")], hasTail: true)
                 ], hasSources: true, unmapped: [.init(type: "t", count: "1", last: "l", definition: "d")], hasUnmapped: true,
                 waiting: [.init(subject: "s", count: "1 event", since: "s", matches: [.init(account: "a", name: "n")])],
-                hasWaiting: true, feeds: [.init(title: "t", last: "l")], hasFeeds: true),
+                hasWaiting: true, pages: pages, feeds: [.init(title: "t", last: "l")], hasFeeds: true),
             "signals": signals, "signal": oneSignal,
             "signal_episodes": SignalEpisodePage(
-                shell: shell, title: "t", days: "90 days", rows: [episode], isEmpty: false, more: "m"),
+                shell: shell, title: "t", days: "90 days", rows: [episode], isEmpty: false, pages: pages),
             "account_revenue": AccountRevenuePage(
                 shell: shell, name: "A", account: "/", source: "account",
                 rows: [.init(from: "f", key: "k", arr: "1", event: "e", said: "s")], isEmpty: false),
@@ -78,6 +78,8 @@ enum Samples {
         shell.rooms = [Room(title: "t", path: "/", here: "page")]
         return shell
     }
+
+    static let pages = PageLinks(summary: "1 to 2 of 3", home: "/", next: "/")
 
     static var badge: BandBadge { BandBadge(HealthBand(id: "b", title: "B", from: 0, tone: .good)) }
 
@@ -94,14 +96,14 @@ enum Samples {
                     id: "a", isTicked: true, own: [.init(title: "t", isNumber: true, link: "/", text: "x")], link: "/", name: "A",
                     tier: "t", score: "1", badge: badge, change: "+1", direction: "up", spark: Sparkline([1, 2], title: "t"), arr: "1",
                     owner: "ada", signals: "s", severity: "high", notice: "n", isNoticeNear: true, arrLink: "/", noticeLink: "/")
-            ], bulk: bulk, views: views, own: own, isEmpty: false, next: "/", isFiltered: true, home: "/", definitions: definitions)
+            ], bulk: bulk, views: views, own: own, isEmpty: false, pages: pages, isFiltered: true, home: "/", definitions: definitions)
     }
 
     private static let definitions = [Definition(title: "t", meaning: "m")]
 
     private static var portfolio: PortfolioPage {
         PortfolioPage(
-            shell: shell, count: "1 account", accounts: "/", period: "p", from: "2026-01-01", to: "2026-02-01",
+            shell: shell, asOf: "a", count: "1 account", accounts: "/", period: "p", from: "2026-01-01", to: "2026-02-01",
             filters: [filter], isFiltered: true, home: "/", figures: "/",
             choices: [.init(field: "tier", isCurrent: true)],
             tiles: [.init(title: "t", value: "v", detail: "d", link: "/")], kpis: [kpis], hasKPIs: true,
@@ -122,7 +124,7 @@ enum Samples {
                 title: "t",
                 rows: [
                     .init(name: "n", link: "/", cells: [.init(title: "t", text: "1", link: "/")])
-                ]), gaps: [.init(name: "n", link: "/", reason: "r")], hasGaps: true, gapsTitle: "t")
+                ], pages: pages), gaps: [.init(name: "n", link: "/", reason: "r")], hasGaps: true, gapsTitle: "t")
     }
 
     private static var kpis: KPIGroup {
@@ -137,33 +139,33 @@ enum Samples {
 
     private static var kpi: KPIPage {
         KPIPage(
-            shell: shell, title: "t", meaning: "m", formula: "f", back: "/", line: kpis.lines[0],
+            shell: shell, asOf: "a", title: "t", meaning: "m", formula: "f", back: "/", line: kpis.lines[0],
             bands: [.init(badge: badge, edge: "above 1")], hasBands: true, figure: "/", columns: ["c"],
             rows: [.init(name: "n", link: "/", cells: [.init(title: "c", text: "1", link: "/")], part: "counted", badge: badge)],
-            hasRows: true, more: "m")
+            hasRows: true, pages: pages)
     }
 
     private static var portfolioFigures: PortfolioFiguresPage {
         let cell = PortfolioFiguresPage.Cell(value: "1", link: "/")
         return PortfolioFiguresPage(
-            shell: shell, back: "/", summary: "s",
+            shell: shell, asOf: "a", back: "/", summary: "s",
             lines: [.init(title: "t", meaning: "m", value: "v", detail: "d", link: "/")], missing: "m",
             plays: [.init(title: "t", running: cell, completed: cell, inTime: cell)], hasPlays: true)
     }
 
     private static var portfolioFigure: PortfolioFigurePage {
         PortfolioFigurePage(
-            shell: shell, back: "/", title: "t", meaning: "m", formula: "f", window: "w", requirements: "r", value: "v",
-            detail: "d", partTitle: "p", hasWhole: true,
+            shell: shell, asOf: "a", back: "/", title: "t", meaning: "m", formula: "f", window: "w", requirements: "r",
+            value: "v", detail: "d", partTitle: "p", hasWhole: true,
             rows: [.init(name: "n", account: "/", link: "/", part: "1", whole: "1", hasWhole: true, partTitle: "p")],
-            hasRows: true, more: "m")
+            hasRows: true, pages: pages)
     }
 
     private static var figure: FigurePage {
         FigurePage(
-            shell: shell, title: "t", meaning: "m", value: "v", detail: "d", period: "p", back: "/",
+            shell: shell, asOf: "a", title: "t", meaning: "m", value: "v", detail: "d", period: "p", back: "/",
             rows: [.init(name: "n", link: "/", start: "1", end: "1", part: "1", whole: "1", moves: [.init(text: "m", link: "/")])],
-            isEmpty: false, hasWhole: true, part: "1", whole: "1", start: "1", end: "1", more: "m")
+            isEmpty: false, hasWhole: true, part: "1", whole: "1", start: "1", end: "1", pages: pages)
     }
 
     private static var account: AccountPage {
@@ -296,7 +298,7 @@ enum Samples {
                 .init(
                     title: "t", severity: "high", link: "/", account: "a", accountLink: "/", owner: "o", since: "s",
                     why: "w", controls: controls)
-            ], isEmpty: false, isFiltered: true, home: "/", next: "/",
+            ], isEmpty: false, isFiltered: true, home: "/", pages: pages,
             precisions: [
                 .init(
                     title: "t",

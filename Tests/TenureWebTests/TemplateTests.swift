@@ -58,3 +58,39 @@ struct TemplateTests {
         }
     }
 }
+
+/// A model is read once instead of once a tag, and says the same.
+struct DrawnModelTests {
+    private struct Model {
+        let text = "a < b"
+        let nothing: String? = nil
+        let some: String? = "s"
+        let flag = true
+        let off = false
+        let number = 7
+        let one = Part(name: "x")
+        let none: Part? = nil
+        let maybe: Part? = Part(name: "y")
+        let parts = [Part(name: "p"), Part(name: nil)]
+        let empty: [Part] = []
+        let texts = ["t", "&"]
+        let name = "of the model"
+    }
+
+    private struct Part {
+        let name: String?
+    }
+
+    @Test func `every kind of tag is drawn as it would be from the model itself`() throws {
+        let template = try MustacheTemplate(
+            string: """
+                {{text}} {{nothing}} {{some}} {{number}} {{#flag}}on{{/flag}}{{^flag}}!{{/flag}} {{#off}}!{{/off}}{{^off}}off{{/off}}
+                {{one.name}} {{#one}}{{name}}{{/one}} {{#none}}!{{/none}}{{^none}}none{{/none}} {{#maybe}}{{name}}{{/maybe}}
+                {{#parts}}[{{name}}{{^name}}-{{/name}}]{{/parts}} {{#empty}}!{{/empty}}{{^empty}}empty{{/empty}} {{#texts}}{{.}};{{/texts}}
+                {{#some}}{{.}}{{/some}}{{#missing}}!{{/missing}}
+                """)
+        let drawn = template.render(DrawnModel(Model()))
+        #expect(drawn == template.render(Model()))
+        #expect(drawn.contains("a &lt; b") && drawn.contains("[p]") && drawn.contains("x x none y") && drawn.contains("t;&amp;;"))
+    }
+}

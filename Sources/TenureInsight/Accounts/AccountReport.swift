@@ -2,8 +2,9 @@ package import TenureCore
 package import TenureEngine
 package import TenureProgramme
 
-/// An account as lists, pages, the API and the command line describe it: who it is, how it is, what is open.
-package struct AccountReport: Sendable {
+/// An account as lists, pages, the API and the command line describe it: who it is, how it is, what is open. One object,
+/// since lists hand very many of them around.
+package final class AccountReport: Sendable {
     package let id: AccountID
     /// The vendor's own id; Tenure's where the vendor gave none.
     package let externalID: String
@@ -20,17 +21,20 @@ package struct AccountReport: Sendable {
     package let coverage: Int
     /// nil: too little is known.
     package let band: HealthBand?
+    /// Its place among the model's bands, best first.
+    package let bandPlace: Int?
     /// Points gained since the end of the day seven days ago.
     package let change: Int?
-    /// In the programme's order.
-    package let openSignals: [Signal]
+    package let openSignals: Int
+    /// The most urgent of them.
+    package let worstSignal: (title: String, severity: Signal.Severity)?
     package let runningPlays: Int
     package let noticeBy: Day?
     package let termEnd: Day?
     package let today: Day
 
     /// As of the last commit: nothing is measured anew, and the band is the one that people see.
-    package init(_ state: AccountState, _ programme: CompiledProgramme, now: Instant) {
+    package convenience init(_ state: AccountState, _ programme: CompiledProgramme, now: Instant) {
         let health = state.conclusions.health
         self.init(
             state.id, state.observations, state.conclusions, programme,
@@ -39,7 +43,7 @@ package struct AccountReport: Sendable {
     }
 
     /// As measured at the snapshot's instant, with the band of that very reading.
-    package init(_ snapshot: Snapshot) {
+    package convenience init(_ snapshot: Snapshot) {
         self.init(
             snapshot.account, snapshot.observations, snapshot.conclusions, snapshot.programme,
             today: snapshot.today, snapshot.health, band: snapshot.health?.band)
@@ -59,9 +63,13 @@ package struct AccountReport: Sendable {
         tier = profile["tier"]?.string
         arr = profile["arr"]?.number
         owner = Self.owner(profile, programme.programme.roles)
-        self.band = band.flatMap { model.bands.indices.contains($0) ? model.bands[$0] : nil }
+        let place = band.flatMap { model.bands.indices.contains($0) ? $0 : nil }
+        bandPlace = place
+        self.band = place.map { model.bands[$0] }
         change = Self.change(reading, since: conclusions.health.daily(on: today + -7))
-        openSignals = programme.signals.map(\.signal).filter { conclusions.signal($0.id)?.isOpen == true }
+        let open = programme.signals.filter { conclusions.signal($0.signal.id)?.isOpen == true }
+        openSignals = open.count
+        worstSignal = open.min { $0.signal.severity.rank < $1.signal.severity.rank }.map { ($0.signal.title, $0.signal.severity) }
         runningPlays = conclusions.plays.count { $0.isRunning }
         noticeBy = Self.day(profile["notice_by"])
         termEnd = Self.day(profile["term_end"])
@@ -70,7 +78,6 @@ package struct AccountReport: Sendable {
 
 extension AccountReport {
     package var name: String { givenName ?? externalID }
-    package var worstSignal: Signal? { openSignals.min { $0.severity.rank < $1.severity.rank } }
 
     private static func owner(_ profile: NamedValues<JSON>, _ roles: [Role]) -> String? {
         roles.lazy.filter { !$0.isTeamWide }.compactMap { profile[$0.id]?.string }.first

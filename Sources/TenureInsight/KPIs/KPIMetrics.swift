@@ -5,8 +5,10 @@ package import TenureProgramme
 /// What KPIs look at of one account, now or at the close of a day: its metrics to a millionth, as days keep them.
 package struct KPIMetrics: Sendable {
     package let account: AccountID
-    /// What is unknown is not in it.
-    private let values: [MetricReference: Double]
+    /// Shared by all accounts that are measured together.
+    private let references: [MetricReference]
+    /// In their order; nil: unknown.
+    private let values: [Double?]
 
     package init(_ snapshot: Snapshot, _ references: [MetricReference]) {
         self.init(account: snapshot.account, references) { reference in
@@ -16,10 +18,11 @@ package struct KPIMetrics: Sendable {
 
     package init(account: AccountID, _ references: [MetricReference], _ value: (MetricReference) -> Double?) {
         self.account = account
-        values = Dictionary(references.compactMap { reference in value(reference).map { (reference, $0) } }) { first, _ in first }
+        self.references = references
+        values = references.map(value)
     }
 
-    package subscript(reference: MetricReference) -> Double? { values[reference] }
+    package subscript(reference: MetricReference) -> Double? { references.firstIndex(of: reference).flatMap { values[$0] } }
 }
 
 /// What one account brings to a KPI over several.

@@ -41,6 +41,13 @@ package struct AccountChronicle: Sendable {
         return bands.first.map(\.from) ?? now
     }
 
+    package func moves(since: Instant) -> [BandMove] { bands.filter { $0.at >= since } }
+
+    /// Signals that were raised, and when.
+    package func raisings(since: Instant) -> [Course.Mark] {
+        signals.filter { $0.isRaised && $0.mark.at >= since }.map(\.mark)
+    }
+
     /// Days on which a band or a worse one was shown.
     func days(shownAs band: Int, _ zone: ZoneRules, until end: Day) -> [ClosedRange<Day>] {
         var stretches: [ClosedRange<Day>] = []

@@ -26,12 +26,12 @@ package struct Overview: Sendable {
     package init(
         _ rows: [AccountRow], _ chronicles: [AccountID: AccountChronicle], _ programme: CompiledProgramme, now: Instant
     ) {
-        let (zone, model) = (programme.defaultZoneRules, programme.programme.health)
+        let (zone, alarms) = (programme.defaultZoneRules, programme.programme.health.alarms)
         let today = zone.day(at: now)
         monday = today + -Int32(today.weekday)
         let then = zone.instant(day: monday)
         let customers = rows.filter { !$0.hasLeft(by: now) }.map { row in
-            OverviewAccount(row, chronicles[row.report.id], model, since: then)
+            OverviewAccount(row, chronicles[row.id], alarms: alarms, since: then)
         }
         accounts = customers
         risk = RenewalRisk(customers, in: today.quarter)
@@ -39,14 +39,11 @@ package struct Overview: Sendable {
         recovered = Self.largest(customers.filter { ($0.bandsLost ?? 0) < 0 })
         noticesNear = customers.filter { $0.row.report.isNoticeNear(days: Need.nearness[1]) }
             .sorted { ($0.row.report.noticeBy ?? today, $0.row.report.id) < ($1.row.report.noticeBy ?? today, $1.row.report.id) }
-        needs = customers.compactMap { Need($0, today: today, now: now) }.sorted { $0 < $1 }
+        needs = customers.compactMap { Need($0, today: today, now: now) }.largestFirst(\.urgency, { $0.account.row.id })
     }
 
     private static func largest(_ accounts: [OverviewAccount]) -> [OverviewAccount] {
-        accounts.sorted { left, right in
-            let (larger, smaller) = (left.row.arr.hundredths ?? 0, right.row.arr.hundredths ?? 0)
-            return larger != smaller ? larger > smaller : left.row.report.id < right.row.report.id
-        }
+        accounts.largestFirst({ $0.row.arr.hundredths ?? 0 }, { $0.row.id })
     }
 }
 

@@ -6,10 +6,14 @@ import TenureProgramme
 /// earlier instant.
 package struct RenewalRisk: Sendable {
     package struct Part: Sendable {
-        package let row: AccountRow
+        package let account: OverviewAccount
         package let renewal: DueRenewal
-        package let isAtRisk: Bool
-        package let wasAtRisk: Bool
+        /// Its place among the account's.
+        package let number: Int
+
+        package var row: AccountRow { account.row }
+        package var isAtRisk: Bool { account.isAtRisk }
+        package var wasAtRisk: Bool { account.wasAtRisk }
     }
 
     package let quarter: ClosedRange<Day>
@@ -19,14 +23,11 @@ package struct RenewalRisk: Sendable {
     init(_ accounts: [OverviewAccount], in quarter: ClosedRange<Day>) {
         self.quarter = quarter
         let parts = accounts.flatMap { account in
-            account.row.renewals.filter { quarter.contains($0.due) }.map { renewal in
-                Part(row: account.row, renewal: renewal, isAtRisk: account.isAtRisk, wasAtRisk: account.wasAtRisk)
+            account.row.renewals.enumerated().filter { quarter.contains($1.due) }.map { number, renewal in
+                Part(account: account, renewal: renewal, number: number)
             }
         }
-        self.parts = parts.sorted { left, right in
-            let (larger, smaller) = (left.renewal.amount ?? -1, right.renewal.amount ?? -1)
-            return larger != smaller ? larger > smaller : left.row.report.id < right.row.report.id
-        }
+        self.parts = parts.largestFirst({ $0.renewal.amount ?? -1 }, { $0.row.id })
     }
 
     /// Hundredths a year.

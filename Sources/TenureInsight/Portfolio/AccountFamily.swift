@@ -1,27 +1,31 @@
 package import TenureCore
-package import TenureEngine
 package import TenureProgramme
 
 /// An account with all accounts below it.
 package struct AccountFamily: Sendable {
-    package let parent: PortfolioAccount?
+    package let parent: AccountRow?
     /// The account itself first.
-    package let members: [PortfolioAccount]
+    package let members: [AccountRow]
     /// What was wrong with links from its members.
     package let flaws: [AccountTree.Flaw]
 
-    /// - Parameter states: of the whole workspace; only those of the family are looked at closely.
-    package init(of id: AccountID, in states: [AccountState], _ programme: CompiledProgramme, now: Instant) {
-        let tree = AccountTree(states.map { AccountTree.Node($0) })
-        let byID = Dictionary(states.map { ($0.id, $0) }) { first, _ in first }
-        let fields = programme.programme.portfolioFields
-        func account(_ id: AccountID) -> PortfolioAccount? {
-            byID[id].map { PortfolioAccount($0, programme, fields: fields, now: now) }
-        }
-        parent = tree.parent(of: id).flatMap { account($0) }
-        members = tree.family(of: id).compactMap { account($0) }
-        let ids = Set(members.map(\.state.id))
+    /// - Parameter rows: of the whole workspace.
+    package init(of id: AccountID, in rows: [AccountRow]) {
+        let linked = Self.linked(id, rows)
+        let tree = AccountTree(linked.map { AccountTree.Node($0) })
+        let byID = Dictionary(linked.map { ($0.id, $0) }) { first, _ in first }
+        parent = tree.parent(of: id).flatMap { byID[$0] }
+        members = tree.family(of: id).compactMap { byID[$0] }
+        let ids = Set(members.map(\.id))
         flaws = tree.flaws.filter { ids.contains($0.account) }
+    }
+
+    /// The account, and those that name another or are named: the rest is in no family.
+    private static func linked(_ id: AccountID, _ rows: [AccountRow]) -> [AccountRow] {
+        let named = Set(rows.compactMap(\.parent).map { ExternalID($0) })
+        return rows.filter { row in
+            row.parent != nil || row.id == id || (!named.isEmpty && named.contains(ExternalID(row.report.externalID)))
+        }
     }
 
     /// - Parameter values: one of each member, in their order; nil: unknown.
@@ -33,10 +37,8 @@ package struct AccountFamily: Sendable {
 }
 
 extension AccountTree.Node {
-    init(_ state: AccountState) {
-        self.init(
-            id: state.id, external: ExternalID(state.text(of: "id") ?? state.id.text),
-            parent: state.text(of: "parent").map { ExternalID($0) })
+    init(_ row: AccountRow) {
+        self.init(id: row.id, external: ExternalID(row.report.externalID), parent: row.parent.map { ExternalID($0) })
     }
 }
 

@@ -9,16 +9,9 @@ package struct Portfolio: Sendable {
     package let programme: CompiledProgramme
     package let now: Instant
 
-    /// - Parameter filter: fields and the values that they must have; nil: those that have none.
-    package init(
-        _ states: [AccountState], _ programme: CompiledProgramme, now: Instant, filter: [(field: String, value: String?)] = []
-    ) {
-        let fields = programme.programme.portfolioFields
-        let all = states.map { PortfolioAccount($0, programme, fields: fields, now: now) }
-        let taken = all.filter { account in
-            filter.allSatisfy { account.row.has($0.value, in: $0.field) }
-        }
-        self.init(accounts: taken.sorted { $0.state.id < $1.state.id }, programme: programme, now: now)
+    /// - Parameter accounts: in any order.
+    package init(_ accounts: [PortfolioAccount], _ programme: CompiledProgramme, now: Instant) {
+        self.init(accounts: accounts.sorted { $0.row.id < $1.row.id }, programme: programme, now: now)
     }
 
     private init(accounts: [PortfolioAccount], programme: CompiledProgramme, now: Instant) {
@@ -46,11 +39,11 @@ package struct Portfolio: Sendable {
         Portfolio(accounts: accounts, programme: programme, now: now)
     }
 
-    /// - Parameter snapshot: called for metrics only.
-    package func rollUp(_ measure: PortfolioMeasure, _ snapshot: (AccountState) -> Snapshot) -> RollUp {
+    /// - Parameter snapshot: asked for what rows do not have.
+    package func rollUp(_ measure: PortfolioMeasure, _ snapshot: (AccountID) -> Snapshot?) -> RollUp {
         var rollUp = RollUp()
         for account in accounts {
-            rollUp.add(measure.value(of: account) { snapshot(account.state) }, arr: account.arr.hundredths)
+            rollUp.add(measure.value(of: account.row) { snapshot(account.row.id) }, arr: account.arr.hundredths)
         }
         return rollUp
     }
@@ -66,7 +59,7 @@ package struct Portfolio: Sendable {
     package var arr: Int64 { accounts.reduce(0) { saturatingAdd($0, $1.arr.hundredths ?? 0) } }
 
     package func revenue(_ period: RevenuePeriod) -> RevenueReport {
-        RevenueReport(accounts.map(\.state), programme.programme, period)
+        RevenueReport(accounts.map { ($0.row.id, $0.folio.ledger) }, programme.programme, period)
     }
 }
 
@@ -87,34 +80,23 @@ extension Portfolio {
     /// Accounts by the band that people see, in the model's order; those without one last.
     package var bands: [(band: HealthBand?, accounts: Int, arr: Int64)] {
         let model = programme.programme.health.bands
-        return (model.map(Optional.some) + [nil]).map { band in
-            let members = accounts.filter { $0.report.band?.id == band?.id }
-            return (band, members.count, members.reduce(0) { saturatingAdd($0, $1.arr.hundredths ?? 0) })
+        return (model.indices.map(Optional.some) + [nil]).map { place in
+            let members = accounts.filter { $0.report.bandPlace == place }
+            let arr = members.reduce(0) { saturatingAdd($0, $1.arr.hundredths ?? 0) }
+            return (place.map { model[$0] }, members.count, arr)
         }
     }
 
     /// `accounts.active_weekly`: somebody was active in the last seven days, of the accounts that were ever in use.
-    package var activeWeekly: PortfolioShare {
-        PortfolioShare(accounts.map { Self.isActiveWeekly($0) })
-    }
-
-    static func isActiveWeekly(_ account: PortfolioAccount) -> Bool? {
-        account.state.observations.hasActiveMembers(inDays: 7, upTo: account.report.today)
-    }
+    package var activeWeekly: PortfolioShare { share("accounts.active_weekly") }
 
     /// `features.advanced_adopters`: an advanced feature was used in the last thirty days; nil: none is declared.
     package var advancedAdopters: PortfolioShare? {
-        guard !Self.advanced(programme).isEmpty else { return nil }
-        return PortfolioShare(accounts.map { Self.usesAdvanced($0, programme) })
+        programme.programme.features.contains(where: \.isAdvanced) ? share("features.advanced_adopters") : nil
     }
 
-    static func usesAdvanced(_ account: PortfolioAccount, _ programme: CompiledProgramme) -> Bool? {
-        account.state.observations.uses(features: advanced(programme), inDays: 30, upTo: account.report.today)
-    }
-
-    private static func advanced(_ programme: CompiledProgramme) -> [Int] {
-        programme.programme.features.filter(\.isAdvanced).compactMap { feature in
-            programme.layout.features.firstIndex { isSame($0, feature.id) }
-        }
+    /// Of a figure to which each account says yes or no.
+    private func share(_ figure: String) -> PortfolioShare {
+        PortfolioShare(PortfolioFigure.named(figure).map { parts(of: $0).map { $0.part.part > 0 } } ?? [])
     }
 }

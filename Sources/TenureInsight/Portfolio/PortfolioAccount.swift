@@ -1,15 +1,15 @@
-package import TenureCore
-package import TenureEngine
+import TenureCore
+import TenureEngine
 package import TenureProgramme
 
-/// An account among all others, with the state that metrics are measured of.
+/// An account among all others, with what portfolios count of it.
 package struct PortfolioAccount: Sendable {
-    package let state: AccountState
     package let row: AccountRow
+    package let folio: AccountFolio
 
-    package init(_ state: AccountState, _ programme: CompiledProgramme, fields: [String], now: Instant) {
-        self.state = state
-        row = AccountRow(state, programme, fields: fields, now: now)
+    package init(_ row: AccountRow, _ folio: AccountFolio) {
+        self.row = row
+        self.folio = folio
     }
 
     package var report: AccountReport { row.report }

@@ -31,13 +31,13 @@ package enum PortfolioMeasure: Hashable, Sendable {
         return ["health.score", "arr"] + fields.map(\.id) + programme.metrics.map(\.reference.text)
     }
 
-    /// - Parameter snapshot: measured only where a metric is asked for.
-    package func value(of account: PortfolioAccount, _ snapshot: () -> Snapshot) -> Double? {
+    /// - Parameter snapshot: asked for what the row does not have; nil: the account is gone.
+    package func value(of row: AccountRow, _ snapshot: () -> Snapshot?) -> Double? {
         switch self {
-        case .score: account.report.score.map { Double($0) }
-        case .arr: account.arr.hundredths.map { Double($0) / 100 }
-        case .field(let name): account.state.observations.profile[name]?.number
-        case .metric(let reference): snapshot().reading(of: reference)?.value
+        case .score: row.report.score.map { Double($0) }
+        case .arr: row.arr.hundredths.map { Double($0) / 100 }
+        case .field(let name): snapshot()?.observations.profile[name]?.number
+        case .metric(let reference): snapshot()?.reading(of: reference)?.value
         }
     }
 }

@@ -1,5 +1,5 @@
-package import TenureCore
-package import TenureEngine
+import TenureCore
+import TenureEngine
 import TenureProgramme
 
 /// What one account brings to a figure.
@@ -16,21 +16,24 @@ package struct PortfolioPart: Hashable, Sendable {
 
 extension PortfolioFigure {
     /// nil: the figure is not about the account, or nothing is known of it.
-    ///
-    /// - Parameter snapshot: made only where a metric is asked for.
-    package func part(of account: PortfolioAccount, _ programme: CompiledProgramme, now: Instant, _ snapshot: () -> Snapshot)
-        -> PortfolioPart?
-    {
+    func part(of state: AccountState, _ snapshot: Snapshot) -> PortfolioPart? {
         switch source {
-        case .activeWeekly: Portfolio.isActiveWeekly(account).map { Self.vote($0) }
-        case .advancedAdopters: Portfolio.usesAdvanced(account, programme).map { Self.vote($0) }
-        case .having(let name): snapshot().value(name).map { Self.vote($0 > 0) }
-        case .pooled(let name): snapshot().pooled(name)
-        case .portion(let name, let other): snapshot().portion(name, other)
-        case .sum(let name): snapshot().value(name).flatMap { $0 == 0 ? nil : PortfolioPart(part: $0, whole: 0) }
-        case .median(let name): snapshot().days(name)
+        case .activeWeekly: state.observations.hasActiveMembers(inDays: 7, upTo: snapshot.today).map { Self.vote($0) }
+        case .advancedAdopters:
+            state.observations.uses(features: Self.advanced(snapshot.programme), inDays: 30, upTo: snapshot.today).map { Self.vote($0) }
+        case .having(let name): snapshot.value(name).map { Self.vote($0 > 0) }
+        case .pooled(let name): snapshot.pooled(name)
+        case .portion(let name, let other): snapshot.portion(name, other)
+        case .sum(let name): snapshot.value(name).flatMap { $0 == 0 ? nil : PortfolioPart(part: $0, whole: 0) }
+        case .median(let name): snapshot.days(name)
         case .plays(let measure, let play):
-            PlayTally(account.state.conclusions.plays.filter { play == nil || isSame($0.play, play ?? "") }, now: now).part(measure)
+            PlayTally(state.conclusions.plays.filter { play == nil || isSame($0.play, play ?? "") }, now: snapshot.now).part(measure)
+        }
+    }
+
+    private static func advanced(_ programme: CompiledProgramme) -> [Int] {
+        programme.programme.features.filter(\.isAdvanced).compactMap { feature in
+            programme.layout.features.firstIndex { isSame($0, feature.id) }
         }
     }
 

@@ -1,5 +1,5 @@
 import TenureCore
-package import TenureEngine
+import TenureEngine
 import TenureProgramme
 
 /// A figure over several accounts.
@@ -55,29 +55,13 @@ struct WaitingCurve {
 
 extension Portfolio {
     /// What each account brings to a figure, in the order of the accounts.
-    package func parts(of figure: PortfolioFigure, _ snapshot: (AccountState) -> Snapshot) -> [(
-        account: PortfolioAccount, part: PortfolioPart
-    )] {
-        accounts.compactMap { account in
-            figure.part(of: account, programme, now: now) { snapshot(account.state) }.map { (account, $0) }
-        }
+    package func parts(of figure: PortfolioFigure) -> [(account: PortfolioAccount, part: PortfolioPart)] {
+        guard keeps(figure), let place = FigurePlace(figure, programme.programme) else { return [] }
+        return accounts.compactMap { account in account.folio.part(place).map { (account, $0) } }
     }
 
-    /// Several figures, with one measurement of each account.
-    package func totals(of figures: [PortfolioFigure], _ snapshot: @escaping (AccountState) -> Snapshot) -> [PortfolioTotal] {
-        var parts = figures.map { _ in [PortfolioPart]() }
-        for account in accounts {
-            let measured = Once { snapshot(account.state) }
-            for (place, figure) in figures.enumerated() {
-                if let part = figure.part(of: account, programme, now: now, measured.value) { parts[place].append(part) }
-            }
-        }
-        return zip(figures, parts).map { PortfolioTotal($0, $1) }
-    }
+    package func total(of figure: PortfolioFigure) -> PortfolioTotal { PortfolioTotal(figure, parts(of: figure).map(\.part)) }
 
     /// Whether the programme keeps what the figure is computed from.
-    package func keeps(_ figure: PortfolioFigure) -> Bool {
-        if case .advancedAdopters = figure.source { return programme.programme.features.contains(where: \.isAdvanced) }
-        return figure.metrics.allSatisfy { programme.metricPlan($0) != nil }
-    }
+    package func keeps(_ figure: PortfolioFigure) -> Bool { programme.keeps(figure) }
 }

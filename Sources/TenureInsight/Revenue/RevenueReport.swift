@@ -10,11 +10,10 @@ package struct RevenueReport: Sendable {
     /// Accounts that are in no figure, ascending.
     package private(set) var gaps: [RevenueGap]
 
-    package init(_ accounts: [AccountState], _ programme: Programme, _ period: RevenuePeriod) {
+    package init(_ accounts: [(id: AccountID, ledger: RevenueLedger)], _ programme: Programme, _ period: RevenuePeriod) {
         var (rows, gaps): ([RevenueRow], [RevenueGap]) = ([], [])
         for account in accounts {
-            let revenue = AccountRevenue(account.observations.revenue, programme)
-            switch RevenueRow.read(revenue, of: account.id, in: period) {
+            switch RevenueRow.read(AccountRevenue(account.ledger, programme), of: account.id, in: period) {
             case .success(let row): rows.append(row)
             case .failure(let gap): gaps.append(gap)
             }

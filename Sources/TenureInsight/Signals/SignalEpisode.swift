@@ -26,25 +26,38 @@ package struct SignalEpisodes: Sendable {
         let signal: ID<SignalEpisodes>
     }
 
-    /// In the order in which they were raised.
-    package private(set) var all: [SignalEpisode] = []
+    /// By signal, in the order in which they were recorded.
+    private var episodes: [ID<SignalEpisodes>: [SignalEpisode]] = [:]
+    /// Where the newest one is among those of its signal.
     private var newest: [Key: Int] = [:]
+
+    package init() {}
 
     /// - Parameter decisions: of signals, oldest first. An end whose raising is not among them belongs to no episode.
     package init(_ decisions: some Sequence<Decision>) {
-        for decision in decisions {
-            guard case .signal(let signal) = decision.what else { continue }
-            take(signal, decision.account, decision.at)
-        }
+        for decision in decisions { take(decision) }
     }
 
-    private mutating func take(_ decision: SignalDecision, _ account: AccountID, _ at: Instant) {
-        let key = Key(account: account, signal: ID(decision.signal))
-        if case .raised(let signal) = decision {
-            newest[key] = all.count
-            all.append(SignalEpisode(account: account, signal: signal, raised: at))
+    /// Of one signal, of all accounts.
+    package func of(_ signal: String) -> [SignalEpisode] { episodes[ID(signal)] ?? [] }
+
+    /// In the order in which they were raised.
+    package var all: [SignalEpisode] {
+        episodes.values.joined().sorted { ($0.raised, $0.account) < ($1.raised, $1.account) }
+    }
+
+    /// Decisions of other things change nothing.
+    package mutating func take(_ decision: Decision) {
+        guard case .signal(let signal) = decision.what else { return }
+        let key = Key(account: decision.account, signal: ID(signal.signal))
+        if case .raised(let name) = signal {
+            let known = episodes[key.signal] ?? []
+            newest[key] = known.count
+            // One text for all episodes of a signal.
+            let episode = SignalEpisode(account: decision.account, signal: known.first?.signal ?? name, raised: decision.at)
+            episodes[key.signal, default: []].append(episode)
         } else if let place = newest[key] {
-            all[place].take(decision, at)
+            episodes[key.signal]?[place].take(signal, decision.at)
         }
     }
 }

@@ -8,6 +8,8 @@ package struct Verdict: Sendable {
     /// In byte order of their ids.
     package let accounts: [WatchedAccount]
     package let tally: AlertTally
+    /// Of the tally; drawn by chance many times over, so that it is asked once.
+    package let precision: Estimate
     package let load: AlertLoad
     package let random: RandomPick
     package let shares: [RuleShare]
@@ -18,6 +20,7 @@ package struct Verdict: Sendable {
         self.rules = rules
         self.accounts = ordered
         tally = AlertTally(ordered, rules: rules.indices.filter { rules[$0].isCounted }, terms)
+        precision = tally.precision
         load = AlertLoad(tally, ordered, terms)
         random = RandomPick(tally, ordered, terms)
         shares = RuleShare.all(rules, ordered, terms)
@@ -30,7 +33,7 @@ package struct Verdict: Sendable {
 
     /// How many times as often an alert was right as one on a random account and day.
     package var precisionLift: Double? {
-        guard let base = random.precision, base > 0, let precision = tally.precision.value else { return nil }
+        guard let base = random.precision, base > 0, let precision = precision.value else { return nil }
         return precision / base
     }
 
@@ -66,7 +69,7 @@ package struct Verdict: Sendable {
     /// Alerts that know this well who leaves have usually been told: five lost accounts or more, all flagged, and hardly
     /// a false alarm.
     package var isTooGood: Bool {
-        guard tally.judged.count >= 5, let precision = tally.precision.value else { return false }
+        guard tally.judged.count >= 5, let precision = precision.value else { return false }
         return tally.losses(.inTime) == tally.judged.count && precision >= 0.95
     }
 }

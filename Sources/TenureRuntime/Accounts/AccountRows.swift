@@ -13,9 +13,12 @@ import TenureProgramme
 final class AccountRows: Sendable {
     private struct Kept: Sendable {
         var rows: [AccountID: AccountRow] = [:]
+        /// The same in no order; nil: nobody has asked since they changed.
+        var list: [AccountRow]?
         /// Newer than their rows.
         var stale: [AccountID: KeptState]
         var programme: CompiledProgramme
+        var terms: RowTerms
         /// As of the newest commit.
         var now: Instant
         /// Whether they will be made without anybody looking.
@@ -31,7 +34,7 @@ final class AccountRows: Sendable {
 
     /// Blocks until the rows of all are made.
     init(_ accounts: [AccountID: KeptState], _ programme: CompiledProgramme, now: Instant, label: String) {
-        kept = Mutex(Kept(stale: accounts, programme: programme, now: now))
+        kept = Mutex(Kept(stale: accounts, programme: programme, terms: RowTerms(programme), now: now))
         queue = DispatchQueue(label: "tenure.rows." + label, qos: .utility)
         make(workers: Self.cores)
     }
@@ -39,14 +42,24 @@ final class AccountRows: Sendable {
     /// In no order. Blocks for what the last moment changed.
     var all: [AccountRow] {
         make(workers: Self.cores)
-        return kept.withLock { Array($0.rows.values) }
+        return kept.withLock { kept in
+            let list = kept.list ?? Array(kept.rows.values)
+            kept.list = list
+            return list
+        }
+    }
+
+    /// Blocks as `all` does.
+    subscript(account: AccountID) -> AccountRow? {
+        make(workers: Self.cores)
+        return kept.withLock { $0.rows[account] }
     }
 
     /// - Parameter programme: nil: the same as before.
     func change(_ accounts: some Sequence<(AccountID, KeptState)>, _ programme: CompiledProgramme? = nil, now: Instant) {
         let isNews = kept.withLock { kept in
             for (account, state) in accounts { kept.stale[account] = state }
-            kept.programme = programme ?? kept.programme
+            if let programme { (kept.programme, kept.terms) = (programme, RowTerms(programme)) }
             kept.now = max(kept.now, now)
             defer { kept.isAwaited = true }
             return !kept.isAwaited
@@ -58,17 +71,17 @@ final class AccountRows: Sendable {
 
     private func make(workers: Int) {
         making.withLock { _ in
-            let (stale, programme, now) = kept.withLock { kept in
+            let (stale, programme, terms, now) = kept.withLock { kept in
                 defer { (kept.stale, kept.isAwaited) = ([:], false) }
-                return (Array(kept.stale), kept.programme, kept.now)
+                return (Array(kept.stale), kept.programme, kept.terms, kept.now)
             }
             guard !stale.isEmpty else { return }
-            let fields = programme.programme.portfolioFields
             let rows = concurrentMap(stale, among: Array(0..<workers)) { _, changed in
-                AccountRow(changed.value.state, programme, fields: fields, now: now)
+                AccountRow(changed.value.state, programme, terms, now: now)
             }
             kept.withLock { kept in
-                for row in rows { kept.rows[row.report.id] = row }
+                for row in rows { kept.rows[row.id] = row }
+                kept.list = nil
             }
         }
     }

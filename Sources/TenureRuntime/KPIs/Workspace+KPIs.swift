@@ -1,16 +1,12 @@
 import TenureCore
 package import TenureEngine
-import TenureInsight
+package import TenureInsight
 package import TenureProgramme
 
 extension Workspace {
-    /// KPIs of the running programme over accounts, now and some weeks before. One row is read of each account.
-    ///
-    /// - Parameter accounts: ascending by id.
-    package func kpis(_ kpis: [KPI], of accounts: [AccountState]) async throws -> KPIReadings {
-        let references = kpis.references
-        return try await self.kpis(
-            kpis, of: accounts, references.isEmpty ? [] : accounts.map { KPIMetrics(snapshot($0), references) })
+    /// KPIs of the running programme over accounts that have been measured, now and some weeks before.
+    package func kpis(_ kpis: [KPI], of portfolio: Portfolio) -> KPIReadings {
+        KPIReader(store: store, programme: portfolio.programme, now: portfolio.now).readings(kpis, of: portfolio)
     }
 
     /// Those of an account that has been measured.

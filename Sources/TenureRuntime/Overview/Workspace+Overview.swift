@@ -8,11 +8,21 @@ import TenureStore
 extension Workspace {
     /// As of the last commit. The first time takes as long as the journal of decisions is.
     package func chronicles() async throws -> Chronicles {
+        try await pastMonths { $0.chronicles }
+    }
+
+    /// What is said of the episodes of all signals, as of the last commit. They are looked at where they are: there may be
+    /// very many.
+    package func episodes<Value: Sendable>(_ body: @escaping @Sendable (SignalEpisodes) -> Value) async throws -> Value {
+        try await pastMonths { body($0.episodes) }
+    }
+
+    private func pastMonths<Value: Sendable>(_ body: @escaping @Sendable (PastMonths) -> Value) async throws -> Value {
         let now = now
         return try await read { [self] store in
             try pastMonths.withLock { past in
                 try past.catchUp(store, now: now)
-                return past
+                return body(past)
             }
         }
     }

@@ -15,7 +15,9 @@ package final class Workspace: Sendable {
     package let store: any StateStore
     let library: ProgrammeLibrary
     let shelf = VersionShelf()
-    let pastMonths = Mutex(Chronicles())
+    let pastMonths = Mutex(PastMonths())
+    let views = Mutex(WholeViews())
+    private let recentFacts = Mutex(RecentFacts())
     /// The record of warnings that was made last, and on which day.
     let records = Mutex<(day: Day, verdict: Verdict)?>(nil)
     /// What senders have sent since the process started.
@@ -25,6 +27,8 @@ package final class Workspace: Sendable {
     private let readers: DispatchQueue
     /// One reader of the whole log at a time: it is long, and nobody waits for it but a person who asked why.
     private let archive: DispatchQueue
+    /// One at a time makes something of all accounts: it takes a core or all of them.
+    private let makers: DispatchQueue
     private let writer: Mutex<Writer>
     private let mailbox = Mutex(Mailbox())
     private let published: Mutex<Published>
@@ -63,6 +67,7 @@ package final class Workspace: Sendable {
         queue = DispatchQueue(label: "tenure.writer.\(writer.workspace)")
         readers = DispatchQueue(label: "tenure.readers.\(writer.workspace)", attributes: .concurrent)
         archive = DispatchQueue(label: "tenure.archive.\(writer.workspace)")
+        makers = DispatchQueue(label: "tenure.makers.\(writer.workspace)")
         published = Mutex(
             Published(
                 accounts: writer.accounts.all, shared: writer.shared, programme: writer.programme,
@@ -94,14 +99,24 @@ extension Workspace {
     package var isFull: Bool { published.withLock { $0.isFull } }
     package var backlog: Int { mailbox.withLock { $0.arrivalCount } }
     package var now: Instant { clock() }
+    /// Of the last commit.
+    var position: UInt64 { published.withLock { $0.position } }
 
     /// Every account as of the last commit, in id order.
     package func accounts() -> [AccountState] {
         published.withLock { $0.accounts }.sorted { $0.key < $1.key }.map(\.value.state)
     }
 
+    func state(of id: AccountID) -> AccountState? { published.withLock { $0.accounts[id] }?.state }
+
     /// What lists say of every account as of its last commit, in no order.
     package func rows() -> [AccountRow] { accountRows.all }
+
+    /// By Tenure's id or the vendor's own, as of the account's last commit.
+    package func row(_ name: String) -> AccountRow? {
+        let byVendor = keys.account(external: name)
+        return accountRows[AccountID(name)] ?? accountRows[byVendor]
+    }
 
     package var accountCount: Int { published.withLock { $0.accounts.count } }
 
@@ -124,9 +139,22 @@ extension Workspace {
         }
     }
 
-    /// All facts of an account in log order, read back from the whole log: seconds where that is long.
+    /// Runs what takes long and is made of all accounts, one at a time.
+    func onViews<Value: Sendable>(_ body: @escaping @Sendable (Workspace) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            makers.async { continuation.resume(with: Result { try body(self) }) }
+        }
+    }
+
+    /// All facts of an account in log order, read back from the whole log: seconds where that is long. For the accounts that
+    /// people asked about last, only what came in since is read.
     package func facts(of account: AccountID) async throws -> [Fact] {
-        try await readLog { try $0.facts(of: account) }
+        try await readLog { [self] log in
+            var read = recentFacts.withLock { $0.take(account) }
+            try read.catchUp(log, account)
+            recentFacts.withLock { [read] in $0.keep(read, of: account) }
+            return read.facts
+        }
     }
 
     /// One reader of the log at a time.
@@ -355,6 +383,7 @@ extension Workspace {
             published.eventCheck = EventCheck(programme.programme)
         }
         records.withLock { $0 = nil }
+        views.withLock { $0 = WholeViews() }
         publish(block)
         let changes = published.withLock { $0.changes }
         for change in changes { change(accounts.keys.sorted()) }

@@ -10,8 +10,8 @@ enum AccountDocuments {
     static func list(_ api: APICall) throws -> Answer {
         let query = try AccountQuery(api.call, api.workspace)
         let list = try AccountList(query, api.workspace)
-        var document = ListDocument(items: list.rows.map { item($0, query.columns, api.workspace) }, total: list.total)
-        if let next = list.next { document.next = (query.link(Links.apiAccounts, cursor: next), next) }
+        var document = ListDocument(items: list.rows.map { item($0.report, query.columns, api.workspace) }, total: list.part.total)
+        if let next = list.part.next { document.next = (query.link(Links.apiAccounts, cursor: next), next) }
         return document.answer
     }
 

@@ -18,19 +18,16 @@ enum WorkDocuments {
 
     static func plays(_ api: APICall) throws -> Answer {
         let page = try MemoryPage(api, list: "plays")
-        let programme = api.workspace.programme
-        let running = api.workspace.accounts().flatMap { account in
-            account.conclusions.plays.filter(\.isRunning).map { (account, $0) }
+        let running = api.workspace.rows().flatMap { row in row.plays.map { (play: $0, account: row.report) } }
+        let ordered = running.sorted {
+            ($0.play.started, $0.account.id, $0.play.number) < ($1.play.started, $1.account.id, $1.play.number)
         }
-        let ordered = running.sorted { ($0.1.started, $0.0.id) < ($1.1.started, $1.0.id) }
         return page.document(
-            ordered.map { account, play in
-                let plan = programme.playPlan(of: play)?.play
-                return [
-                    "play": .string(play.play), "title": .string(plan?.title ?? play.play),
-                    "number": .int(Int64(play.number)), "account": reference(account),
-                    "started": .string(play.started.text), "cause": .string(play.cause),
-                    "owner": JSON(OpenTask.owner(plan?.owner, account)), "paused": .bool(play.paused != nil),
+            ordered.map { play, account in
+                [
+                    "play": .string(play.play), "title": .string(play.title), "number": .int(Int64(play.number)),
+                    "account": account.reference, "started": .string(play.started.text), "cause": .string(play.cause),
+                    "owner": JSON(play.owner), "paused": .bool(play.isPaused),
                     "programme_version": .int(Int64(play.programmeVersion)),
                 ]
             }

@@ -20,8 +20,7 @@ struct AccountListPage {
     private(set) var own: ColumnBar?
     var formToken = ""
     let isEmpty: Bool
-    /// Address of the next page; nil on the last.
-    let next: String?
+    let pages: PageLinks?
     let isFiltered: Bool
     let home: String
     let definitions: [Definition]
@@ -76,25 +75,23 @@ struct AccountListPage {
 
 extension AccountListPage {
     init(
-        shell: Shell, query: AccountQuery, list: AccountList, all: [AccountReport], bulk: BulkForm,
+        shell: Shell, query: AccountQuery, list: AccountList, tally: AccountTally, bulk: BulkForm,
         views: ViewBar, programme: Programme,
-        daily: (AccountID) -> [HealthConclusions.DailyScore]
+        daily: (AccountRow) -> [HealthConclusions.DailyScore]
     ) {
         self.shell = shell
         self.bulk = bulk
         self.views = views
-        summary = Wording.plural(list.total, "account", "accounts")
+        summary = Wording.plural(list.part.total, "account", "accounts")
         search = query.search ?? ""
         sort = query.sortText
         filters = query.filter.shown
-        bands = Self.filters(query, all, programme.health.bands)
-        owners = Set(all.compactMap(\.owner)).sorted(by: precedes).map {
-            OwnerChoice(name: $0, isCurrent: $0 == query.owner)
-        }
+        bands = Self.filters(query, tally, programme.health.bands)
+        owners = tally.owners.map { OwnerChoice(name: $0, isCurrent: $0 == query.owner) }
         columns = Self.columns(query)
-        rows = list.rows.map { Row($0, daily($0.id), currency: programme.currency) }
+        rows = list.rows.map { Row($0.report, daily($0), currency: programme.currency) }
         isEmpty = list.rows.isEmpty
-        next = list.next.map { query.link(Links.accounts, cursor: $0) }
+        pages = PageLinks(list.part, "account", "accounts") { query.link(Links.accounts, cursor: $0) }
         isFiltered = query.band != nil || query.owner != nil || query.search != nil || !query.filter.isEmpty
         home = Links.accounts
         definitions = Definition.accountNumbers
@@ -111,16 +108,16 @@ extension AccountListPage {
     }
 
     private static func filters(
-        _ query: AccountQuery, _ all: [AccountReport], _ bands: [HealthBand]
+        _ query: AccountQuery, _ tally: AccountTally, _ bands: [HealthBand]
     ) -> [BandFilter] {
-        let known = bands.map { band in (band.id, BandBadge(band), all.count { $0.band?.id == band.id }) }
-        let unknown = (AccountList.unknownBand, BandBadge(HealthBand?.none), all.count { $0.band == nil })
+        let known = zip(bands, tally.bands).map { ($0.id, BandBadge($0), $1) }
+        let unknown = (AccountList.unknownBand, BandBadge(HealthBand?.none), tally.unknown)
         return (known + [unknown]).map { id, badge, count in
             let isCurrent = query.band == id
             var other = query
             other.band = isCurrent ? nil : id
             return BandFilter(
-                badge: badge, count: String(count), link: other.link(Links.accounts), isCurrent: isCurrent)
+                badge: badge, count: Wording.count(count), link: other.link(Links.accounts), isCurrent: isCurrent)
         }
     }
 
@@ -166,7 +163,7 @@ extension AccountListPage.Row {
         arr = row.arr.map { Wording.money($0, currency) }
         owner = row.owner
         signals = row.worstSignal.map { worst in
-            row.openSignals.count > 1 ? "\(worst.title) and \(row.openSignals.count - 1) more" : worst.title
+            row.openSignals > 1 ? "\(worst.title) and \(row.openSignals - 1) more" : worst.title
         }
         severity = row.worstSignal?.severity.rawValue ?? "none"
         notice = row.noticeBy.map { Wording.day($0) }

@@ -2,6 +2,7 @@ import HTTPTypes
 import TenureCore
 import TenureEngine
 import TenureInsight
+import TenureProgramme
 import TenureRuntime
 import TenureStore
 
@@ -24,10 +25,11 @@ enum AccountPages {
         _ call: Call, _ visitor: Visitor, _ query: AccountQuery, returned: ReturnedForm?
     ) async throws -> Answer {
         let (workspace, programme) = (visitor.workspace, visitor.workspace.programme.programme)
-        let all = query.reports(workspace)
+        let all = query.rows(workspace)
+        let tally = AccountTally(all, programme.health)
         let list = try AccountList(query, all, workspace)
         let bulk = BulkForm(
-            query: query.text, total: list.total, owners: all.compactMap(\.owner), programme,
+            query: query.text, total: list.part.total, owners: tally.owners, programme,
             try await Team(of: workspace), returned: returned)
         let teammate = visitor.session.teammate
         let views = ViewBar(
@@ -35,8 +37,8 @@ enum AccountPages {
             returned: returned)
         let shell = try await Shell("Accounts", visitor, call.house)
         var model = AccountListPage(
-            shell: shell, query: query, list: list, all: all, bulk: bulk, views: views, programme: programme
-        ) { workspace.account($0.text)?.conclusions.health.daily ?? [] }
+            shell: shell, query: query, list: list, tally: tally, bulk: bulk, views: views, programme: programme
+        ) { workspace.daily(of: $0) }
         model.add(query.columns, try ColumnBar(query, workspace.programme), of: list, in: workspace)
         model.formToken = visitor.session.formToken
         model.tick(Set(returned.map { BulkRequest.ticked($0.typed) } ?? []))

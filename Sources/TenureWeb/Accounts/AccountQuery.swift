@@ -50,8 +50,8 @@ struct AccountQuery: Sendable {
     }
 
     /// Of every account that the filter takes.
-    func reports(_ workspace: Workspace) -> [AccountReport] {
-        workspace.rows().filter { filter.takes($0) }.map(\.report)
+    func rows(_ workspace: Workspace) -> [AccountRow] {
+        filter.isEmpty ? workspace.rows() : workspace.rows().filter { filter.takes($0) }
     }
 
     var sortText: String { (isDescending ? "-" : "") + sort.rawValue }
@@ -76,35 +76,24 @@ struct AccountQuery: Sendable {
 }
 
 /// One page of the portfolio.
-struct AccountList: Sendable {
-    var rows: [AccountReport]
-    /// How many accounts fit the query, on all pages.
-    var total: Int
-    var next: String?
+struct AccountList {
+    let part: ListPart<AccountRow>
+
+    /// In order.
+    var rows: [AccountRow] { part.items }
 
     init(_ query: AccountQuery, _ workspace: Workspace) throws {
-        try self.init(query, query.reports(workspace), workspace)
+        try self.init(query, query.rows(workspace), workspace)
     }
 
-    init(_ query: AccountQuery, _ all: [AccountReport], _ workspace: Workspace) throws {
+    init(_ query: AccountQuery, _ all: [AccountRow], _ workspace: Workspace) throws {
         if let band = query.band, band != Self.unknownBand,
             !workspace.programme.programme.health.bands.contains(where: { $0.id == band })
         {
             throw Problem(.invalidParameter, "There is no band called \(band).")
         }
-        let keyed = all.filter(query.takes)
-            .map { (key: query.key($0), row: $0) }.sorted { $0.key < $1.key }
-        total = keyed.count
-        var rest = keyed[...]
-        if let cursor = query.cursor {
-            let place = try Cursor.open(cursor, list: "accounts", query: query.identity, workspace.keys)
-            guard let last = RowKey(place: place) else { throw Cursor.refusal }
-            rest = rest.drop { $0.key <= last }
-        }
-        rows = rest.prefix(query.limit).map(\.row)
-        if rest.count > query.limit, let last = rest.prefix(query.limit).last {
-            next = Cursor.make(last.key.place, list: "accounts", query: query.identity, workspace.keys)
-        }
+        let name = ListName(list: "accounts", question: query.identity, keys: workspace.keys)
+        part = try ListPart(query.taken(all), name, cursor: query.cursor, limit: query.limit) { query.place($0) }
     }
 
     /// Every account that a query finds, in its order.
@@ -119,69 +108,28 @@ struct AccountList: Sendable {
 }
 
 extension AccountQuery {
-    fileprivate func takes(_ row: AccountReport) -> Bool {
-        if let band, (row.band?.id ?? AccountList.unknownBand) != band { return false }
-        if let owner, row.owner != owner { return false }
-        guard let search else { return true }
-        let wanted = search.lowercased()
-        return row.name.lowercased().contains(wanted) || row.externalID.lowercased().contains(wanted)
+    fileprivate func taken(_ rows: [AccountRow]) -> [AccountRow] {
+        let wanted = search.map { FoldedText($0) }
+        return rows.filter { row in
+            if let band, !isSame(row.report.band?.id ?? AccountList.unknownBand, band) { return false }
+            if let owner, row.report.owner.map({ isSame($0, owner) }) != true { return false }
+            return wanted.map { row.searchTexts.isNamed($0) } ?? true
+        }
     }
 
     /// What is unknown comes last in either direction.
-    fileprivate func key(_ row: AccountReport) -> RowKey {
+    fileprivate func place(_ row: AccountRow) -> ListPlace {
+        let report = row.report
         switch sort {
-        case .score: key(row.score.map { Int64($0) }, row)
-        case .arr: key(row.arr.flatMap { Int64(exactly: ($0 * 100).rounded()) }, row)
-        case .change: key(row.change.map { Int64($0) }, row)
-        case .notice: key(row.noticeBy.map { Int64($0.number) }, row)
-        case .name:
-            RowKey(
-                isUnknown: false, number: 0, text: row.name.lowercased(), id: row.id.text,
-                isReversed: isDescending)
+        case .score: return place(report.score.map { Int64($0) }, row)
+        case .arr: return place(report.arr.flatMap { Int64(exactly: ($0 * 100).rounded()) }, row)
+        case .change: return place(report.change.map { Int64($0) }, row)
+        case .notice: return place(report.noticeBy.map { Int64($0.number) }, row)
+        case .name: return ListPlace(number: 0, text: row.searchTexts.name.text, id: row.id.text, isReversed: isDescending)
         }
     }
 
-    private func key(_ number: Int64?, _ row: AccountReport) -> RowKey {
-        let directed = number.map { isDescending ? -$0 : $0 } ?? 0
-        return RowKey(
-            isUnknown: number == nil, number: directed, text: "", id: row.id.text, isReversed: false)
-    }
-}
-
-/// Where a row stands in a sorted list; total, so that a page can go on after it whatever has changed since.
-private struct RowKey: Comparable {
-    var isUnknown: Bool
-    var number: Int64
-    var text: String
-    var id: String
-    var isReversed: Bool
-
-    init(isUnknown: Bool, number: Int64, text: String, id: String, isReversed: Bool) {
-        (self.isUnknown, self.number, self.text, self.id) = (isUnknown, number, text, id)
-        self.isReversed = isReversed
-    }
-
-    static func < (left: RowKey, right: RowKey) -> Bool {
-        if left.isUnknown != right.isUnknown { return right.isUnknown }
-        if left.number != right.number { return left.number < right.number }
-        if !isSame(left.text, right.text) {
-            return precedes(left.text, right.text) != left.isReversed
-        }
-        return precedes(left.id, right.id)
-    }
-
-    /// For a cursor.
-    var place: String {
-        let parts: JSON = [.bool(isUnknown), .int(number), .string(text), .string(id), .bool(isReversed)]
-        return parts.text
-    }
-
-    init?(place: String) {
-        guard case .success(.array(let parts)) = JSONReader.read(place), parts.count == 5,
-            let isUnknown = parts[0].bool,
-            let number = parts[1].int, let text = parts[2].string, let id = parts[3].string,
-            let isReversed = parts[4].bool
-        else { return nil }
-        self.init(isUnknown: isUnknown, number: number, text: text, id: id, isReversed: isReversed)
+    private func place(_ number: Int64?, _ row: AccountRow) -> ListPlace {
+        ListPlace(number: number.map { isDescending ? -$0 : $0 }, id: row.id.text)
     }
 }

@@ -10,7 +10,7 @@ extension AccountReport {
             "tier": JSON(tier), "arr": arr.map { .double($0) } ?? .null, "owner": JSON(owner),
             "score": JSON(score), "band": JSON(band?.id), "coverage": .int(Int64(coverage)),
             "change_7d": JSON(change),
-            "open_signals": .int(Int64(openSignals.count)), "running_plays": .int(Int64(runningPlays)),
+            "open_signals": .int(Int64(openSignals)), "running_plays": .int(Int64(runningPlays)),
             "notice_by": JSON(noticeBy?.text), "term_end": JSON(termEnd?.text),
         ]
     }

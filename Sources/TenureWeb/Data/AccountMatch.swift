@@ -1,5 +1,5 @@
 import TenureCore
-import TenureEngine
+import TenureInsight
 
 /// Accounts that a sender may have meant by a name: the same letters and digits, or one name inside the other.
 struct AccountMatch: Sendable {
@@ -11,7 +11,7 @@ struct AccountMatch: Sendable {
     private static let insideMin = 4
 
     static func all(_ subject: String, among names: [AccountNames]) -> [AccountMatch] {
-        let wanted = AccountNames.letters(subject)
+        let wanted = SearchTexts.letters(subject)
         guard !wanted.isEmpty else { return [] }
         let ranked = names.compactMap { account in
             account.spellings.map { rank(wanted, $0) }.min().flatMap { $0 < 2 ? ($0, account) : nil }
@@ -21,10 +21,10 @@ struct AccountMatch: Sendable {
     }
 
     /// 0 the same, 1 one inside the other, 2 neither.
-    private static func rank(_ wanted: String, _ spelling: String) -> Int {
-        if wanted == spelling { return 0 }
-        guard min(wanted.utf8.count, spelling.utf8.count) >= insideMin else { return 2 }
-        return spelling.contains(wanted) || wanted.contains(spelling) ? 1 : 2
+    private static func rank(_ wanted: FoldedText, _ spelling: FoldedText) -> Int {
+        if wanted.isSame(as: spelling) { return 0 }
+        guard min(wanted.bytesCount, spelling.bytesCount) >= insideMin else { return 2 }
+        return spelling.holds(wanted) || wanted.holds(spelling) ? 1 : 2
     }
 }
 
@@ -32,19 +32,18 @@ struct AccountMatch: Sendable {
 struct AccountNames: Sendable {
     let id: AccountID
     let name: String
-    let spellings: [String]
+    let spellings: [FoldedText]
 
-    init(_ account: AccountState) {
-        let profile = account.observations.profile
-        self.init(id: account.id, names: [profile["id"]?.string, profile["name"]?.string].compactMap(\.self))
+    init(_ row: AccountRow) {
+        id = row.id
+        name = row.report.name
+        spellings = row.searchTexts.spellings
     }
 
     /// - Parameter names: the one that people use last.
     init(id: AccountID, names: [String]) {
         self.id = id
         name = names.last ?? id.text
-        spellings = names.map(Self.letters).filter { !$0.isEmpty }
+        spellings = names.map(SearchTexts.letters).filter { !$0.isEmpty }
     }
-
-    static func letters(_ text: String) -> String { text.lowercased().filter { $0.isLetter || $0.isNumber } }
 }

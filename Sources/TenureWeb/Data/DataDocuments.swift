@@ -5,7 +5,10 @@ import TenureRuntime
 /// What senders send, for programs.
 enum DataDocuments {
     static let routes: [Route] = [
-        .read("/data") { .json(try await DataReading.read($0.workspace).document(at: $0.workspace.now)) },
+        .read("/data") { api in
+            let cursor = try api.call.query(allowing: ["cursor"]).filled("cursor")
+            return .json(try await DataReading.read(api.workspace, cursor: cursor).document(at: api.workspace.now))
+        },
         Route(.post, "/api/v1/data/adoption") { call in
             let api = try APICall(call)
             var fields = CommandFields(try await api.body().0)
@@ -30,12 +33,13 @@ extension DataReading {
                     ]
                 }),
             "waiting": .array(
-                waiting.map { subject in
+                waiting.items.map { subject in
                     [
                         "subject": .string(subject.name), "count": .int(Int64(subject.count)), "since": JSON(subject.since?.text),
                         "matches": .array(subject.matches.map { ["id": .string($0.id), "name": .string($0.name)] }),
                     ]
                 }),
+            "waiting_total": .int(Int64(waiting.total)), "waiting_next_cursor": JSON(waiting.next),
             "feeds": .array(feeds.map { ["type": .string($0.type), "last": JSON($0.last?.text)] }),
         ]
     }

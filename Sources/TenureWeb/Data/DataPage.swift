@@ -15,6 +15,7 @@ struct DataPage {
     let hasUnmapped: Bool
     let waiting: [Waiting]
     let hasWaiting: Bool
+    let pages: PageLinks?
     let feeds: [Feed]
     let hasFeeds: Bool
 
@@ -78,13 +79,14 @@ extension DataPage {
                 definition: EventSketch.text(found.type))
         }
         hasUnmapped = !unmapped.isEmpty
-        waiting = data.waiting.map { subject in
+        waiting = data.waiting.items.map { subject in
             Waiting(
                 subject: subject.name, count: Wording.plural(subject.count, "event", "events"),
                 since: subject.since.map { Wording.instant($0, zone) } ?? "",
                 matches: subject.matches.map { Match(account: $0.id, name: $0.name) })
         }
         hasWaiting = !waiting.isEmpty
+        pages = PageLinks(data.waiting, "name", "names") { Links.with(Links.data, [("cursor", $0)]) + "#waiting" }
         feeds = data.feeds.map { Feed(title: $0.title, last: $0.last.map { Wording.instant($0, zone) } ?? "never") }
         hasFeeds = !feeds.isEmpty
     }

@@ -7,8 +7,10 @@ import TenureStore
 enum DataPages {
     static let routes: [Route] = [
         .page(Links.data) { call, visitor in
+            let cursor = try call.query(allowing: ["cursor"]).filled("cursor")
             let model = DataPage(
-                shell: try await Shell("Data", visitor, call.house), visitor, try await DataReading.read(visitor.workspace))
+                shell: try await Shell("Data", visitor, call.house), visitor,
+                try await DataReading.read(visitor.workspace, cursor: cursor))
             return try Templates.page("data", model)
         },
         .form(Links.data + "/adoption") { _, visitor, fields in

@@ -9,7 +9,8 @@ struct DataReading: Sendable {
     /// Every write key's source, and others that sent something.
     let sources: [(name: String, activity: SourceActivity?)]
     let unmapped: [(type: String, count: Int, last: Instant)]
-    let waiting: [Waiting]
+    /// Those with the most first.
+    let waiting: ListPart<Waiting>
     /// When anybody's event of each type that the programme knows last came.
     let feeds: [(type: String, title: String, last: Instant?)]
 
@@ -20,17 +21,22 @@ struct DataReading: Sendable {
         let matches: [AccountMatch]
     }
 
-    /// Names beyond it are for the API.
-    private static let waitingMax = 100
+    /// Names on one page. Each is looked for among the names of all accounts.
+    private static let waitingMax = 25
 
-    static func read(_ workspace: Workspace) async throws -> DataReading {
-        let names = workspace.accounts().map { AccountNames($0) }
-        let (keys, waiting) = try await workspace.read { store in
+    /// - Parameter cursor: of names that wait; nil: the first ones.
+    static func read(_ workspace: Workspace, cursor: String? = nil) async throws -> DataReading {
+        let (rows, name) = (workspace.rows(), ListName(list: "waiting", question: "", keys: workspace.keys))
+        let (keys, part) = try await workspace.read { store in
             let keys = try store.settings(prefix: "key:").compactMap { AccessKey(text: $0.value) }
-            let counts = try store.quarantineCounts().sorted { $0.count > $1.count }.prefix(waitingMax)
-            return (keys, try counts.map { try Self.waiting($0.subject, $0.count, store, names) })
+            let counts = try store.quarantineCounts()
+            let part = try ListPart(counts, name, cursor: cursor, limit: waitingMax) {
+                ListPlace(number: -Int64($0.count), id: $0.subject)
+            }
+            let names = counts.isEmpty ? [] : rows.map { AccountNames($0) }
+            return (keys, try part.map { try Self.waiting($0.subject, $0.count, store, names) })
         }
-        return DataReading(workspace, keys: keys, waiting: waiting)
+        return DataReading(workspace, keys: keys, waiting: part)
     }
 
     private static func waiting(
@@ -41,7 +47,7 @@ struct DataReading: Sendable {
             matches: AccountMatch.all(subject, among: names))
     }
 
-    private init(_ workspace: Workspace, keys: [AccessKey], waiting: [Waiting]) {
+    private init(_ workspace: Workspace, keys: [AccessKey], waiting: ListPart<Waiting>) {
         let active = workspace.monitor.all
         let known = Set(active.map(\.name))
         let silent = Set(keys.filter { $0.kind == .write && !$0.isRevoked }.map(\.source)).subtracting(known)

@@ -21,7 +21,7 @@ struct KPIAccount: Sendable {
         let now = Dictionary(found.now.map { ($0.account, $0) }) { first, _ in first }
         let then = Dictionary((found.then[kpi.trendDays] ?? []).map { ($0.account, $0) }) { first, _ in first }
         return portfolio.accounts.compactMap { account in
-            let id = account.state.id
+            let id = account.row.id
             return now[id].map { KPIAccount(account.report, kpi, $0, then[id]) }
         }
     }

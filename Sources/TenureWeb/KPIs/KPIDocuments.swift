@@ -8,16 +8,15 @@ import TenureRuntime
 enum KPIDocuments {
     /// All of the programme, over the accounts that the filter takes.
     static func list(_ api: APICall) async throws -> Answer {
-        let portfolio = try PortfolioQuery(api.call, api.workspace, names: []).portfolio(api.workspace)
-        let kpis = api.workspace.programme.programme.kpis
-        let found = try await api.workspace.kpis(kpis, of: portfolio.accounts.map(\.state))
+        let portfolio = try await PortfolioQuery(api.call, api.workspace, names: []).portfolio(api.workspace)
+        let found = api.workspace.kpis(api.workspace.programme.programme.kpis, of: portfolio)
         return .json(["as_of": .string(portfolio.now.text), "items": .array(found.readings.map { $0.document(portfolio.programme.programme) })])
     }
 
     static func one(_ api: APICall) async throws -> Answer {
-        let portfolio = try PortfolioQuery(api.call, api.workspace, names: []).portfolio(api.workspace)
+        let portfolio = try await PortfolioQuery(api.call, api.workspace, names: []).portfolio(api.workspace)
         let kpi = try api.call.kpi(api.workspace)
-        let found = try await api.workspace.kpis([kpi], of: portfolio.accounts.map(\.state))
+        let found = api.workspace.kpis([kpi], of: portfolio)
         guard let reading = found.readings.first else { throw Problem(.unavailable, "The KPI cannot be shown.") }
         return .json(reading.document(portfolio.programme.programme))
     }
@@ -25,10 +24,10 @@ enum KPIDocuments {
     /// What each account brings to one.
     static func accounts(_ api: APICall) async throws -> Answer {
         let query = try PortfolioQuery(api.call, api.workspace, names: [], others: MemoryPage.names)
-        let portfolio = try query.portfolio(api.workspace)
+        let portfolio = try await query.portfolio(api.workspace)
         let kpi = try api.call.kpi(api.workspace)
         let page = try MemoryPage(api, list: "kpi:" + kpi.id, of: query.link(api.call.path, group: nil))
-        let found = try await api.workspace.kpis([kpi], of: portfolio.accounts.map(\.state))
+        let found = api.workspace.kpis([kpi], of: portfolio)
         let rows = KPIAccount.all(kpi, found, portfolio)
         return page.document(rows.map(\.document)).answer
     }

@@ -5,8 +5,9 @@ import TenureProgramme
 import TenureRuntime
 
 /// One KPI: its definition, what it came to, and every account behind it.
-struct KPIPage {
-    let shell: Shell
+struct KPIPage: WholePage {
+    var shell: Shell
+    var asOf: String?
     let title: String
     let meaning: String
     let formula: String
@@ -19,7 +20,7 @@ struct KPIPage {
     let columns: [String]
     let rows: [Row]
     let hasRows: Bool
-    let more: String?
+    let pages: PageLinks?
 
     struct Band {
         let badge: BandBadge
@@ -34,13 +35,10 @@ struct KPIPage {
         /// nil: the account has none of its own.
         let badge: BandBadge?
     }
-
-    /// More rows than this are for the API.
-    static let rowsMax = 500
 }
 
 extension KPIPage {
-    init(shell: Shell, reading: KPIReading, rows: [KPIAccount], _ programme: Programme, query: PortfolioQuery) {
+    init(shell: Shell, reading: KPIReading, rows: [KPIAccount], _ programme: Programme, query: PortfolioQuery, _ keys: WorkspaceKeys) throws {
         let (kpi, words) = (reading.kpi, KPIWords(programme))
         let unit = KPIUnit(kpi, programme)
         self.shell = shell
@@ -55,9 +53,11 @@ extension KPIPage {
         let titles = kpi.metrics.map { words.title($0) }
         let columns = titles + titles.map { $0 + ", \(kpi.trendDays) d before" }
         self.columns = columns
-        self.rows = rows.prefix(Self.rowsMax).map { Row($0, kpi, columns, programme) }
+        let name = ListName(list: "kpi:" + kpi.id, question: query.identity, keys: keys)
+        let part = try ListPart(rows, name, cursor: query.cursor) { ListPlace(number: 0, id: $0.report.id.text) }
+        self.rows = part.items.map { Row($0, kpi, columns, programme) }
         hasRows = !rows.isEmpty
-        more = rows.count > Self.rowsMax ? "\(rows.count - Self.rowsMax) more are in the API." : nil
+        pages = PageLinks(part, "account", "accounts") { query.link(Links.kpi(kpi.id), group: query.group, cursor: $0) + "#accounts" }
     }
 }
 

@@ -92,7 +92,7 @@ struct MessagePage {
 
 extension MessagePage {
     init(shell: Shell, formToken: String, _ row: OutboxRow, _ steps: [OutboxStep], _ workspace: Workspace) {
-        let zone = workspace.account(row.account.text).map { workspace.programme.zone(of: $0.observations) } ?? ZoneRules.utc
+        let zone = workspace.row(row.account.text)?.zone ?? .utc
         let message = StoredMessage(row)
         self.shell = shell
         self.formToken = formToken
@@ -118,7 +118,7 @@ struct WithheldPage {
     let summary: String
     let rows: [Row]
     let isEmpty: Bool
-    let more: String?
+    let pages: PageLinks?
 
     struct Row {
         let at: String
@@ -128,29 +128,33 @@ struct WithheldPage {
         let recipient: String
         let why: String
     }
-
-    static let rowsMax = 500
 }
 
 extension WithheldPage {
-    init(shell: Shell, _ found: WithheldList, _ workspace: Workspace) {
+    /// - Parameter cursor: of the messages; nil: the newest ones.
+    init(shell: Shell, _ found: WithheldList, cursor: String?, _ workspace: Workspace) throws {
+        let name = ListName(list: "withheld", question: "", keys: workspace.keys)
+        let part = try ListPart(found.messages, name, cursor: cursor) { message in
+            ListPlace(
+                number: -message.at.milliseconds, text: message.account.text,
+                id: "\(message.play) \(message.template) \(message.recipient.text)")
+        }
         self.shell = shell
         let count = found.messages.count
         summary = Wording.plural(count, "message", "messages") + (found.isComplete ? "" : " at least")
-        rows = found.messages.prefix(Self.rowsMax).map { Row($0, workspace) }
+        rows = part.items.map { Row($0, workspace) }
         isEmpty = count == 0
-        more = count > Self.rowsMax ? "The newest \(Self.rowsMax) of \(count)." : nil
+        pages = PageLinks(part, "message", "messages") { Links.with(Links.withheld, [("cursor", $0)]) }
     }
 }
 
 extension WithheldPage.Row {
     fileprivate init(_ message: WithheldMessage, _ workspace: Workspace) {
-        let programme = workspace.programme
-        let account = workspace.account(message.account.text)
-        let zone = account.map { programme.zone(of: $0.observations) } ?? ZoneRules.utc
+        let (programme, row) = (workspace.programme, workspace.row(message.account.text))
+        let zone = row?.zone ?? .utc
         at = Wording.instant(message.at, zone)
         link = Links.day(message.account.text, zone.day(at: message.at))
-        self.account = account?.observations.profile["name"]?.string ?? message.account.text
+        account = row?.report.givenName ?? message.account.text
         what = programme.programme.messages.first { $0.id == message.template }?.title ?? message.template
         recipient = message.recipient.text
         why = PlayView.cause("signal:" + message.signal, programme) + "; play \(message.playTitle)"

@@ -14,9 +14,10 @@ enum OutboxPages {
         [
             .page(Links.outbox) { call, visitor in try await list(call, visitor) },
             .page(Links.withheld) { call, visitor in
+                let cursor = try call.query(allowing: ["cursor"]).filled("cursor")
                 let found = try await WithheldList.read(visitor.workspace)
-                let model = WithheldPage(
-                    shell: try await Shell("Withheld", visitor, call.house), found, visitor.workspace)
+                let model = try WithheldPage(
+                    shell: try await Shell("Withheld", visitor, call.house), found, cursor: cursor, visitor.workspace)
                 return try Templates.page("withheld", model)
             },
             .page("/outbox/{key}") { call, visitor in try await one(call, visitor) },

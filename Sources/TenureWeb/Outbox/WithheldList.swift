@@ -14,10 +14,10 @@ struct WithheldList: Sendable {
     private static let decisionsMax = 50_000
 
     static func read(_ workspace: Workspace) async throws -> WithheldList {
-        let decisions = try await workspace.read {
-            try $0.withheldSignals(limit: decisionsMax).map { try Decision(bytes: $0.bytes) }
-        }
-        let messages = WithheldMessage.all(decisions.reversed(), workspace.programme)
-        return WithheldList(messages: messages.reversed(), isComplete: decisions.count < decisionsMax)
+        try await workspace.wholeView("withheld") { workspace, store in
+            let decisions = try store.withheldSignals(limit: decisionsMax).map { try Decision(bytes: $0.bytes) }
+            let messages = WithheldMessage.all(decisions.reversed(), workspace.programme)
+            return WithheldList(messages: messages.reversed(), isComplete: decisions.count < decisionsMax)
+        }.value
     }
 }

@@ -17,9 +17,9 @@ struct HealthLine {
 
 extension HealthLine {
     /// nil: no score is known of those days.
-    init?(_ state: AccountState, _ today: Day, _ model: HealthModel) {
+    init?(_ daily: [HealthConclusions.DailyScore], _ today: Day, _ model: HealthModel) {
         let start = today + -Self.days
-        let points = state.conclusions.health.daily.filter { $0.day >= start }
+        let points = daily.filter { $0.day >= start }
         let known = points.compactMap(\.scoreNano).map { roundedHalfUp($0) }
         guard let first = known.first, let last = known.last, let low = known.min(), let high = known.max() else { return nil }
         let across = ChartScale(low: 0, high: Double(Self.days), pixels: Self.size.width)

@@ -42,11 +42,11 @@ extension NeedRow {
         noticeLink = Links.told(id, .field, "notice_by")
         badge = BandBadge(report.band)
         score = report.score.map { String($0) } ?? "–"
-        line = workspace.account(id).flatMap { HealthLine($0, report.today, programme.health) }
+        line = HealthLine(workspace.daily(of: row), report.today, programme.health)
         sentence = NeedSentence(need, workspace).text
         owner = report.owner
         ownerName = report.owner.map { String($0.prefix { $0 != "@" }) } ?? ""
-        play = row.plays.last
+        play = row.plays.last?.title
         assign = link + "#people"
     }
 
@@ -71,22 +71,23 @@ struct NeedSentence {
         if let notice = row.notice {
             text = "Gave notice on \(Wording.day(zone.day(at: notice.version.occurred), lately: today))."
         } else if let worst = Self.worst(row) {
-            let rest = row.alerts.count { $0.signal.isRisk } - 1
+            let rest = row.signals.count { $0.isOpen && $0.isRisk } - 1
             let more = rest > 0 ? ", and \(rest) more" : ""
-            let since = Wording.day(zone.day(at: worst.since), lately: today)
-            text = "\(worst.signal.title) since \(since)\(more). \(Self.attended(worst, workspace.now))"
+            let since = worst.since.map { " since " + Wording.day(zone.day(at: $0), lately: today) } ?? ""
+            text = "\(worst.signal.title)\(since)\(more). \(Self.attended(worst, workspace.now))"
         } else {
             text = Self.band(need.account)
         }
     }
 
-    private static func worst(_ row: AccountRow) -> OpenAlert? {
-        row.alerts.filter(\.signal.isRisk).min { ($0.signal.severity.rank, $0.since) < ($1.signal.severity.rank, $1.since) }
+    private static func worst(_ row: AccountRow) -> AccountSignal? {
+        func urgency(_ known: AccountSignal) -> (Int, Int64) { (known.severity.rank, known.since?.milliseconds ?? .max) }
+        return row.signals.filter { $0.isOpen && $0.isRisk }.min { urgency($0) < urgency($1) }
     }
 
-    private static func attended(_ alert: OpenAlert, _ now: Instant) -> String {
-        guard alert.isAttended(at: now) else { return "Unattended." }
-        return alert.acknowledgedBy.map { "\($0) looks after it." } ?? "It is put off."
+    private static func attended(_ known: AccountSignal, _ now: Instant) -> String {
+        guard known.isAttended(at: now) else { return "Unattended." }
+        return known.state.acknowledgedBy.map { "\($0) looks after it." } ?? "It is put off."
     }
 
     private static func band(_ account: OverviewAccount) -> String {

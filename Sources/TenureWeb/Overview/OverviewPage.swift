@@ -34,8 +34,8 @@ extension OverviewPage {
         self.shell = shell
         self.seed = seed
         sentence = RiskSentence(overview, programme)
-        worse = BandMoves("got worse since Monday", overview.worse)
-        recovered = BandMoves("recovered", overview.recovered)
+        worse = BandMoves("got worse since Monday", overview.worse, programme.health)
+        recovered = BandMoves("recovered", overview.recovered, programme.health)
         notices = NoticesNear(overview.noticesNear)
         needs = overview.needs.prefix(Self.needsMax).map { NeedRow($0, workspace, programme) }
         hasNeeds = !needs.isEmpty
@@ -49,7 +49,7 @@ extension OverviewPage {
     private static func rest(_ overview: Overview, shown: Int) -> String {
         let more = overview.needs.count - shown
         let quiet = Wording.plural(overview.quiet, "customer needs", "customers need") + " nobody"
-        return more > 0 ? "\(more) more need someone; \(quiet)." : quiet + "."
+        return more > 0 ? "\(Wording.count(more)) more need someone; \(quiet)." : quiet + "."
     }
 }
 
@@ -99,13 +99,13 @@ struct BandMoves {
 }
 
 extension BandMoves {
-    init(_ words: String, _ moved: [OverviewAccount]) {
-        summary = "\(moved.count) \(words)"
+    init(_ words: String, _ moved: [OverviewAccount], _ model: HealthModel) {
+        summary = "\(Wording.count(moved.count)) \(words)"
         isEmpty = moved.isEmpty
         accounts = moved.prefix(Self.accountsMax).map { account in
             Moved(
                 name: account.row.report.name, link: Links.account(account.row.report.id.text) + "#moved",
-                from: account.bandThen?.title ?? "unknown", badge: BandBadge(account.row.report.band))
+                from: model.band(at: account.bandThen)?.title ?? "unknown", badge: BandBadge(account.row.report.band))
         }
     }
 }

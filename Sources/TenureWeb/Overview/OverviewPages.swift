@@ -9,14 +9,16 @@ enum OverviewPages {
     static let routes: [Route] = [
         .page(Links.home) { call, visitor in try await overview(call, visitor) },
         .page(Links.renewals) { call, visitor in
+            let cursor = try call.query(allowing: ["cursor"]).filled("cursor")
             let overview = try await visitor.workspace.overview()
             let shell = try await Shell("Renewals of the quarter", visitor, call.house)
-            return try Templates.page("renewals", RenewalsPage(shell, overview, visitor.workspace.programme.programme))
+            return try Templates.page("renewals", RenewalsPage(shell, overview, cursor: cursor, visitor.workspace))
         },
         .page(Links.warnings) { call, visitor in
+            let cursor = try call.query(allowing: ["cursor"]).filled("cursor")
             let verdict = try await visitor.workspace.warningRecord()
             let shell = try await Shell("Would it have warned you?", visitor, call.house)
-            return try Templates.page("warnings", WarningsPage(shell, verdict, visitor.workspace))
+            return try Templates.page("warnings", WarningsPage(shell, verdict, cursor: cursor, visitor.workspace))
         },
     ]
 

@@ -1,6 +1,8 @@
 import TenureCore
+import TenureEngine
 import TenureInsight
 import TenureProgramme
+import TenureRuntime
 
 /// The contracts behind the sentence of the first page.
 struct RenewalsPage {
@@ -10,8 +12,7 @@ struct RenewalsPage {
     let isEmpty: Bool
     let total: String
     let totalAtRisk: String
-    let more: String?
-    private static let rowsMax = 500
+    let pages: PageLinks?
 
     struct Row {
         let name: String
@@ -28,16 +29,24 @@ struct RenewalsPage {
 }
 
 extension RenewalsPage {
-    init(_ shell: Shell, _ overview: Overview, _ programme: Programme) {
-        let risk = overview.risk
+    /// - Parameter cursor: of the contracts; nil: the largest ones.
+    init(_ shell: Shell, _ overview: Overview, cursor: String?, _ workspace: Workspace) throws {
+        let (programme, name) = (workspace.programme.programme, ListName(list: "renewals", question: "", keys: workspace.keys))
+        let part = try ListPart(overview.risk.parts, name, cursor: cursor) { $0.place }
         self.shell = shell
         sentence = RiskSentence(overview, programme)
-        let bands = Dictionary(overview.accounts.map { ($0.row.report.id, $0) }) { first, _ in first }
-        rows = risk.parts.prefix(Self.rowsMax).map { Row($0, bands[$0.row.report.id]?.bandThen, programme) }
+        rows = part.items.map { Row($0, programme.health.band(at: $0.account.bandThen), programme) }
         isEmpty = rows.isEmpty
         total = sentence.renewing
         totalAtRisk = sentence.atRisk
-        more = risk.parts.count > Self.rowsMax ? "\(risk.parts.count - Self.rowsMax) smaller ones are not listed." : nil
+        pages = PageLinks(part, "contract", "contracts") { Links.with(Links.renewals, [("cursor", $0)]) }
+    }
+}
+
+extension RenewalRisk.Part {
+    /// The largest amount first, what is unknown last.
+    fileprivate var place: ListPlace {
+        ListPlace(number: renewal.amount.map { -$0 }, text: row.id.text, id: String(number))
     }
 }
 

@@ -13,6 +13,7 @@ struct WarningsPage {
     let lead: String
     let lost: [Lost]
     let isEmpty: Bool
+    let pages: PageLinks?
     let rules: [Rule]
     let precision: String
     let load: String
@@ -40,17 +41,22 @@ struct WarningsPage {
 }
 
 extension WarningsPage {
-    init(_ shell: Shell, _ verdict: Verdict, _ workspace: Workspace) {
-        let terms = verdict.terms
+    /// - Parameter cursor: of the lost customers; nil: the newest ones.
+    init(_ shell: Shell, _ verdict: Verdict, cursor: String?, _ workspace: Workspace) throws {
+        let (terms, name) = (verdict.terms, ListName(list: "warnings", question: "", keys: workspace.keys))
+        let part = try ListPart(verdict.tally.lost, name, cursor: cursor) {
+            ListPlace(number: -Int64($0.notice.number), id: $0.account.id)
+        }
         self.shell = shell
         card = WarnedCard(verdict)
         from = Wording.day(terms.watch.lowerBound)
         to = Wording.day(terms.watch.upperBound)
         lead = Wording.plural(Int(terms.lead), "day", "days")
-        lost = verdict.tally.lost.sorted { $0.notice > $1.notice }.map { Lost($0, verdict, workspace) }
+        lost = part.items.map { Lost($0, verdict, workspace) }
         isEmpty = lost.isEmpty
+        pages = PageLinks(part, "customer", "customers") { Links.with(Links.warnings, [("cursor", $0)]) + "#lost" }
         rules = verdict.shares.map { Rule($0) }
-        precision = Self.precision(verdict.tally.precision)
+        precision = Self.precision(verdict.precision)
         load = "\(Wording.number(verdict.load.perWeek)) alerts a week, at \(Wording.number(verdict.load.standingMean)) of "
             + "\(Wording.number(verdict.load.accountsMean, places: 0)) customers on an average day"
     }
@@ -76,7 +82,7 @@ extension WarningsPage.Rule {
 extension WarningsPage.Lost {
     init(_ lost: LostAccount, _ verdict: Verdict, _ workspace: Workspace) {
         name = lost.account.name
-        link = workspace.account(lost.account.id).map { Links.account($0.id.text) + "#timeline" }
+        link = workspace.row(lost.account.id).map { Links.account($0.id.text) + "#timeline" }
         notice = Wording.day(lost.notice)
         arr = lost.account.arr.map { Wording.money($0, workspace.programme.programme.currency) } ?? "unknown"
         isFlagged = lost.outcome == .inTime

@@ -77,7 +77,10 @@ enum Wording {
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
+    /// `3,412`
+    static func count(_ number: Int) -> String { self.number(Double(number), places: 0) }
+
     static func plural(_ count: Int, _ one: String, _ many: String) -> String {
-        "\(number(Double(count), places: 0)) \(count == 1 ? one : many)"
+        "\(self.count(count)) \(count == 1 ? one : many)"
     }
 }

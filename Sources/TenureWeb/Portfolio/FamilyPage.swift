@@ -2,6 +2,7 @@ import TenureCore
 import TenureEngine
 import TenureInsight
 import TenureProgramme
+import TenureRuntime
 
 /// The accounts above and below one, and what they come to together.
 struct FamilyPage {
@@ -10,6 +11,7 @@ struct FamilyPage {
     let account: String
     let parent: Member?
     let members: [Member]
+    let pages: PageLinks?
     let columns: [String]
     let lines: [Line]
     let hasLines: Bool
@@ -35,12 +37,18 @@ struct FamilyPage {
 }
 
 extension FamilyPage {
-    init(shell: Shell, name: String, account: AccountID, view: FamilyView) {
+    /// - Parameter cursor: of the members; nil: the account itself first.
+    init(shell: Shell, name: String, account: AccountID, view: FamilyView, cursor: String?, _ keys: WorkspaceKeys) throws {
+        let list = ListName(list: "family", question: account.text, keys: keys)
+        let part = try ListPart(Array(view.family.members.enumerated()), list, cursor: cursor) {
+            ListPlace(number: Int64($0.offset), id: "")
+        }
         self.shell = shell
         self.name = name
         self.account = Links.account(account.text)
         parent = view.family.parent.map { Member($0, view, place: nil) }
-        members = view.family.members.enumerated().map { Member($1, view, place: $0) }
+        members = part.items.map { Member($1, view, place: $0) }
+        pages = PageLinks(part, "account", "accounts") { Links.with(Links.family(account.text), [("cursor", $0)]) }
         columns = view.shownColumns.map { $0.measure.title(view.programme) }
         lines = view.lines.map { line in
             Line(
@@ -49,15 +57,15 @@ extension FamilyPage {
                     + Wording.plural(line.rollUp.accounts, "account", "accounts"))
         }
         hasLines = !lines.isEmpty
-        let names = Dictionary(view.family.members.map { ($0.state.id, $0.report.name) }) { first, _ in first }
+        let names = Dictionary(view.family.members.map { ($0.id, $0.report.name) }) { first, _ in first }
         flaws = view.family.flaws.map { "\(names[$0.account] ?? $0.account.text): \($0.kind.words)" }
     }
 }
 
 extension FamilyPage.Member {
     /// - Parameter place: among the members; nil: the account above them, of which nothing is rolled up.
-    fileprivate init(_ account: PortfolioAccount, _ view: FamilyView, place: Int?) {
-        let id = account.state.id.text
+    fileprivate init(_ account: AccountRow, _ view: FamilyView, place: Int?) {
+        let id = account.id.text
         name = account.report.name
         link = Links.account(id)
         arr = account.arr.hundredths.map { Wording.hundredths($0, view.programme.programme.currency) } ?? "–"

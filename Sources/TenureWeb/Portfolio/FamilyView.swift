@@ -29,11 +29,11 @@ struct FamilyView: Sendable {
 
     init(_ account: AccountState, _ workspace: Workspace) {
         let programme = workspace.programme
-        let family = AccountFamily(of: account.id, in: workspace.accounts(), programme, now: workspace.now)
+        let family = AccountFamily(of: account.id, in: workspace.rows())
         let declared = programme.programme.rollUps
         self.family = family
         self.programme = programme
-        let measured = family.members.map { member in (member, Once { workspace.snapshot(member.state) }) }
+        let measured = family.members.map { member in (member, Once { workspace.snapshot(of: member.id) }) }
         var columns: [Column] = []
         for name in declared.map(\.measure) where !columns.contains(where: { isSame($0.name, name) }) {
             guard let measure = PortfolioMeasure(name, programme) else { continue }
@@ -57,7 +57,7 @@ extension FamilyView {
     }
 
     /// As lists show an account, with what each roll-up takes of it.
-    private func member(_ place: Int, _ member: PortfolioAccount) -> JSON {
+    private func member(_ place: Int, _ member: AccountRow) -> JSON {
         guard case .object(var document) = member.report.document else { return .null }
         document["measures"] = .object(
             JSONObject(columns.map { .init($0.name, $0.values[place].map { .double($0) } ?? .null) }))

@@ -1,5 +1,5 @@
 package import TenureCore
-package import TenureEngine
+import TenureEngine
 package import TenureInsight
 import TenureProgramme
 import TenureRuntime
@@ -7,14 +7,13 @@ import TenureRuntime
 /// Figures of the portfolio for programs.
 enum FigureDocuments {
     /// All figures; with `figure`, the accounts behind one.
-    static func all(_ api: APICall) throws -> Answer {
+    static func all(_ api: APICall) async throws -> Answer {
         let query = try PortfolioQuery(api.call, api.workspace, others: ["figure", "play"])
         let texts = try api.call.query(allowing: Set(NamedTexts(encoded: api.call.rawQuery).names))
-        let portfolio = try query.portfolio(api.workspace)
-        let snapshot: (AccountState) -> Snapshot = { api.workspace.snapshot($0) }
-        guard let name = texts.filled("figure") else { return .json(portfolio.figures(snapshot)) }
+        let portfolio = try await query.portfolio(api.workspace)
+        guard let name = texts.filled("figure") else { return .json(portfolio.figures) }
         let figure = try Self.figure(name, play: texts.filled("play"), api.workspace.programme.programme)
-        return .json(portfolio.figure(figure, snapshot))
+        return .json(portfolio.figure(figure))
     }
 
     /// Throws `Problem` for a figure or a play that there is not.
@@ -32,24 +31,21 @@ enum FigureDocuments {
 }
 
 extension Portfolio {
-    package func figures(_ snapshot: @escaping (AccountState) -> Snapshot) -> JSON {
-        let all = PortfolioFigure.all
-        let kept = all.filter { keeps($0) }
-        let totals = Dictionary(zip(kept.map(\.id), totals(of: kept, snapshot))) { first, _ in first }
-        return [
+    package var figures: JSON {
+        [
             "as_of": .string(now.text), "accounts": .int(Int64(accounts.count)),
-            "figures": .array(all.map { $0.document(totals[$0.id]) }),
+            "figures": .array(PortfolioFigure.all.map { $0.document(keeps($0) ? total(of: $0) : nil) }),
         ]
     }
 
-    package func figure(_ figure: PortfolioFigure, _ snapshot: @escaping (AccountState) -> Snapshot) -> JSON {
-        let rows = keeps(figure) ? parts(of: figure, snapshot) : []
+    package func figure(_ figure: PortfolioFigure) -> JSON {
+        let rows = parts(of: figure)
         return [
             "as_of": .string(now.text), "figure": figure.document(PortfolioTotal(figure, rows.map(\.part))),
             "items": .array(
                 rows.map { row in
                     [
-                        "id": .string(row.account.state.id.text), "external_id": .string(row.account.report.externalID),
+                        "id": .string(row.account.row.id.text), "external_id": .string(row.account.report.externalID),
                         "name": .string(row.account.report.name), "part": .double(row.part.part),
                         "whole": .double(row.part.whole), "reached": .bool(row.part.isReached),
                     ]

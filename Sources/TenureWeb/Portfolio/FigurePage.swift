@@ -2,10 +2,12 @@ import TenureCore
 import TenureEngine
 import TenureInsight
 import TenureProgramme
+import TenureRuntime
 
 /// One figure of revenue with every account that it is a sum over.
-struct FigurePage {
-    let shell: Shell
+struct FigurePage: WholePage {
+    var shell: Shell
+    var asOf: String?
     let title: String
     let meaning: String
     let value: String
@@ -19,7 +21,7 @@ struct FigurePage {
     let whole: String
     let start: String
     let end: String
-    let more: String?
+    let pages: PageLinks?
 
     struct Row {
         let name: String
@@ -35,15 +37,18 @@ struct FigurePage {
         let text: String
         let link: String
     }
-
-    /// More rows than this are for the API.
-    static let rowsMax = 500
 }
 
 extension FigurePage {
-    init(shell: Shell, figure: RevenueFigure, report: RevenueReport, portfolio: Portfolio, query: PortfolioQuery) {
+    init(
+        shell: Shell, figure: RevenueFigure, report: RevenueReport, portfolio: Portfolio, query: PortfolioQuery,
+        _ keys: WorkspaceKeys
+    ) throws {
         let currency = portfolio.programme.programme.currency
-        let (total, cohort, names) = (report.total(figure), report.cohort(figure), portfolio.names)
+        let (total, cohort) = (report.total(figure), report.cohort(figure))
+        let name = ListName(list: "figure:" + figure.rawValue, question: query.identity, keys: keys)
+        let part = try ListPart(cohort, name, cursor: query.cursor) { ListPlace(number: 0, id: $0.row.account.text) }
+        let names = portfolio.names(of: part.items.map(\.row.account))
         self.shell = shell
         title = figure.title
         meaning = figure.meaning
@@ -51,16 +56,18 @@ extension FigurePage {
         detail = Wording.sums(figure, total, currency)
         period = "\(Wording.day(query.period.from)) to \(Wording.day(query.period.to))"
         back = query.link(Links.portfolio, group: query.group)
-        rows = cohort.prefix(Self.rowsMax).map { row, share in
+        rows = part.items.map { row, share in
             Row(row, share, figure, names[row.account]?.name ?? row.account.text, currency)
         }
         isEmpty = cohort.isEmpty
         hasWhole = figure.unit == .percent
-        part = Self.text(total.part, figure, currency)
+        self.part = Self.text(total.part, figure, currency)
         whole = Self.text(total.whole, figure, currency)
         start = Wording.hundredths(cohort.reduce(0) { $0 + $1.row.start }, currency)
         end = Wording.hundredths(cohort.reduce(0) { $0 + $1.row.end }, currency)
-        more = cohort.count > Self.rowsMax ? "\(cohort.count - Self.rowsMax) more are in the API." : nil
+        pages = PageLinks(part, "account", "accounts") {
+            query.link(Links.figure(figure.rawValue), group: query.group, cursor: $0)
+        }
     }
 
     fileprivate static func text(_ sum: Int64, _ figure: RevenueFigure, _ currency: String) -> String {

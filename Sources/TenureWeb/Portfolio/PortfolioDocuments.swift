@@ -6,12 +6,16 @@ import TenureRuntime
 
 /// The portfolio for programs.
 enum PortfolioDocuments {
-    static func one(_ api: APICall) throws -> Answer {
+    static func one(_ api: APICall) async throws -> Answer {
         let query = try PortfolioQuery(api.call, api.workspace, others: ["measure"])
         let name = try NamedTexts(encoded: api.call.rawQuery).filled("measure")
         let measure = try name.map { try Self.measure($0, api.workspace.programme) }
-        let portfolio = try query.portfolio(api.workspace)
-        return .json(portfolio.document(group: query.group, measure: measure, name: name) { api.workspace.snapshot($0) })
+        let document = try await api.workspace.read { [workspace = api.workspace] store in
+            try query.portfolio(workspace, store).document(group: query.group, measure: measure, name: name) {
+                workspace.snapshot(of: $0)
+            }
+        }
+        return .json(document)
     }
 
     private static func measure(_ name: String, _ programme: CompiledProgramme) throws -> PortfolioMeasure {
@@ -24,7 +28,7 @@ enum PortfolioDocuments {
 extension Portfolio {
     /// - Parameter kpis: nil: they have a document of their own.
     package func document(
-        group: String?, measure: PortfolioMeasure?, name: String?, kpis: [JSON]? = nil, _ snapshot: (AccountState) -> Snapshot
+        group: String?, measure: PortfolioMeasure?, name: String?, kpis: [JSON]? = nil, _ snapshot: (AccountID) -> Snapshot?
     ) -> JSON {
         var document = summary(measure, name, snapshot)
         if let kpis { document["kpis"] = .array(kpis) }
@@ -42,7 +46,7 @@ extension Portfolio {
     }
 
     private func summary(
-        _ measure: PortfolioMeasure?, _ name: String?, _ snapshot: (AccountState) -> Snapshot
+        _ measure: PortfolioMeasure?, _ name: String?, _ snapshot: (AccountID) -> Snapshot?
     ) -> JSONObject {
         var document: JSONObject = [
             "accounts": .int(Int64(accounts.count)), "arr": .hundredths(arr),

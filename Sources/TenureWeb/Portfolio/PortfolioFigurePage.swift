@@ -1,10 +1,13 @@
 import TenureCore
 import TenureEngine
 import TenureInsight
+import TenureProgramme
+import TenureRuntime
 
 /// One figure with every account that it is made of, each of which opens into its own explanation.
-struct PortfolioFigurePage {
-    let shell: Shell
+struct PortfolioFigurePage: WholePage {
+    var shell: Shell
+    var asOf: String?
     let back: String
     let title: String
     let meaning: String
@@ -18,7 +21,7 @@ struct PortfolioFigurePage {
     let hasWhole: Bool
     let rows: [Row]
     let hasRows: Bool
-    let more: String?
+    let pages: PageLinks?
 
     struct Row {
         let name: String
@@ -29,21 +32,19 @@ struct PortfolioFigurePage {
         let hasWhole: Bool
         let partTitle: String
     }
-
-    /// More rows than this are for the API.
-    static let rowsMax = 500
 }
 
 extension PortfolioFigurePage {
     init(
-        shell: Shell, figure: PortfolioFigure, query: PortfolioQuery, portfolio: Portfolio, play: String?,
-        _ snapshot: (AccountState) -> Snapshot
-    ) {
-        let parts = portfolio.keeps(figure) ? portfolio.parts(of: figure, snapshot) : []
+        shell: Shell, figure: PortfolioFigure, query: PortfolioQuery, portfolio: Portfolio, play: Play?, _ keys: WorkspaceKeys
+    ) throws {
+        let parts = portfolio.parts(of: figure)
         let total = PortfolioTotal(figure, parts.map(\.part))
+        let name = ListName(list: "figure:\(figure.id):\(play?.id ?? "")", question: query.identity, keys: keys)
+        let shown = try ListPart(parts, name, cursor: query.cursor) { ListPlace(number: 0, id: $0.account.row.id.text) }
         self.shell = shell
         back = query.link(Links.figures, group: nil)
-        title = figure.title + (play.map { ", \($0)" } ?? "")
+        title = figure.title + (play.map { ", \($0.title)" } ?? "")
         meaning = figure.meaning
         formula = figure.formula
         window = figure.window
@@ -52,28 +53,29 @@ extension PortfolioFigurePage {
         detail = Wording.sums(figure, total)
         let (partTitle, hasWhole) = figure.unit == .days ? ("Days", false) : ("Adds", total.whole != 0)
         (self.partTitle, self.hasWhole) = (partTitle, hasWhole)
-        rows = parts.prefix(Self.rowsMax).map { Row($0, figure, portfolio, partTitle, hasWhole) }
+        rows = shown.items.map { Row($0, figure, partTitle, hasWhole) }
         hasRows = !parts.isEmpty
-        more = parts.count > Self.rowsMax ? Wording.plural(parts.count - Self.rowsMax, "other", "others") : nil
+        pages = PageLinks(shown, "account", "accounts") {
+            query.link(Links.portfolioFigure(figure.id), group: query.group, play: play?.id, cursor: $0)
+        }
     }
 }
 
 extension PortfolioFigurePage.Row {
     fileprivate init(
-        _ row: (account: PortfolioAccount, part: PortfolioPart), _ figure: PortfolioFigure, _ portfolio: Portfolio,
-        _ partTitle: String, _ hasWhole: Bool
+        _ row: (account: PortfolioAccount, part: PortfolioPart), _ figure: PortfolioFigure, _ partTitle: String, _ hasWhole: Bool
     ) {
-        let id = row.account.state.id.text
+        let id = row.account.row.id.text
         name = row.account.report.name
         account = Links.account(id)
-        link = Self.explanation(figure, id, portfolio)
+        link = Self.explanation(figure, id)
         part = Wording.number(row.part.part, places: 2) + (row.part.isReached ? "" : ", waits")
         whole = Wording.number(row.part.whole, places: 2)
         (self.hasWhole, self.partTitle) = (hasWhole, partTitle)
     }
 
     /// Where the account's own number is taken apart.
-    private static func explanation(_ figure: PortfolioFigure, _ id: String, _ portfolio: Portfolio) -> String {
+    private static func explanation(_ figure: PortfolioFigure, _ id: String) -> String {
         switch figure.source {
         case .activeWeekly, .advancedAdopters: Links.account(id) + "?events=true"
         case .having(let name), .pooled(let name), .portion(let name, _), .sum(let name), .median(let name):

@@ -3,8 +3,9 @@ import TenureInsight
 import TenureProgramme
 
 /// What all accounts together say that is not money; each value opens into its accounts.
-struct PortfolioFiguresPage {
-    let shell: Shell
+struct PortfolioFiguresPage: WholePage {
+    var shell: Shell
+    var asOf: String?
     let back: String
     let summary: String
     let lines: [Line]
@@ -35,31 +36,32 @@ struct PortfolioFiguresPage {
 }
 
 extension PortfolioFiguresPage {
-    init(shell: Shell, query: PortfolioQuery, portfolio: Portfolio, _ snapshot: @escaping (AccountState) -> Snapshot) {
+    init(shell: Shell, query: PortfolioQuery, portfolio: Portfolio) {
         let kept = PortfolioFigure.all.filter { portfolio.keeps($0) }
         let missing = PortfolioFigure.all.filter { !portfolio.keeps($0) }.map(\.title)
         self.shell = shell
         back = query.link(Links.portfolio, group: query.group)
         summary = query.filter.isEmpty ? "Every account." : "Only some of the accounts."
-        lines = zip(kept, portfolio.totals(of: kept, snapshot)).map { figure, total in
-            Line(
+        lines = kept.map { figure in
+            let total = portfolio.total(of: figure)
+            return Line(
                 title: figure.title, meaning: figure.meaning, value: Wording.value(figure, total),
                 detail: Wording.sums(figure, total), link: query.link(Links.portfolioFigure(figure.id), group: nil))
         }
         self.missing = missing.isEmpty ? nil : "The programme keeps nothing for: " + missing.joined(separator: ", ") + "."
-        plays = portfolio.programme.programme.plays.map { PlayLine($0, query, portfolio, snapshot) }
+        plays = portfolio.programme.programme.plays.map { PlayLine($0, query, portfolio) }
         hasPlays = !plays.isEmpty
     }
 }
 
 extension PortfolioFiguresPage.PlayLine {
-    fileprivate init(_ play: Play, _ query: PortfolioQuery, _ portfolio: Portfolio, _ snapshot: @escaping (AccountState) -> Snapshot) {
+    fileprivate init(_ play: Play, _ query: PortfolioQuery, _ portfolio: Portfolio) {
         let figures = ["plays.in_progress", "plays.completion_rate", "step.sla_attainment"].compactMap {
             PortfolioFigure.named($0)?.of(play: play.id)
         }
-        let cells = zip(figures, portfolio.totals(of: figures, snapshot)).map { figure, total in
+        let cells = figures.map { figure in
             PortfolioFiguresPage.Cell(
-                value: Wording.value(figure, total),
+                value: Wording.value(figure, portfolio.total(of: figure)),
                 link: query.link(Links.portfolioFigure(figure.id), group: nil, play: play.id))
         }
         title = play.title

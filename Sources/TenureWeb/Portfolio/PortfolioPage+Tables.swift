@@ -2,6 +2,7 @@ import TenureCore
 import TenureEngine
 import TenureInsight
 import TenureProgramme
+import TenureRuntime
 
 extension PortfolioPage {
     private static let parts: [(id: String, title: String, figures: [RevenueFigure])] = [
@@ -33,14 +34,21 @@ extension PortfolioPage {
     }
 
     static func table(
-        _ field: String, _ portfolio: Portfolio, _ report: RevenueReport, _ query: PortfolioQuery, _ currency: String
-    ) -> GroupTable {
-        let groups = portfolio.grouped(by: field)
-        let reports = report.split(groups.map { $0.portfolio.accounts.map(\.state.id) })
-        let rows = zip(groups, reports).map { group, report in
+        _ field: String, _ portfolio: Portfolio, _ report: RevenueReport, _ query: PortfolioQuery, _ keys: WorkspaceKeys
+    ) throws -> GroupTable {
+        let name = ListName(list: "groups", question: query.identity, keys: keys)
+        // Accounts without a value stand last.
+        let part = try ListPart(portfolio.grouped(by: field), name, cursor: query.cursor) { group in
+            ListPlace(number: group.value == nil ? nil : 0, id: group.value ?? "")
+        }
+        let reports = report.split(part.items.map { $0.portfolio.accounts.map(\.row.id) })
+        let currency = portfolio.programme.programme.currency
+        let rows = zip(part.items, reports).map { group, report in
             GroupRow(group.portfolio, report, currency, (field, group.value), query)
         }
-        return GroupTable(title: "By " + words(field), rows: rows)
+        return GroupTable(
+            title: "By " + words(field), rows: rows,
+            pages: PageLinks(part, "group", "groups") { query.link(Links.portfolio, group: field, cursor: $0) + "#groups" })
     }
 }
 
@@ -59,7 +67,7 @@ extension PortfolioPage.GroupRow {
         name = group.value ?? "none"
         link = query.link(Links.portfolio, group: nil, adding: group)
         cells = [
-            NumberCell(title: "Accounts", text: String(portfolio.accounts.count), link: accounts),
+            NumberCell(title: "Accounts", text: Wording.count(portfolio.accounts.count), link: accounts),
             NumberCell(title: "ARR today", text: Wording.hundredths(portfolio.arr, currency), link: accounts),
             NumberCell(title: "Health", text: number(portfolio.score.mean), link: accounts),
             NumberCell(title: "by ARR", text: number(portfolio.score.weightedMean), link: accounts),

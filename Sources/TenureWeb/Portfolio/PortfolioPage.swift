@@ -2,10 +2,12 @@ import TenureCore
 import TenureEngine
 import TenureInsight
 import TenureProgramme
+import TenureRuntime
 
 /// All accounts together: revenue, retention, health, and the same for each part of them.
-struct PortfolioPage {
-    let shell: Shell
+struct PortfolioPage: WholePage {
+    var shell: Shell
+    var asOf: String?
     /// How many accounts, and the list of them.
     let count: String
     let accounts: String
@@ -68,6 +70,7 @@ struct PortfolioPage {
     struct GroupTable {
         let title: String
         let rows: [GroupRow]
+        let pages: PageLinks?
     }
 
     struct GroupRow {
@@ -87,7 +90,9 @@ struct PortfolioPage {
 extension PortfolioPage {
     static let gapsMax = 20
 
-    init(shell: Shell, query: PortfolioQuery, portfolio: Portfolio, report: RevenueReport, kpis: [KPIReading]) {
+    init(
+        shell: Shell, query: PortfolioQuery, portfolio: Portfolio, report: RevenueReport, kpis: [KPIReading], _ keys: WorkspaceKeys
+    ) throws {
         let currency = portfolio.programme.programme.currency
         self.shell = shell
         count = Wording.plural(portfolio.accounts.count, "account", "accounts")
@@ -110,7 +115,7 @@ extension PortfolioPage {
         bands = Self.bands(portfolio, currency, query)
         scores = Self.scores(portfolio)
         sections = Self.sections(report, query, currency)
-        group = query.group.map { Self.table($0, portfolio, report, query, currency) }
+        group = try query.group.map { try Self.table($0, portfolio, report, query, keys) }
         gaps = Self.gaps(report, portfolio)
         hasGaps = !report.gaps.isEmpty
         gapsTitle = Wording.plural(report.gaps.count, "account is", "accounts are") + " in no figure of revenue"
@@ -146,7 +151,7 @@ extension PortfolioPage {
         let all = max(1, portfolio.accounts.count)
         return portfolio.bands.map { band, count, arr in
             BandLine(
-                badge: BandBadge(band), count: String(count), arr: Wording.hundredths(arr, currency), bar: count * 100 / all,
+                badge: BandBadge(band), count: Wording.count(count), arr: Wording.hundredths(arr, currency), bar: count * 100 / all,
                 link: query.accounts(band: band?.id ?? AccountList.unknownBand))
         }
     }
@@ -161,8 +166,9 @@ extension PortfolioPage {
     }
 
     private static func gaps(_ report: RevenueReport, _ portfolio: Portfolio) -> [GapLine] {
-        let names = portfolio.names
-        return report.gaps.prefix(gapsMax).map { gap in
+        let shown = report.gaps.prefix(gapsMax)
+        let names = portfolio.names(of: shown.map(\.account))
+        return shown.map { gap in
             GapLine(
                 name: names[gap.account]?.name ?? gap.account.text, link: Links.account(gap.account.text),
                 reason: gap.reason.words)

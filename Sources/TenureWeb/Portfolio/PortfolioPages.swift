@@ -17,59 +17,62 @@ enum PortfolioPages {
     ]
 
     private static func portfolio(_ call: Call, _ visitor: Visitor) async throws -> Answer {
-        let query = try PortfolioQuery(call, visitor.workspace)
-        let portfolio = try query.portfolio(visitor.workspace)
-        let kpis = visitor.workspace.programme.programme.kpis
-        let model = PortfolioPage(
-            shell: try await Shell("Portfolio", visitor, call.house), query: query, portfolio: portfolio,
-            report: try await portfolio.revenue(query.period, in: visitor.workspace),
-            kpis: try await visitor.workspace.kpis(kpis, of: portfolio.accounts.map(\.state)).readings)
-        return try Templates.page("portfolio", model)
+        let query = try PortfolioQuery(call, visitor.workspace, others: ["cursor"])
+        return try await PortfolioPage.answer(call, visitor, "portfolio", title: "Portfolio") { shell, workspace, store in
+            let portfolio = try query.portfolio(workspace, store)
+            return try PortfolioPage(
+                shell: shell, query: query, portfolio: portfolio, report: try portfolio.revenue(query.period, store),
+                kpis: workspace.kpis(portfolio.programme.programme.kpis, of: portfolio).readings, workspace.keys)
+        }
     }
 
     private static func figure(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         guard let figure = RevenueFigure(rawValue: call["figure"]) else {
             throw Problem(.notFound, "There is no figure of this name.")
         }
-        let query = try PortfolioQuery(call, visitor.workspace)
-        let portfolio = try query.portfolio(visitor.workspace)
-        let model = FigurePage(
-            shell: try await Shell(figure.title, visitor, call.house), figure: figure,
-            report: try await portfolio.revenue(query.period, in: visitor.workspace), portfolio: portfolio, query: query)
-        return try Templates.page("figure", model)
+        let query = try PortfolioQuery(call, visitor.workspace, others: ["cursor"])
+        return try await FigurePage.answer(call, visitor, "figure", title: figure.title) { shell, workspace, store in
+            let portfolio = try query.portfolio(workspace, store)
+            return try FigurePage(
+                shell: shell, figure: figure, report: try portfolio.revenue(query.period, store), portfolio: portfolio,
+                query: query, workspace.keys)
+        }
     }
 
     private static func family(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let account = try visitor.account(call)
+        let cursor = try call.query(allowing: ["cursor"]).filled("cursor")
         let view = FamilyView(account, visitor.workspace)
         let name = account.observations.profile["name"]?.string ?? account.id.text
-        return try Templates.page(
-            "family", FamilyPage(shell: try await Shell(name, visitor, call.house), name: name, account: account.id, view: view))
+        let model = try FamilyPage(
+            shell: try await Shell(name, visitor, call.house), name: name, account: account.id, view: view, cursor: cursor,
+            visitor.workspace.keys)
+        return try Templates.page("family", model)
     }
 
     private static func figures(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let query = try PortfolioQuery(call, visitor.workspace)
-        let model = PortfolioFiguresPage(
-            shell: try await Shell("Figures", visitor, call.house), query: query,
-            portfolio: try query.portfolio(visitor.workspace)
-        ) { visitor.workspace.snapshot($0) }
-        return try Templates.page("portfolio_figures", model)
+        return try await PortfolioFiguresPage.answer(call, visitor, "portfolio_figures", title: "Figures") { shell, workspace, store in
+            PortfolioFiguresPage(shell: shell, query: query, portfolio: try query.portfolio(workspace, store))
+        }
     }
 
     private static func portfolioFigure(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let programme = visitor.workspace.programme.programme
-        let query = try PortfolioQuery(call, visitor.workspace, others: ["play"])
+        let query = try PortfolioQuery(call, visitor.workspace, others: ["play", "cursor"])
         guard PortfolioFigure.named(call["figure"]) != nil else {
             throw Problem(.notFound, "There is no figure of this name.")
         }
         let play = try NamedTexts(encoded: call.rawQuery).filled("play")
         let figure = try FigureDocuments.figure(call["figure"], play: play, programme)
-        let model = PortfolioFigurePage(
-            shell: try await Shell(figure.title, visitor, call.house), figure: figure, query: query,
-            portfolio: try query.portfolio(visitor.workspace),
-            play: play.flatMap { id in programme.plays.first { isSame($0.id, id) }?.title }
-        ) { visitor.workspace.snapshot($0) }
-        return try Templates.page("portfolio_figure", model)
+        let named = play.flatMap { id in programme.plays.first { isSame($0.id, id) } }
+        return try await PortfolioFigurePage.answer(
+            call, visitor, "portfolio_figure", title: figure.title
+        ) { shell, workspace, store in
+            try PortfolioFigurePage(
+                shell: shell, figure: figure, query: query, portfolio: try query.portfolio(workspace, store), play: named,
+                workspace.keys)
+        }
     }
 
     private static func account(_ call: Call, _ visitor: Visitor) async throws -> Answer {

@@ -2,8 +2,8 @@ import TenureCore
 import TenureEngine
 package import TenureInsight
 import TenureProgramme
-package import TenureRuntime
-import TenureStore
+import TenureRuntime
+package import TenureStore
 
 /// Which accounts, which period, and by which field they are cut.
 struct PortfolioQuery: Sendable {
@@ -12,6 +12,8 @@ struct PortfolioQuery: Sendable {
     let filter: PortfolioFilter
     let group: String?
     let period: RevenuePeriod
+    /// Of the accounts or groups that a page shows; nil: the first ones.
+    let cursor: String?
     private let isStandardPeriod: Bool
 
     /// - Parameters:
@@ -26,6 +28,7 @@ struct PortfolioQuery: Sendable {
         if let group, !fields.contains(where: { isSame($0, group) }) {
             throw Problem(.invalidParameter, "group is one of " + fields.joined(separator: ", ") + ".")
         }
+        cursor = query.filled("cursor")
         isStandardPeriod = query.filled("from") == nil && query.filled("to") == nil
         period = try Self.period(query, workspace)
     }
@@ -48,9 +51,9 @@ struct PortfolioQuery: Sendable {
         return day
     }
 
-    /// Throws a problem where the field has so many values that groups say nothing.
-    func portfolio(_ workspace: Workspace) throws -> Portfolio {
-        let portfolio = Portfolio(workspace.accounts(), workspace.programme, now: workspace.now, filter: filter.wanted)
+    /// Blocks. Throws a problem where the field has so many values that groups say nothing.
+    func portfolio(_ workspace: Workspace, _ store: any StateStore) throws -> Portfolio {
+        let portfolio = try workspace.portfolio(store) { filter.takes($0) }
         if let group, portfolio.grouped(by: group).count > Self.groupsMax {
             throw Problem(.invalidParameter, "\(group) has more than \(Self.groupsMax) values: too many to group by.")
         }
@@ -60,9 +63,11 @@ struct PortfolioQuery: Sendable {
     private static let groupsMax = 500
 
     /// The same question as an address; nil leaves the group out.
-    func link(_ path: String, group: String?, adding field: (field: String, value: String?)? = nil, play: String? = nil) -> String {
+    func link(
+        _ path: String, group: String?, adding field: (field: String, value: String?)? = nil, play: String? = nil, cursor: String? = nil
+    ) -> String {
         let items: [(String, String?)] = isStandardPeriod ? [] : [("from", period.from.text), ("to", period.to.text)]
-        return Links.with(path, items + filter(adding: field).items + [("group", group), ("play", play)])
+        return Links.with(path, items + filter(adding: field).items + [("group", group), ("play", play), ("cursor", cursor)])
     }
 
     /// The list of the accounts that are asked about.
@@ -74,23 +79,23 @@ struct PortfolioQuery: Sendable {
         field.map { filter.adding($0.field, $0.value) } ?? filter
     }
 
+    func portfolio(_ workspace: Workspace) async throws -> Portfolio {
+        try await workspace.read { try portfolio(workspace, $0) }
+    }
+
     /// For a cursor, which belongs to one question.
     var identity: String { link("", group: group) + " \(period.from.text) \(period.to.text)" }
 }
 
 extension Portfolio {
-    /// The report, with what was known before accounts left.
-    package func revenue(_ period: RevenuePeriod, in workspace: Workspace) async throws -> RevenueReport {
+    /// The report, with what was known before accounts left. Blocks.
+    package func revenue(_ period: RevenuePeriod, _ store: any StateStore) throws -> RevenueReport {
         let report = revenue(period)
         let left = report.churned.compactMap { row in row.noticed.map { (row.account, $0) } }
-        guard !left.isEmpty else { return report }
-        let programme = workspace.programme.programme
-        let warned = try await workspace.read { store in
-            try left.map { account, noticed in
-                let rows = try store.decisions(account: account, before: nil, limit: 20_000)
-                let decisions = try rows.lazy.filter { $0.kind.hasPrefix("signal") }.map { try Decision(bytes: $0.bytes) }
-                return (account, ChurnWarning.stood(Array(decisions), before: noticed, programme))
-            }
+        let warned = try left.map { account, noticed in
+            let rows = try store.decisions(account: account, before: nil, limit: 20_000)
+            let decisions = try rows.lazy.filter { $0.kind.hasPrefix("signal") }.map { try Decision(bytes: $0.bytes) }
+            return (account, ChurnWarning.stood(Array(decisions), before: noticed, programme.programme))
         }
         return report.knowing(warned: Dictionary(warned) { first, _ in first })
     }

@@ -10,8 +10,10 @@ enum RevenueDocuments {
     static func report(_ api: APICall) async throws -> Answer {
         let others: Set<String> = ["figure", "limit", "cursor"]
         let query = try PortfolioQuery(api.call, api.workspace, others: others)
-        let portfolio = try query.portfolio(api.workspace)
-        let report = try await portfolio.revenue(query.period, in: api.workspace)
+        let (portfolio, report) = try await api.workspace.read { [workspace = api.workspace] store in
+            let portfolio = try query.portfolio(workspace, store)
+            return (portfolio, try portfolio.revenue(query.period, store))
+        }
         let texts = try api.call.query(allowing: Set(NamedTexts(encoded: api.call.rawQuery).names))
         if let name = texts.filled("figure") { return try cohort(name, report, portfolio, query, texts, api) }
         guard case .object(var body) = report.document(portfolio) else { return .json([:]) }
@@ -21,7 +23,7 @@ enum RevenueDocuments {
 
     private static func groups(_ portfolio: Portfolio, _ field: String, _ report: RevenueReport) -> JSON {
         let groups = portfolio.grouped(by: field)
-        let reports = report.split(groups.map { $0.portfolio.accounts.map(\.state.id) })
+        let reports = report.split(groups.map { $0.portfolio.accounts.map(\.row.id) })
         return .array(
             zip(groups, reports).map { group, report in
                 [
@@ -107,7 +109,12 @@ extension RevenueReport {
 
 extension Portfolio {
     var names: [AccountID: AccountReport] {
-        Dictionary(accounts.map { ($0.state.id, $0.report) }) { first, _ in first }
+        Dictionary(accounts.map { ($0.row.id, $0.report) }) { first, _ in first }
+    }
+
+    func names(of wanted: [AccountID]) -> [AccountID: AccountReport] {
+        let wanted = Set(wanted)
+        return Dictionary(accounts.filter { wanted.contains($0.row.id) }.map { ($0.row.id, $0.report) }) { first, _ in first }
     }
 }
 

@@ -1,6 +1,5 @@
 import TenureCore
-import TenureEngine
-import TenureProgramme
+import TenureInsight
 import TenureRuntime
 import TenureStore
 
@@ -11,10 +10,7 @@ struct AccountSearch: Sendable {
         let externalID: String
         let name: String
         /// What fits, best first: `name`, `id`, `domain`, and people.
-        var matches: [Match]
-
-        /// Smaller is better.
-        var rank: Int { matches.map(\.rank).min() ?? .max }
+        let matches: [Match]
     }
 
     struct Match: Hashable, Sendable {
@@ -30,8 +26,6 @@ struct AccountSearch: Sendable {
     static let hitsMax = 50
     /// People who are looked at; beyond it a longer text is needed.
     static let peopleMax = 500
-    /// Fields of a programme that hold the customer's own address.
-    private static let domainFields = ["domain", "website", "url"]
 
     let text: String
     /// At most `hitsMax`.
@@ -50,47 +44,54 @@ struct AccountSearch: Sendable {
             return
         }
         let people = try await workspace.read { try $0.contacts(containing: wanted, limit: Self.peopleMax) }
-        let all = Self.hits(wanted, workspace.accounts(), people)
-        total = all.count
-        hits = Array(all.prefix(Self.hitsMax))
+        let found = Found(FoldedText(wanted), people)
+        let all = workspace.rows().compactMap { row in found.rank(row).map { (row: row, rank: $0) } }
+        let name = ListName(list: "search", question: wanted, keys: workspace.keys)
+        let best = try ListPart(all, name, cursor: nil, limit: Self.hitsMax) { candidate in
+            ListPlace(number: Int64(candidate.rank), text: candidate.row.searchTexts.name.text, id: candidate.row.id.text)
+        }
+        total = best.total
+        hits = best.items.map { found.hit($0.row) }
+    }
+}
+
+/// What is looked for, and the people that fit.
+private struct Found {
+    private let wanted: FoldedText
+    private let people: [AccountID: [ContactRow]]
+
+    init(_ wanted: FoldedText, _ people: [ContactRow]) {
+        self.wanted = wanted
+        self.people = Dictionary(grouping: people, by: \.account)
     }
 
-    private static func hits(_ wanted: String, _ accounts: [AccountState], _ people: [ContactRow]) -> [Hit] {
-        let byAccount = Dictionary(grouping: people, by: \.account)
-        let found = accounts.compactMap { account -> Hit? in
-            let profile = account.observations.profile
-            let external = profile["id"]?.string ?? account.id.text
-            let name = profile["name"]?.string ?? external
-            let own = [match(.name, name, wanted), match(.id, external, wanted)]
-            let domains = domainFields.map { match(.domain, profile[$0]?.string ?? "", wanted) }
-            let matches = (own + domains).compactMap { $0 } + persons(byAccount[account.id] ?? [], wanted)
-            let best = matches.sorted { $0.rank < $1.rank }
-            return best.isEmpty ? nil : Hit(account: account.id, externalID: external, name: name, matches: best)
-        }
-        return found.sorted { $0.rank != $1.rank ? $0.rank < $1.rank : precedes($0.name.lowercased(), $1.name.lowercased()) }
+    /// Of the best match; nil: nothing of the account fits.
+    func rank(_ row: AccountRow) -> Int? {
+        let texts = row.searchTexts
+        let own = [texts.name.rank(of: wanted), texts.id.rank(of: wanted)].compactMap(\.self).min()
+        if own == 0 || (people.isEmpty && texts.domains.isEmpty) { return own }
+        let others = texts.domains.compactMap { $0.rank(of: wanted) } + persons(row).map(\.rank)
+        return ([own].compactMap(\.self) + others).min()
+    }
+
+    func hit(_ row: AccountRow) -> AccountSearch.Hit {
+        let report = row.report
+        let own = [match(.name, report.name), match(.id, report.externalID)] + row.domains.map { match(.domain, $0) }
+        let matches = (own.compactMap(\.self) + persons(row)).sorted { $0.rank < $1.rank }
+        return AccountSearch.Hit(account: report.id, externalID: report.externalID, name: report.name, matches: matches)
     }
 
     /// Each person once, by what fits better of their name and address.
-    private static func persons(_ people: [ContactRow], _ wanted: String) -> [Match] {
-        people.compactMap { person in
-            let ranks = [person.name, person.email].compactMap { rank($0, wanted) }
+    private func persons(_ row: AccountRow) -> [AccountSearch.Match] {
+        (people.isEmpty ? [] : people[row.id] ?? []).compactMap { person in
+            let ranks = [person.name, person.email].compactMap { FoldedText($0).rank(of: wanted) }
             let text = person.email.isEmpty ? person.name : "\(person.name) <\(person.email)>"
-            return ranks.min().map { Match(kind: .person, text: text, rank: $0 + Match.ofPeople) }
+            return ranks.min().map { AccountSearch.Match(kind: .person, text: text, rank: $0 + AccountSearch.Match.ofPeople) }
         }
     }
 
-    private static func match(_ kind: Match.Kind, _ text: String, _ wanted: String) -> Match? {
-        rank(text, wanted).map { Match(kind: kind, text: text, rank: $0) }
-    }
-
-    /// 0: the very text; 1: it begins so; 2: a word of it does; 3: it holds it; nil: it does not.
-    static func rank(_ text: String, _ wanted: String) -> Int? {
-        let (text, wanted) = (text.lowercased(), wanted.lowercased())
-        guard !text.isEmpty, let place = text.firstRange(of: wanted)?.lowerBound else { return nil }
-        if isSame(text, wanted) { return 0 }
-        if place == text.startIndex { return 1 }
-        let words = text.split { !$0.isLetter && !$0.isNumber }
-        return words.contains { $0.hasPrefix(wanted) } ? 2 : 3
+    private func match(_ kind: AccountSearch.Match.Kind, _ text: String) -> AccountSearch.Match? {
+        FoldedText(text).rank(of: wanted).map { AccountSearch.Match(kind: kind, text: text, rank: $0) }
     }
 }
 

@@ -11,24 +11,24 @@ enum SignalDocuments {
         let query = try SignalQuery(texts, api.workspace.programme.programme)
         let page = try MemoryPage(api, list: "signals", of: query.link(api.call.path))
         let now = api.workspace.now
-        return page.document(query.find(api.workspace).map { $0.document(at: now) }).answer
+        return page.document(query.find(api.workspace).map { ($0, $0.place) }.sorted { $0.1 < $1.1 }.map { $0.0.document(at: now) }).answer
     }
 
     static func precision(_ api: APICall) async throws -> Answer {
         _ = try api.call.query(allowing: [])
-        let history = try await SignalHistory.read(api.workspace)
+        let history = SignalHistory(api.workspace)
         let signals = api.workspace.programme.signals.map(\.signal)
         return .json([
-            "as_of": .string(history.now.text), "complete": .bool(history.isComplete),
-            "items": .array(signals.map { signal in document(signal, history) }),
+            "as_of": .string(history.now.text), "complete": true,
+            "items": .array(zip(signals, try await history.precisions(signals)).map { document($0, $1) }),
         ])
     }
 
-    private static func document(_ signal: Signal, _ history: SignalHistory) -> JSON {
+    private static func document(_ signal: Signal, _ windows: [SignalPrecision]) -> JSON {
         [
             "signal": .string(signal.id), "title": .string(signal.title),
             "severity": .string(signal.severity.rawValue),
-            "windows": .array(SignalHistory.windows.map { history.precision(signal, days: $0).document(days: $0) }),
+            "windows": .array(zip(SignalHistory.windows, windows).map { $1.document(days: $0) }),
         ]
     }
 }
@@ -38,7 +38,7 @@ extension ListedSignal {
         [
             "signal": .string(signal.id), "title": .string(signal.title),
             "severity": .string(signal.severity.rawValue),
-            "account": WorkDocuments.reference(account), "owner": JSON(owner), "since": JSON(since?.text),
+            "account": row.report.reference, "owner": JSON(row.report.owner), "since": JSON(known.since?.text),
             "acknowledged_by": JSON(state.isAcknowledged(at: now) ? state.acknowledgedBy : nil),
             "acknowledged_until": JSON(state.isAcknowledged(at: now) ? state.acknowledgedUntil?.text : nil),
             "snoozed_by": JSON(state.isSnoozed(at: now) ? state.snoozedBy : nil),

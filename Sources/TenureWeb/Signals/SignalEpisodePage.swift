@@ -11,24 +11,28 @@ struct SignalEpisodePage {
     let days: String
     let rows: [SignalPage.EpisodeLine]
     let isEmpty: Bool
-    let more: String?
-
-    /// More rows than this are for the API.
-    static let rowsMax = 500
+    let pages: PageLinks?
 }
 
 extension SignalEpisodePage {
-    init(shell: Shell, _ signal: Signal, days: Int64, _ history: SignalHistory, _ workspace: Workspace) {
-        let found = history.ended(signal, days: days).reversed()
+    /// - Parameter cursor: of the episodes; nil: those that were raised last.
+    init(
+        shell: Shell, _ signal: Signal, days: Int64, _ ended: [SignalEpisode], cursor: String?, _ workspace: Workspace
+    ) throws {
+        let name = ListName(list: "episodes", question: "\(signal.id) \(days)", keys: workspace.keys)
+        let part = try ListPart(ended, name, cursor: cursor) {
+            ListPlace(number: -$0.raised.milliseconds, id: $0.account.text)
+        }
         self.shell = shell
         title = signal.title
         self.days = "\(days) days"
-        rows = found.prefix(Self.rowsMax).map { episode in
-            let account = workspace.account(episode.account.text)
-            let zone = account.map { workspace.programme.zone(of: $0.observations) } ?? ZoneRules.utc
-            return .init(episode, account?.observations.profile["name"]?.string ?? episode.account.text, zone)
+        rows = part.items.map { episode in
+            let row = workspace.row(episode.account.text)
+            return .init(episode, row?.report.givenName ?? episode.account.text, row?.zone ?? .utc)
         }
-        isEmpty = found.isEmpty
-        more = found.count > Self.rowsMax ? "The newest \(Self.rowsMax) of \(found.count)." : nil
+        isEmpty = ended.isEmpty
+        pages = PageLinks(part, "episode", "episodes") { cursor in
+            Links.signalEpisodes(signal.id, days: days) + (cursor.map { "&cursor=" + PercentCoding.encode($0) } ?? "")
+        }
     }
 }

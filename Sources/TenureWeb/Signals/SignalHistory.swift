@@ -3,43 +3,41 @@ import TenureEngine
 import TenureInsight
 import TenureProgramme
 import TenureRuntime
-import TenureStore
 
-/// Episodes of a workspace's signals, and which accounts gave notice: what precision is counted from.
+/// How often each signal was right: episodes of the last two years, and which accounts gave notice.
 struct SignalHistory: Sendable {
-    let episodes: [SignalEpisode]
-    private let notices: [AccountID: [Instant]]
     let now: Instant
-    /// Whether no older decisions had to be left out.
-    let isComplete: Bool
+    private let notices: [AccountID: [Instant]]
+    private let workspace: Workspace
 
     /// Days over which precision is told.
     static let windows: [Int64] = [90, 365]
-    /// Episodes that ended in the last year and were raised up to a year earlier.
-    private static let readDays: Int64 = 730
-    private static let decisionsMax = 100_000
 
-    static func read(_ workspace: Workspace) async throws -> SignalHistory {
-        let now = workspace.now
-        let rows = try await workspace.read {
-            try $0.signalTurns(since: now + -readDays * Milliseconds.day, limit: decisionsMax).map { row in
-                try Decision(bytes: row.bytes)
+    init(_ workspace: Workspace) {
+        self.workspace = workspace
+        now = workspace.now
+        let notices = workspace.rows().lazy.filter { $0.notice != nil }.map { ($0.id, $0.notices.map(\.version.occurred)) }
+        self.notices = Dictionary(notices) { first, _ in first }
+    }
+
+    /// Of each signal, by the window's days.
+    func precisions(_ signals: [Signal]) async throws -> [[SignalPrecision]] {
+        let (now, notices) = (now, notices)
+        return try await workspace.episodes { all in
+            signals.map { signal in
+                let episodes = all.of(signal.id)
+                return Self.windows.map { SignalPrecision(signal, episodes, days: $0, now: now, notices: notices) }
             }
         }
-        let notices = workspace.accounts().lazy.map { account in
-            (account.id, account.observations.revenue.notices.filter(\.isFull).map(\.version.occurred))
-        }
-        return SignalHistory(
-            episodes: SignalEpisodes(rows.reversed()).all,
-            notices: Dictionary(notices.filter { !$0.1.isEmpty }) { first, _ in first }, now: now,
-            isComplete: rows.count < decisionsMax)
     }
 
-    func ended(_ signal: Signal, days: Int64) -> [SignalEpisode] {
-        SignalPrecision.ended(signal, episodes, days: days, now: now)
+    func ended(_ signal: Signal, days: Int64) async throws -> [SignalEpisode] {
+        let now = now
+        return try await workspace.episodes { SignalPrecision.ended(signal, $0.of(signal.id), days: days, now: now) }
     }
 
-    func precision(_ signal: Signal, days: Int64) -> SignalPrecision {
-        SignalPrecision(signal, episodes, days: days, now: now, notices: notices)
+    /// Those of one account, oldest first.
+    static func episodes(of signal: Signal, at account: AccountID, in workspace: Workspace) async throws -> [SignalEpisode] {
+        try await workspace.episodes { $0.of(signal.id).filter { $0.account == account } }
     }
 }

@@ -17,7 +17,7 @@ struct SignalListPage {
     let isEmpty: Bool
     let isFiltered: Bool
     let home: String
-    let next: String?
+    let pages: PageLinks?
     let precisions: [PrecisionRow]
     let hasPrecisions: Bool
     let countMin: String
@@ -58,30 +58,32 @@ struct SignalListPage {
 
 extension SignalListPage {
     init(
-        shell: Shell, _ visitor: Visitor, _ query: SignalQuery, _ found: [ListedSignal], from start: Int,
-        _ history: SignalHistory
+        shell: Shell, _ visitor: Visitor, _ query: SignalQuery, _ part: ListPart<ListedSignal>, _ precisions: [[SignalPrecision]]
     ) {
         let workspace = visitor.workspace
         let programme = workspace.programme.programme
-        let shown = found.dropFirst(start).prefix(WebLimits.pageItemsDefault)
         let back = query.link(Links.signals)
         self.shell = shell
         formToken = visitor.session.formToken
-        count = Wording.number(Double(found.count), places: 0)
+        count = Wording.count(part.total)
         states = SignalQuery.State.allCases.map { Choice($0.rawValue, $0.words, query.state == $0) }
         signals = programme.signals.map { Choice($0.id, $0.title, query.signal == $0.id) }
         severities = Signal.Severity.allCases.map { Choice($0.rawValue, Wording.title($0.rawValue), query.severity == $0) }
         owner = query.owner ?? ""
-        rows = shown.map { Row($0, workspace.snapshot($0.account), back: back) }
-        isEmpty = found.isEmpty
+        rows = part.items.map { Row($0, workspace, back: back) }
+        isEmpty = part.total == 0
         isFiltered = back != Links.signals
         home = Links.signals
-        let end = start + shown.count
-        next = end < found.count ? back + (back.contains("?") ? "&" : "?") + "from=\(end)" : nil
-        precisions = programme.signals.compactMap { PrecisionRow($0, history) }
-        hasPrecisions = !precisions.isEmpty
+        pages = PageLinks(part, "signal", "signals") { cursor in
+            cursor.map { back + (back.contains("?") ? "&" : "?") + "cursor=" + PercentCoding.encode($0) } ?? back
+        }
+        self.precisions = precisions.compactMap { PrecisionRow($0) }
+        hasPrecisions = !self.precisions.isEmpty
         countMin = "\(SignalPrecision.countMin)"
     }
+
+    /// Each has the forms with which people say what they think of it.
+    static let rowsMax = 30
 }
 
 extension SignalListPage.Choice {
@@ -91,33 +93,38 @@ extension SignalListPage.Choice {
 }
 
 extension SignalListPage.Row {
-    fileprivate init(_ item: ListedSignal, _ snapshot: Snapshot, back: String) {
-        let id = item.account.id.text
-        let plan = snapshot.programme.signals.first { isSame($0.signal.id, item.signal.id) }
+    fileprivate init(_ item: ListedSignal, _ workspace: Workspace, back: String) {
+        let (id, report) = (item.row.id.text, item.row.report)
+        let zone = item.row.zone
         title = item.signal.title
         severity = item.signal.severity.rawValue
         link = Links.signal(id, item.signal.id)
-        account = item.account.observations.profile["name"]?.string ?? id
+        account = report.givenName ?? id
         accountLink = Links.account(id)
-        owner = item.owner ?? "nobody"
-        since = item.since.map { Wording.instant($0, snapshot.zone) } ?? "closed"
-        why = plan.map { SignalReason(ConditionExplanation($0.when, snapshot), id, snapshot).sentence } ?? ""
-        controls = SignalControls(
-            item.signal, item.state, account: id, at: snapshot.now, snapshot.zone, back: back)
+        owner = report.owner ?? "nobody"
+        since = item.known.since.map { Wording.instant($0, zone) } ?? "closed"
+        why = item.row.later.sentence(of: item.signal.id) { Self.why(item, workspace) }
+        controls = SignalControls(item.signal, item.state, account: id, at: workspace.now, zone, back: back)
+    }
+
+    private static func why(_ item: ListedSignal, _ workspace: Workspace) -> String {
+        guard let snapshot = workspace.snapshot(of: item.row.id),
+            let plan = snapshot.programme.signals.first(where: { isSame($0.signal.id, item.signal.id) })
+        else { return "" }
+        return SignalReason(ConditionExplanation(plan.when, snapshot), item.row.id.text, snapshot).sentence
     }
 }
 
 extension SignalListPage.PrecisionRow {
     /// nil: no episode of it ended.
-    fileprivate init?(_ signal: Signal, _ history: SignalHistory) {
-        let found = SignalHistory.windows.map { (days: $0, precision: history.precision(signal, days: $0)) }
-        guard found.contains(where: { $0.precision.ended > 0 }) else { return nil }
+    fileprivate init?(_ windows: [SignalPrecision]) {
+        guard let signal = windows.first?.signal, windows.contains(where: { $0.ended > 0 }) else { return nil }
         title = signal.title
-        windows = found.map { days, precision in
+        self.windows = zip(SignalHistory.windows, windows).map { days, precision in
             .init(
                 days: "\(days) days", precision: precision.judged.words,
-                counts: "\(precision.ended) ended: \(precision.right) right, \(precision.falseAlarms) false, "
-                    + "\(precision.unjudged) judged by nobody",
+                counts: "\(Wording.count(precision.ended)) ended: \(Wording.count(precision.right)) right, "
+                    + "\(Wording.count(precision.falseAlarms)) false, \(Wording.count(precision.unjudged)) judged by nobody",
                 followed: precision.followed.map { "\($0.words) followed by a notice" } ?? "",
                 link: Links.signalEpisodes(signal.id, days: days))
         }

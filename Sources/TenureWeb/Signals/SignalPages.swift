@@ -36,12 +36,14 @@ enum SignalPages {
 
     private static func list(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let workspace = visitor.workspace
-        let texts = try call.query(allowing: SignalQuery.names.union(["from"]))
+        let texts = try call.query(allowing: SignalQuery.names.union(["cursor"]))
         let query = try SignalQuery(texts, workspace.programme.programme)
-        let start = texts.filled("from").flatMap { Int($0) } ?? 0
+        let part = try ListPart(
+            query.find(workspace), query.name(workspace.keys), cursor: texts.filled("cursor"), limit: SignalListPage.rowsMax
+        ) { $0.place }
         let model = SignalListPage(
-            shell: try await Shell("Signals", visitor, call.house), visitor, query, query.find(workspace),
-            from: max(0, start), try await SignalHistory.read(workspace))
+            shell: try await Shell("Signals", visitor, call.house), visitor, query, part,
+            try await SignalHistory(workspace).precisions(workspace.programme.signals.map(\.signal)))
         return try Templates.page("signals", model)
     }
 
@@ -49,8 +51,7 @@ enum SignalPages {
         let workspace = visitor.workspace
         let account = try visitor.account(call)
         let plan = try plan(call, workspace)
-        let history = try await SignalHistory.read(workspace)
-        let episodes = history.episodes.filter { $0.account == account.id && isSame($0.signal, plan.signal.id) }
+        let episodes = try await SignalHistory.episodes(of: plan.signal, at: account.id, in: workspace)
         let model = SignalPage(
             shell: try await Shell(plan.signal.title, visitor, call.house), formToken: visitor.session.formToken, plan,
             workspace.snapshot(account), episodes)
@@ -59,14 +60,15 @@ enum SignalPages {
 
     private static func episodes(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let signal = try plan(call, visitor.workspace).signal
-        let text = try call.query(allowing: ["days"]).filled("days") ?? ""
+        let texts = try call.query(allowing: ["days", "cursor"])
+        let text = texts.filled("days") ?? ""
         guard let days = Int64(text), SignalHistory.windows.contains(days) else {
             let windows = SignalHistory.windows.map { "\($0)" }.joined(separator: ", ")
             throw Problem(.invalidParameter, "days is one of \(windows).")
         }
-        let model = SignalEpisodePage(
+        let model = try SignalEpisodePage(
             shell: try await Shell(signal.title, visitor, call.house), signal, days: days,
-            try await SignalHistory.read(visitor.workspace), visitor.workspace)
+            try await SignalHistory(visitor.workspace).ended(signal, days: days), cursor: texts.filled("cursor"), visitor.workspace)
         return try Templates.page("signal_episodes", model)
     }
 

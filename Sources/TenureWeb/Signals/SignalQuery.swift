@@ -45,21 +45,23 @@ struct SignalQuery: Sendable {
             ])
     }
 
-    /// Most urgent first, then the oldest.
+    /// Of all accounts, in no order.
     func find(_ workspace: Workspace) -> [ListedSignal] {
-        let (programme, now) = (workspace.programme, workspace.now)
-        let wanted = programme.signals.map(\.signal).filter { takes($0) }
-        return workspace.accounts().flatMap { account in
-            wanted.compactMap { signal in
-                account.conclusions.signal(signal.id).flatMap { known in
-                    takes(known, at: now) ? ListedSignal(account, signal, known, programme.programme) : nil
-                }
-            }
-        }.filter { item in owner.map { isSame($0, item.owner ?? "") } ?? true }.sorted { $0.precedes($1) }
+        let now = workspace.now
+        return workspace.rows().flatMap { row in
+            takes(row) ? row.signals.filter { takes($0) && takes($0.state, at: now) }.map { ListedSignal(row: row, known: $0) } : []
+        }
     }
 
-    private func takes(_ wanted: Signal) -> Bool {
-        (signal.map { isSame($0, wanted.id) } ?? true) && (severity.map { $0 == wanted.severity } ?? true)
+    /// A cursor belongs to one of these only.
+    func name(_ keys: WorkspaceKeys) -> ListName { ListName(list: "signals", question: link(""), keys: keys) }
+
+    private func takes(_ row: AccountRow) -> Bool {
+        !row.signals.isEmpty && owner.map { isSame($0, row.report.owner ?? "") } ?? true
+    }
+
+    private func takes(_ known: AccountSignal) -> Bool {
+        (signal.map { isSame($0, known.state.signal) } ?? true) && (severity.map { $0 == known.severity } ?? true)
     }
 
     private func takes(_ known: SignalState, at now: Instant) -> Bool {
@@ -76,27 +78,17 @@ struct SignalQuery: Sendable {
 
 /// A signal of one account, as lists show it.
 struct ListedSignal: Sendable {
-    let account: AccountState
-    let signal: Signal
-    let state: SignalState
-    let owner: String?
+    let row: AccountRow
+    let known: AccountSignal
 
-    init(_ account: AccountState, _ signal: Signal, _ state: SignalState, _ programme: Programme) {
-        self.account = account
-        self.signal = signal
-        self.state = state
-        let roles = programme.roles.lazy.filter { !$0.isTeamWide }
-        owner = roles.compactMap { account.observations.profile[$0.id]?.string }.first
-    }
+    var signal: Signal { known.signal }
+    var state: SignalState { known.state }
 
-    /// Since when it is open, or was.
-    var since: Instant? { state.openSince ?? state.falseAlarm?.openedAt }
-
-    func precedes(_ other: ListedSignal) -> Bool {
-        let ranks = (signal.severity.rank, other.signal.severity.rank)
-        if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-        let times = (since?.milliseconds ?? .min, other.since?.milliseconds ?? .min)
-        return (times.0, account.id, signal.id) < (times.1, other.account.id, other.signal.id)
+    /// Most urgent first, then the oldest.
+    var place: ListPlace {
+        ListPlace(
+            number: Int64(known.severity.rank) << 56 | Int64(clamping: (known.since?.milliseconds ?? 0) & 0xFF_FFFF_FFFF_FFFF),
+            text: row.id.text, id: state.signal)
     }
 }
 

@@ -1,6 +1,7 @@
 import TenureCore
 import TenureEngine
 import TenureInsight
+import TenureProgramme
 import TenureRuntime
 import TenureStore
 
@@ -11,17 +12,19 @@ struct TodayLook: Sendable {
     /// Who holds accounts.
     let people: [String]
     let overview: Overview
-    /// Soonest first.
-    let tasks: [(task: OpenTask, account: AccountReport)]
+    /// The soonest ones.
+    let tasks: [(task: OpenTask, account: AccountRow)]
+    let taskCount: Int
     /// nil: never said to have looked.
     let lastSeen: Instant?
-    /// The newest first.
+    /// The newest ones, the newest first.
     let changes: [Change]
+    let changeCount: Int
     let workspace: Workspace
 
     struct Change: Sendable {
         let at: Instant
-        let account: AccountReport
+        let account: AccountRow
         let what: What
 
         enum What: Sendable {
@@ -45,35 +48,31 @@ struct TodayLook: Sendable {
         let chosen = person ?? own.first { name in rows.contains { $0.isHeld(by: name) } }
         self.person = chosen.flatMap { isSame($0, Self.everybody) ? nil : $0 }
         self.workspace = workspace
-        people = Self.people(rows)
+        people = AccountTally(rows, workspace.programme.programme.health).owners
         overview = try await workspace.overview(of: self.person)
         lastSeen = settings[1].flatMap { try? Instant.parse(rfc3339: $0).get() }
-        tasks = Self.tasks(rows, of: self.person)
+        let all = Self.tasks(rows, of: self.person)
+        taskCount = all.count
+        tasks = all.least(TodayPage.tasksMax) { OpenTask.isBefore(($0.task, $0.account.id), ($1.task, $1.account.id)) }
         let since = lastSeen ?? workspace.now + -Milliseconds.day
-        changes = Self.changes(overview.accounts.map(\.row.report), try await workspace.chronicles(), since: since)
+        let changed = Self.changes(overview.accounts, try await workspace.chronicles(), since: since)
+        changeCount = changed.count
+        changes = changed.least(TodayPage.changesMax) { ($1.at, $0.account.id) < ($0.at, $1.account.id) }
     }
 
-    private static func people(_ rows: [AccountRow]) -> [String] {
-        var names: Set<ID<TodayLook>> = []
-        for row in rows { if let owner = row.report.owner { names.insert(ID(owner)) } }
-        return names.sorted().map(\.text)
+    private static func tasks(_ rows: [AccountRow], of person: String?) -> [(task: OpenTask, account: AccountRow)] {
+        rows.flatMap { row in
+            row.tasks.filter { task in person.map { isSame(task.owner, $0) } ?? true }.map { (task: $0, account: row) }
+        }
     }
 
-    private static func tasks(_ rows: [AccountRow], of person: String?) -> [(task: OpenTask, account: AccountReport)] {
-        let all = rows.flatMap { row in row.tasks.map { (task: $0, account: row.report) } }
-        let own = person.map { person in all.filter { isSame($0.task.owner, person) } } ?? all
-        return own.sorted { OpenTask.isBefore(($0.task, $0.account.id), ($1.task, $1.account.id)) }
-    }
-
-    private static func changes(_ accounts: [AccountReport], _ chronicles: Chronicles, since: Instant) -> [Change] {
-        let all = accounts.flatMap { account -> [Change] in
-            guard let chronicle = chronicles.accounts[account.id] else { return [] }
-            let bands = chronicle.bands.filter { $0.at >= since }
-                .map { Change(at: $0.at, account: account, what: .band(from: $0.from, to: $0.to)) }
-            let raised = chronicle.signals.filter { $0.isRaised && $0.mark.at >= since }
-                .map { Change(at: $0.mark.at, account: account, what: .raised($0.mark.id)) }
+    private static func changes(_ accounts: [OverviewAccount], _ chronicles: Chronicles, since: Instant) -> [Change] {
+        accounts.flatMap { account -> [Change] in
+            let row = account.row
+            guard let chronicle = chronicles.accounts[row.id] else { return [] }
+            let bands = chronicle.moves(since: since).map { Change(at: $0.at, account: row, what: .band(from: $0.from, to: $0.to)) }
+            let raised = chronicle.raisings(since: since).map { Change(at: $0.at, account: row, what: .raised($0.id)) }
             return bands + raised
         }
-        return all.sorted { ($1.at, $0.account.id) < ($0.at, $1.account.id) }
     }
 }

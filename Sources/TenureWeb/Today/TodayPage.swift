@@ -71,9 +71,9 @@ extension TodayPage {
         people = Self.people(look)
         whose = look.person ?? "everybody"
         person = look.person ?? TodayLook.everybody
-        tasks = look.tasks.prefix(Self.tasksMax).map { Task($0.task, $0.account, zone, now, token) }
+        tasks = look.tasks.map { Task($0.task, $0.account.report, zone, now, token) }
         hasTasks = !tasks.isEmpty
-        moreTasks = Self.more(look.tasks.count, Self.tasksMax)
+        moreTasks = Self.more(look.taskCount, Self.tasksMax)
         needs = look.overview.needs.prefix(Self.needsMax).map { need in
             Need(row: NeedRow(need, look.workspace, programme), acknowledge: Self.acknowledge(need, now), formToken: token)
         }
@@ -81,14 +81,14 @@ extension TodayPage {
         moreNeeds = Self.more(look.overview.needs.count, Self.needsMax)
         order = NeedRow.order(programme.currency)
         since = look.lastSeen.map { "since you looked, \(Wording.instant($0, zone))" } ?? "in the last 24 hours"
-        changes = look.changes.prefix(Self.changesMax).map { Change($0, programme, zone) }
+        changes = look.changes.map { Change($0, programme, zone) }
         hasChanges = !changes.isEmpty
-        moreChanges = Self.more(look.changes.count, Self.changesMax)
+        moreChanges = Self.more(look.changeCount, Self.changesMax)
         quiet = Wording.plural(look.overview.quiet, "customer needs", "customers need") + " nobody today."
         accounts = Links.with(Links.accounts, [("owner", look.person)])
     }
 
-    private static func more(_ count: Int, _ shown: Int) -> String? { count > shown ? "\(count - shown) more" : nil }
+    private static func more(_ count: Int, _ shown: Int) -> String? { count > shown ? "\(Wording.count(count - shown)) more" : nil }
 
     private static func people(_ look: TodayLook) -> [Person] {
         let everybody = Person(name: "Everybody", value: TodayLook.everybody, isCurrent: look.person == nil)
@@ -100,8 +100,7 @@ extension TodayPage {
 
     private static func acknowledge(_ need: TenureInsight.Need, _ now: Instant) -> String? {
         let row = need.account.row
-        let waiting = row.alerts.filter { $0.signal.isRisk && !$0.isAttended(at: now) }
-        return waiting.min { $0.signal.severity.rank < $1.signal.severity.rank }
+        return row.signals.filter { $0.isWaiting(at: now) }.min { $0.severity.rank < $1.severity.rank }
             .map { Links.signal(row.report.id.text, $0.signal.id) + "/acknowledgement" }
     }
 }
@@ -122,7 +121,7 @@ extension TodayPage.Task {
 extension TodayPage.Change {
     init(_ change: TodayLook.Change, _ programme: Programme, _ zone: ZoneRules) {
         at = Wording.instant(change.at, zone)
-        account = change.account.name
+        account = change.account.report.name
         link = Links.account(change.account.id.text) + "#timeline"
         switch change.what {
         case .band(let from, let to):

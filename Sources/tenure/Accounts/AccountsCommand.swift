@@ -32,14 +32,14 @@ extension AccountReport {
     fileprivate var line: String {
         let shown = score.map { String($0) } ?? "–"
         return padding(shown, 4, left: true) + "  " + padding(standing, 18) + padding(externalID, 20)
-            + padding(givenName ?? "", 28) + "\(openSignals.count) open signals, \(coverage) % known"
+            + padding(givenName ?? "", 28) + "\(openSignals) open signals, \(coverage) % known"
     }
 
     fileprivate var json: JSON {
         [
             "external_id": .string(externalID), "name": .string(givenName ?? ""),
             "score": score.map { .int(Int64($0)) } ?? .null, "band": .string(standing),
-            "coverage": .int(Int64(coverage)), "open_signals": .int(Int64(openSignals.count)),
+            "coverage": .int(Int64(coverage)), "open_signals": .int(Int64(openSignals)),
         ]
     }
 }

@@ -25,12 +25,12 @@ struct PortfolioCommand: AsyncParsableCommand {
 
     func run() async throws {
         let text = try await options.withWorkspace { workspace -> String in
-            let portfolio = Portfolio(workspace.accounts(), workspace.programme, now: workspace.now)
+            let portfolio = try await workspace.read { [workspace] in try workspace.portfolio($0) }
             let measure = try self.measure.map { try Self.measure($0, workspace.programme) }
             try checkGroup(workspace.programme.programme)
-            let snapshot: (AccountState) -> Snapshot = { workspace.snapshot($0) }
+            let snapshot: (AccountID) -> Snapshot? = { workspace.snapshot(of: $0) }
             let programme = workspace.programme.programme
-            let kpis = try await workspace.kpis(programme.kpis, of: portfolio.accounts.map(\.state)).readings
+            let kpis = workspace.kpis(programme.kpis, of: portfolio).readings
             if options.json {
                 return portfolio.document(
                     group: group, measure: measure, name: self.measure, kpis: kpis.map { $0.document(programme) }, snapshot
@@ -62,7 +62,7 @@ struct PortfolioText {
     let portfolio: Portfolio
     let measure: PortfolioMeasure?
     let name: String?
-    let snapshot: (AccountState) -> Snapshot
+    let snapshot: (AccountID) -> Snapshot?
 
     func text(by group: String?) -> String {
         var lines = [line(portfolio, "all"), ""] + bands

@@ -30,8 +30,11 @@ struct RevenueCommand: AsyncParsableCommand {
     func run() async throws {
         let figure = try self.figure.map { try Self.figure($0) }
         let text = try await options.withWorkspace { workspace -> String in
-            let portfolio = Portfolio(workspace.accounts(), workspace.programme, now: workspace.now)
-            let report = try await portfolio.revenue(period(workspace), in: workspace)
+            let period = try period(workspace)
+            let (portfolio, report) = try await workspace.read { [workspace] store in
+                let portfolio = try workspace.portfolio(store)
+                return (portfolio, try portfolio.revenue(period, store))
+            }
             if options.json {
                 return report.document(portfolio, figure: figure).text
             }

@@ -73,7 +73,7 @@ struct RevenueText {
 
     /// The accounts behind one figure.
     func cohort(_ figure: RevenueFigure) -> String {
-        let names = Dictionary(portfolio.accounts.map { ($0.state.id, $0.report.externalID) }) { first, _ in first }
+        let names = Dictionary(portfolio.accounts.map { ($0.row.id, $0.report.externalID) }) { first, _ in first }
         let rows = report.cohort(figure).map { row, share in
             "  " + padding(names[row.account] ?? row.account.text, 24) + padding(money(row.start), 16, left: true) + " → "
                 + padding(money(row.end), 16) + "adds " + part(share.part, figure)

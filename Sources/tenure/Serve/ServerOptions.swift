@@ -65,7 +65,10 @@ struct ServerRun {
             house: deployment.house, listen: try options.address(), logger: logger, onListening: onListening)
         var services: [any Service] = [ClosingService(deployment: deployment), WebService(server: server)]
         for workspace in deployment.house.workspaces {
-            services += [ClockService(workspace: workspace), UpkeepService(workspace: workspace)]
+            services += [
+                ClockService(workspace: workspace), UpkeepService(workspace: workspace),
+                ViewsService(workspace: workspace, logger: logger),
+            ]
             let dispatcher = Dispatcher(workspace: workspace, channels: channels, logger: logger)
             services.append(DispatchService(dispatcher: dispatcher, logger: logger))
         }

@@ -57,6 +57,29 @@ struct UpkeepService: Service {
     }
 }
 
+/// Keeps what people see of all accounts at once from growing old.
+struct ViewsService: Service {
+    let workspace: Workspace
+    let logger: Logger
+
+    func run() async throws {
+        await attempt { try await workspace.prepareViews() }
+        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(2)) }
+            await attempt { try await workspace.refreshViews() }
+        }
+    }
+
+    /// What fails is tried again for the next person who looks.
+    private func attempt(_ body: () async throws -> Void) async {
+        do {
+            try await body()
+        } catch {
+            logger.warning("A view of all accounts could not be made", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
 struct WebService: Service {
     let server: WebServer
 

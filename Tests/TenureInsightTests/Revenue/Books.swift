@@ -75,6 +75,6 @@ struct Books {
     func report(_ from: String, _ to: String) throws -> RevenueReport {
         let zone = zones[programme.zone] ?? .utc
         let period = try #require(RevenuePeriod(from: day(from), to: day(to), zone: zone))
-        return RevenueReport(accounts(), programme, period)
+        return RevenueReport(accounts().map { ($0.id, $0.observations.revenue) }, programme, period)
     }
 }

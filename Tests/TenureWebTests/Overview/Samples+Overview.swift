@@ -41,7 +41,7 @@ extension Samples {
                 .init(
                     name: "n", link: "/", due: "d", dueLink: "/", amount: "1", amountLink: "/", badge: badge, then: badge,
                     atRisk: "r", isAtRisk: true)
-            ], isEmpty: false, total: "1", totalAtRisk: "1", more: "m")
+            ], isEmpty: false, total: "1", totalAtRisk: "1", pages: pages)
     }
 
     static var warnings: WarningsPage {
@@ -50,7 +50,7 @@ extension Samples {
             lost: [
                 .init(
                     name: "n", link: "/", notice: "n", arr: "1", outcome: "o", isFlagged: true, by: "b", lead: "l", sentence: "s")
-            ], isEmpty: false, rules: [.init(title: "t", isCounted: true, alerts: "1", flagged: "1", right: "1")],
+            ], isEmpty: false, pages: pages, rules: [.init(title: "t", isCounted: true, alerts: "1", flagged: "1", right: "1")],
             precision: "p", load: "l")
     }
 }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import TenureCore
+import TenureInsight
 import TenureRuntime
 import TenureStore
 import Testing
@@ -75,7 +76,7 @@ import Testing
         ("ops@acme.example", "acme", 2),
     ])
     func `a match is ranked by how it fits`(text: String, wanted: String, rank: Int) {
-        #expect(AccountSearch.rank(text, wanted) == rank)
-        #expect(AccountSearch.rank(text, "other") == nil)
+        #expect(FoldedText(text).rank(of: FoldedText(wanted)) == rank)
+        #expect(FoldedText(text).rank(of: FoldedText("other")) == nil)
     }
 }

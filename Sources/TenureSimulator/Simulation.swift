@@ -95,10 +95,11 @@ extension Simulation {
         for health in remaining { counts[health.displayedBand.map { min($0, bands.count) } ?? bands.count] += 1 }
         let now = world.start(of: world.days)
         let titles = bands.map(\.title) + ["not enough data"]
+        let terms = RowTerms(world.programme)
         return SimulationResult(
             counts: writer.counts, dayCloses: writer.counts.decisions["dayClosed"] ?? 0,
             bands: zip(titles, counts).map { ($0, $1) }, components: components(remaining), accountDays: world.accountDays,
-            rows: writer.accounts.map { AccountRow($0.value, world.programme, fields: [], now: now) }, now: now)
+            rows: writer.accounts.map { AccountRow($0.value, world.programme, terms, now: now) }, now: now)
     }
 
     private func components(_ remaining: [HealthConclusions]) -> [ComponentSummary] {

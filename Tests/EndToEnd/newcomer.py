@@ -137,7 +137,12 @@ class Served:
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         form = browser.open(self.sign_in, timeout=30).read().decode()
         assert "<form" in form and "<button" in form, form[:300]
+        self.browser = browser
         return browser.open(self.sign_in, data=b"", timeout=30).read().decode()
+
+    def page(self, path):
+        """As who opened the link."""
+        return self.browser.open(self.url + path, timeout=30).read().decode()
 
     def api(self, path, key):
         request = urllib.request.Request(self.url + "/api/v1" + path, headers={"Authorization": "Bearer " + key})
@@ -197,7 +202,8 @@ def readme(folder):
     assert all(score is not None for score in _scores(shell, "mydata").values())
     with shell.serve(own[-1]) as served:
         _try_live_events(served, clone, _take(blocks, "Live events", "import segment"))
-        assert "Acme Tools" in served.first_page()
+        served.first_page()
+        assert "Acme Tools" in served.page("/accounts")
         served.stop()
     assert not blocks, f"nobody runs these blocks: {blocks}"
 

@@ -14,6 +14,25 @@ import Testing
         #expect(codes(full + "#") == ["P002"])
     }
 
+    @Test(arguments: ["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"])
+    func `keys that are written twice are found in one look, whatever ends a line`(end: String) {
+        let text = ["\u{FEFF}a: 1", "b: 2", "a: 3", "", "c: [{id: x, id: y}]"].joined(separator: end)
+        let mistakes = SafeYAML.read(text, file: "a.yaml").mistakes
+        #expect(mistakes.map(\.code) == [.duplicateKey, .duplicateKey])
+        let places = mistakes.map { $0.labels.map { "\($0.place.line):\($0.place.column)" } }
+        #expect(Set(places) == [["3:1", "1:1"], ["5:13", "5:6"]])
+    }
+
+    @Test func `a text of several lines is quoted on one`() {
+        func excerpt(_ text: String) -> String? {
+            SafeYAML.read("a: \(text)", file: "a.yaml").root?.map?.entries.first?.value.scalar?.excerpt
+        }
+        #expect(excerpt("|\n  one\n  two\n") == "one…")
+        #expect(excerpt("|\n  one\n") == "one")
+        #expect(excerpt("\"\"") == "")
+        #expect(excerpt(String(repeating: "x", count: 41)) == String(repeating: "x", count: 40) + "…")
+    }
+
     @Test func `thirty-two levels are allowed and no more`() {
         func nested(_ depth: Int) -> String {
             String(repeating: "[", count: depth - 1) + "x" + String(repeating: "]", count: depth - 1)

@@ -5,10 +5,10 @@ enum PlainSpelling {
             return wanted == "a list" && node.map != nil ? "begin each item with `- `" : nil
         }
         if wanted == "a list" {
-            return scalar.isEmpty ? "write items, or remove the line" : "write `[\(scalar.text.prefix(40))]`"
+            return scalar.isEmpty ? "write items, or remove the line" : "write `[\(scalar.excerpt)]`"
         }
         if wanted == "a mapping" {
-            return scalar.isEmpty ? nil : "write `{id: \(scalar.text.prefix(40)), …}`"
+            return scalar.isEmpty ? nil : "write `{id: \(scalar.excerpt), …}`"
         }
         guard wanted.contains("number") || wanted.contains("true") else { return nil }
         if scalar.style == .singleQuoted || scalar.style == .doubleQuoted { return "write it without quotes" }

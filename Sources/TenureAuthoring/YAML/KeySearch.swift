@@ -88,17 +88,13 @@ struct RenamedKeys {
     mutating func rename(at place: Place) -> Bool {
         count += 1
         guard count <= Self.limit, place.length >= 1 else { return false }
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard lines.indices.contains(place.line - 1) else { return false }
-        var scalars = Array(lines[place.line - 1].unicodeScalars)
-        let start = place.column - 1
-        guard start + place.length <= scalars.count else { return false }
+        guard let range = SourceText(text).scalars(of: place) else { return false }
         // As long as before, so that every other place stays what it is.
         let name = Array("\(Self.mark)\(count)".unicodeScalars).prefix(place.length)
         let padding = Array(repeating: Unicode.Scalar(0xE001) ?? "_", count: place.length - name.count)
-        scalars.replaceSubrange(start..<start + place.length, with: name + padding)
-        lines[place.line - 1] = String(String.UnicodeScalarView(scalars))
-        text = lines.joined(separator: "\n")
+        var scalars = Array(text.unicodeScalars)
+        scalars.replaceSubrange(range, with: name + padding)
+        text = String(String.UnicodeScalarView(scalars))
         return true
     }
 }

@@ -17,7 +17,7 @@ indirect enum Node: Sendable {
     /// What an error message calls this kind of value.
     var kindName: String {
         switch self {
-        case .scalar(let scalar): scalar.isEmpty ? "nothing" : "`\(scalar.text.prefix(40))`"
+        case .scalar(let scalar): scalar.isEmpty ? "nothing" : "`\(scalar.excerpt)`"
         case .list: "a list"
         case .map: "a mapping"
         }
@@ -26,6 +26,17 @@ indirect enum Node: Sendable {
     var scalar: Scalar? { if case .scalar(let scalar) = self { scalar } else { nil } }
     var list: ListNode? { if case .list(let list) = self { list } else { nil } }
     var map: MapNode? { if case .map(let map) = self { map } else { nil } }
+}
+
+extension Scalar {
+    private static let excerptMax = 40
+
+    /// Its beginning on one line, as a mistake quotes it.
+    var excerpt: String {
+        let lines = text.unicodeScalars.split(whereSeparator: SourceText.isBreak)
+        guard let first = lines.first else { return "" }
+        return String(first.prefix(Self.excerptMax)) + (lines.count > 1 || first.count > Self.excerptMax ? "…" : "")
+    }
 }
 
 /// A text as written; whether it is a number, a date or a name is for the field to say.

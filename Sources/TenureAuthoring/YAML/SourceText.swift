@@ -1,24 +1,36 @@
 /// A file's text by lines, broken where YAML breaks them.
 struct SourceText: Sendable {
     let lines: [[Unicode.Scalar]]
+    /// How many scalars of the text come before each line.
+    private let starts: [Int]
 
     init(_ text: String) {
-        var lines: [[Unicode.Scalar]] = []
+        var (lines, starts): ([[Unicode.Scalar]], [Int]) = ([], [0])
         var line: [Unicode.Scalar] = []
         var afterReturn = false
-        for scalar in text.unicodeScalars {
+        for (place, scalar) in text.unicodeScalars.enumerated() {
             switch scalar {
-            case "\n" where afterReturn: break
+            case "\n" where afterReturn: starts[starts.count - 1] = place + 1
             case _ where Self.isBreak(scalar):
                 lines.append(line)
+                starts.append(place + 1)
                 line = []
-            case "\u{FEFF}" where lines.isEmpty && line.isEmpty: break
+            case "\u{FEFF}" where lines.isEmpty && line.isEmpty: starts[0] = place + 1
             default: line.append(scalar)
             }
             afterReturn = scalar == "\r"
         }
         lines.append(line)
-        self.lines = lines
+        (self.lines, self.starts) = (lines, starts)
+    }
+
+    /// The place's scalars, counted from the text's first; nil: they are not all on one line.
+    func scalars(of place: Place) -> Range<Int>? {
+        guard lines.indices.contains(place.line - 1), place.column >= 1, place.length >= 0,
+            place.length <= lines[place.line - 1].count - (place.column - 1)
+        else { return nil }
+        let first = starts[place.line - 1] + place.column - 1
+        return first..<first + place.length
     }
 
     /// Whether a line ends here; a return with a newline behind it is one end.

@@ -4,16 +4,18 @@ package import TenureEngine
 /// The state of every account. Those that had their turns lately are there as values; the others as packed bytes, a tenth
 /// as large.
 ///
-/// Which are packed is found by the clock's hand: it passes over whoever was set since it last came by.
+/// Which are packed is found by the clock's hand: whoever is set again and again it passes over, a few times; whoever was set
+/// once goes first, so that a block of many accounts does not drive out those that every block holds.
 package struct AccountStates: Sendable {
     /// About 40 KB each with the largest programme.
     package static let wholeMaxStandard = 2048
     private static let examples = 16
+    private static let passesMax = 3
 
     private struct Place: Sendable {
         var account: AccountID
-        /// Set since the hand passed.
-        var isRecent: Bool
+        /// How often the hand still passes it over.
+        var passes = 0
     }
 
     private var kept: [AccountID: KeptState] = [:]
@@ -36,6 +38,12 @@ package struct AccountStates: Sendable {
 
     package func contains(_ account: AccountID) -> Bool { kept.index(forKey: account) != nil }
 
+    /// The places of the accounts in the list, those first that are there as values.
+    package func wholeFirst(_ accounts: [AccountID]) -> [Int] {
+        let isWhole = accounts.map { places[$0] != nil }
+        return accounts.indices.filter { isWhole[$0] } + accounts.indices.filter { !isWhole[$0] }
+    }
+
     /// As it is kept; nil: there is no such account.
     package func kept(_ account: AccountID) -> KeptState? { kept[account] }
 
@@ -57,21 +65,21 @@ package struct AccountStates: Sendable {
     private mutating func keep(_ state: AccountState, of account: AccountID) {
         kept[account] = KeptState(state)
         if let place = places[account] {
-            whole[place].isRecent = true
+            whole[place].passes = Self.passesMax
         } else if whole.count < wholeMax {
             places[account] = whole.count
-            whole.append(Place(account: account, isRecent: true))
+            whole.append(Place(account: account))
         } else {
             let place = packOne()
             places[account] = place
-            whole[place] = Place(account: account, isRecent: true)
+            whole[place] = Place(account: account)
         }
     }
 
-    /// Packs the first account that was not set since the hand passed it, and gives its place.
+    /// Packs the first account that the hand does not pass over, and gives its place.
     private mutating func packOne() -> Int {
-        while whole[hand].isRecent {
-            whole[hand].isRecent = false
+        while whole[hand].passes > 0 {
+            whole[hand].passes -= 1
             hand = (hand + 1) % whole.count
         }
         let place = hand

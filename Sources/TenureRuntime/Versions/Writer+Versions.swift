@@ -76,7 +76,8 @@ extension Writer {
             let turn = TakenTurn(state) {
                 Engine.adopt(&$0, adoption, observations: observations, now: block.now, context)
             }
-            keep(turn, block, into: &commit)
+            keep(turn, block)
+            record(turn.outcome, account, block, into: &commit)
         }
         commit.settings += [
             (name: Self.versionSetting, value: String(version)), (name: Self.layoutSetting, value: new.layout.text),

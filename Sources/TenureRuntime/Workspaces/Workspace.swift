@@ -28,6 +28,7 @@ package final class Workspace: Sendable {
     private let writer: Mutex<Writer>
     private let mailbox = Mutex(Mailbox())
     private let published: Mutex<Published>
+    private let accountRows: AccountRows
     private let clock: @Sendable () -> Instant
     private let hasRoom: @Sendable () -> Bool
     private let onFatal: @Sendable (any Error) -> Void
@@ -36,7 +37,6 @@ package final class Workspace: Sendable {
     /// What readers see: as of the last commit.
     private struct Published: Sendable {
         var accounts: [AccountID: KeptState]
-        var rows: [AccountID: AccountRow]
         var shared: WorkspaceState
         var programme: CompiledProgramme
         var eventCheck: EventCheck
@@ -65,9 +65,11 @@ package final class Workspace: Sendable {
         archive = DispatchQueue(label: "tenure.archive.\(writer.workspace)")
         published = Mutex(
             Published(
-                accounts: writer.accounts.all, rows: writer.rows(now: clock()), shared: writer.shared, programme: writer.programme,
+                accounts: writer.accounts.all, shared: writer.shared, programme: writer.programme,
                 eventCheck: EventCheck(writer.programme.programme), counts: writer.counts, position: writer.position,
                 isFull: !hasRoom()))
+        accountRows = AccountRows(
+            writer.accounts.all, writer.programme, now: max(clock(), writer.lastNow), label: "\(writer.workspace)")
         self.writer = Mutex(writer)
         self.clock = clock
         self.hasRoom = hasRoom
@@ -99,7 +101,7 @@ extension Workspace {
     }
 
     /// What lists say of every account as of its last commit, in no order.
-    package func rows() -> [AccountRow] { Array(published.withLock { $0.rows }.values) }
+    package func rows() -> [AccountRow] { accountRows.all }
 
     package var accountCount: Int { published.withLock { $0.accounts.count } }
 
@@ -280,15 +282,13 @@ extension Workspace {
 
     private func publish(_ block: LogBlock) {
         let touched = block.touchedAccounts
-        let (news, rows) = writer.withLock { writer in
+        let news = writer.withLock { writer in
             let states = touched.compactMap { account in writer.accounts.kept(account).map { (account, $0) } }
-            let fields = writer.programme.programme.portfolioFields
-            let rows = states.map { AccountRow($1.state, writer.programme, fields: fields, now: writer.lastNow) }
-            return ((states, writer.shared, writer.counts, writer.position), rows)
+            return (states, writer.shared, writer.counts, writer.position, writer.lastNow)
         }
+        accountRows.change(news.0, now: news.4)
         let changes = published.withLock { published in
             for (account, state) in news.0 { published.accounts[account] = state }
-            for row in rows { published.rows[row.report.id] = row }
             published.shared = news.1
             published.counts = news.2
             published.position = news.3
@@ -341,10 +341,10 @@ extension Workspace {
 
     /// Readers go over to the new version with all accounts at once.
     private func publishVersion(_ block: LogBlock) {
-        let (accounts, rows, programme) = writer.withLock { ($0.accounts.all, $0.rows(now: $0.lastNow), $0.programme) }
+        let (accounts, programme, now) = writer.withLock { ($0.accounts.all, $0.programme, $0.lastNow) }
+        accountRows.change(accounts.lazy.map { ($0.key, $0.value) }, programme, now: now)
         published.withLock { published in
             published.accounts = accounts
-            published.rows = rows
             published.programme = programme
             published.eventCheck = EventCheck(programme.programme)
         }

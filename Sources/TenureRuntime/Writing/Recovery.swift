@@ -17,6 +17,7 @@ extension Writer {
         for (name, value) in try store.settings(prefix: "member:") {
             directory.load(member: String(name.dropFirst(7)), account: value)
         }
+        for (_, row) in try store.settings(prefix: Directory.rowPrefix) { directory.load(row: row) }
         try loadAdoptions()
         position = committed
         marks.begin(after: try store.marks().last)
@@ -24,6 +25,7 @@ extension Writer {
             remember(block)
             if block.position % 256 == 0 { progress(block.position, log.end) }
             if block.position > committed {
+                for fact in block.facts { joinMember(fact) }
                 try process(block)
             } else {
                 try replay(block, saved)

@@ -2,50 +2,6 @@ import TenureCore
 package import TenureEngine
 import TenureStore
 
-/// Which account an arrival is about, and what has to be known for that.
-struct Directory: Sendable {
-    /// By the hash of a login's key: the place of its account in `owners`, or `several`. There are dozens an account, so that
-    /// each is kept as small as it can be.
-    private var memberPlaces: [UInt64: UInt32] = [:]
-    private var owners: [AccountID] = []
-    private var ownerPlaces: [AccountID: UInt32] = [:]
-    private static let several = UInt32.max
-    /// Ids of known accounts by the vendor's own: deriving one costs more than looking it up.
-    private(set) var accounts: [ExternalID: AccountID] = [:]
-
-    mutating func remember(_ account: AccountID, external: String) { accounts[ExternalID(external)] = account }
-
-    /// True when the login's account is news.
-    mutating func join(member: String, _ account: AccountID) -> Bool {
-        let (member, place) = (hash64(member), place(of: account))
-        guard let known = memberPlaces[member] else {
-            memberPlaces[member] = place
-            return true
-        }
-        guard known != Self.several, known != place else { return false }
-        memberPlaces[member] = Self.several
-        return true
-    }
-
-    mutating func load(member: String, account: String) {
-        memberPlaces[hash64(member)] = account.isEmpty ? Self.several : place(of: AccountID(account))
-    }
-
-    /// nil: of none, or of several.
-    func account(of member: String) -> AccountID? {
-        guard let place = memberPlaces[hash64(member)], place != Self.several else { return nil }
-        return owners[Int(place)]
-    }
-
-    private mutating func place(of owner: AccountID) -> UInt32 {
-        if let place = ownerPlaces[owner] { return place }
-        let place = UInt32(clamping: owners.count)
-        owners.append(owner)
-        ownerPlaces[owner] = place
-        return place
-    }
-}
-
 /// What can be said of an arrival without knowing the workspace.
 struct Draft: Sendable {
     var fact: Fact

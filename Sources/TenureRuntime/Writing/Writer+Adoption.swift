@@ -8,13 +8,14 @@ extension Writer {
     /// blocks take it in.
     mutating func adopt(_ subject: String, by account: AccountID) throws {
         var commit = Commit(position: position, now: lastNow)
-        let member = Self.member(subject)
-        let name = member.map { "member:" + $0 } ?? Self.adoptedPrefix + subject
-        commit.settings = [(name: name, value: account.text)]
-        try store.commit(commit)
-        if let member {
-            directory.load(member: member, account: account.text)
+        if let member = Self.member(subject) {
+            let row = Directory.row(member: member, of: account, at: position)
+            commit.settings = [row]
+            try store.commit(commit)
+            directory.load(row: row.value)
         } else {
+            commit.settings = [(name: Self.adoptedPrefix + subject, value: account.text)]
+            try store.commit(commit)
             directory.remember(account, external: subject)
         }
         arrived.add(subject, account)

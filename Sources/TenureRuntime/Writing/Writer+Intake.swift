@@ -46,7 +46,7 @@ extension Writer {
         batch.facts.append(resolved.fact)
         keepPerson(arrival, resolved.fact, &batch.waiting)
         register(resolved.fact, &batch)
-        joinMember(arrival, resolved.fact, &batch.waiting)
+        joinMember(resolved.fact)
         return .accepted
     }
 
@@ -84,6 +84,7 @@ extension Writer {
         arrived.enter(released, with: block.position)
         guard !block.facts.isEmpty else { return Accepted(answers: batch.answers, block: nil, factIDs: []) }
         counts.facts += released.facts.count
+        for fact in released.facts { joinMember(fact) }
         lastNow = now
         return Accepted(answers: batch.answers, block: block, factIDs: drafts.map(\.fact.id))
     }
@@ -128,14 +129,13 @@ extension Writer {
         arrived.add(external, account)
     }
 
-    /// A login seen at a named account: later calls may name the login alone.
-    private mutating func joinMember(_ arrival: Arrival, _ fact: Fact, _ waiting: inout Commit) {
-        guard case .account = arrival.subject, let member = fact.member, let account = fact.account,
-            directory.join(member: member, account)
+    /// A login seen at a named account: later calls may name the login alone. That is written with the block's own
+    /// commit; until then the block itself says it.
+    mutating func joinMember(_ fact: Fact) {
+        guard !fact.flags.contains(.byLogin), let member = fact.member, let account = fact.account,
+            directory.join(member: member, account), let sole = directory.account(of: member)
         else { return }
-        let sole = directory.account(of: member)
-        waiting.settings.append((name: "member:" + member, value: sole?.text ?? ""))
-        if let sole { arrived.add(Resolved.name(ofMember: member), sole) }
+        arrived.add(Resolved.name(ofMember: member), sole)
     }
 }
 

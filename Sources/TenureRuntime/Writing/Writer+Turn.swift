@@ -17,15 +17,17 @@ extension Writer {
         return refusals
     }
 
-    /// The pure part of processing: every account of the block in id order, one turn each.
+    /// The pure part of processing: one turn for each account of the block. Those that are there as values come first, so
+    /// that none is packed shortly before its turn; what they decide is recorded in the order of their ids all the same.
     mutating func conclude(_ block: LogBlock, into commit: inout Commit) throws -> [Refusal] {
         hasReadOutgoing = false
         try findDayLayout()
         let groups = group(block)
         // Only now: the facts of the block have told the workspace that their sources speak.
         let context = TurnContext(programme: programme, workspace: shared, keepsMetrics: keepsMetrics)
-        var refusals: [Refusal] = []
-        for (account, facts) in groups {
+        var turns: [(place: Int, taken: TakenTurn.Outcome)] = []
+        for place in accounts.wholeFirst(groups.map(\.0)) {
+            let (account, facts) = groups[place]
             let history = Engine.needsHistory(facts) ? try log.facts(of: account, upTo: block.position - 1) : nil
             guard let state = accounts.take(account) else { continue }
             var memo = memos.take(account)
@@ -33,19 +35,24 @@ extension Writer {
                 Engine.turn(&$0, &memo, facts: facts, now: block.now, context, history: history)
             }
             memos.keep(memo, of: account)
-            keep(turn, block, into: &commit)
-            refusals += turn.refusals
+            keep(turn, block)
+            if !turn.outcome.isEmpty { turns.append((place, turn.outcome)) }
         }
-        return refusals
+        turns.sort { $0.place < $1.place }
+        for (place, taken) in turns { record(taken, groups[place].0, block, into: &commit) }
+        return turns.flatMap(\.taken.refusals)
     }
 
-    mutating func keep(_ turn: TakenTurn, _ block: LogBlock, into commit: inout Commit) {
+    mutating func keep(_ turn: TakenTurn, _ block: LogBlock) {
         let account = turn.state.id
         accounts[account] = turn.state
         counts.turns += 1
         dirty.mark(account, block.position)
         due.set(account, turn.due)
-        for decision in turn.decisions { record(decision, account, block, into: &commit) }
+    }
+
+    mutating func record(_ taken: TakenTurn.Outcome, _ account: AccountID, _ block: LogBlock, into commit: inout Commit) {
+        for decision in taken.decisions { record(decision, account, block, into: &commit) }
     }
 
     /// The block's facts by account, in byte order of the ids; the workspace's own facts are folded first.
@@ -131,6 +138,7 @@ extension Writer {
     mutating func finish(_ block: LogBlock, _ commit: inout Commit, checkpointBytes: Int) throws {
         commit.checkpoints = dirty.take(bytes: checkpointBytes, accounts, at: block.position)
         commit.released = arrived.leave(with: block.position)
+        if let row = directory.takeNews() { commit.settings.append((name: Directory.rowName(block.position), value: row)) }
         keepMark(block, into: &commit)
         keepDayLayout(into: &commit)
         unfinished = Unfinished(block: block, commit: commit)
@@ -174,20 +182,27 @@ struct TakenTurn: Sendable {
         var hash: UInt64
     }
 
+    /// What is recorded of it, and answered.
+    struct Outcome: Sendable {
+        var decisions: [Recorded]
+        var refusals: [Refusal]
+
+        var isEmpty: Bool { decisions.isEmpty && refusals.isEmpty }
+    }
+
     var state: AccountState
-    var decisions: [Recorded]
-    var refusals: [Refusal]
+    var outcome: Outcome
     /// When time alone next changes something.
     var due: Instant?
 
     init(_ known: consuming AccountState, _ take: (inout AccountState) -> TurnResult) {
         let result = take(&known)
         state = known
-        decisions = result.decisions.enumerated().map { place, decision in
+        let decisions = result.decisions.enumerated().map { place, decision in
             let bytes = decision.bytes
             return Recorded(decision: decision, bytes: bytes, hash: mixed(hash64(bytes), UInt64(place)))
         }
-        refusals = result.refusals
+        outcome = Outcome(decisions: decisions, refusals: result.refusals)
         due = result.due
     }
 }

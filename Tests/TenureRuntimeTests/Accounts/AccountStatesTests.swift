@@ -31,11 +31,37 @@ struct AccountStatesTests {
             let narrow = try lived(wholeMax: room)
             #expect(narrow.simulation.writer.accounts.wholeCount == room)
             #expect(narrow.digest == roomy.digest)
+            // Recorded in the same order, too, whichever turn came first.
+            #expect(try decisions(of: narrow.simulation) == decisions(of: roomy.simulation))
             #expect(
                 narrow.simulation.writer.accounts.mapValues(\.bytes) == roomy.simulation.writer.accounts.mapValues(\.bytes))
         }
         // The digest tells lives apart: else it would agree with anything.
         #expect(try LivedWorkspace.make(accounts: 11, days: Self.days).writer.counts.digest != roomy.simulation.writer.counts.digest)
+    }
+
+    private func decisions(of simulation: Simulation) throws -> [DecisionRow] {
+        try simulation.writer.store.decisions(after: nil, limit: .max)
+    }
+
+    @Test func `accounts that every block holds stay as values while many pass`() throws {
+        let example = try #require(try lived(wholeMax: 1000).simulation.writer.accounts.map(\.value).first)
+        var states = AccountStates(wholeMax: 12)
+        func set(_ names: some Sequence<String>) {
+            for name in names {
+                var state = example
+                state.id = AccountID(name)
+                states[state.id] = state
+            }
+        }
+        let constant = ["a", "b", "c", "d"]
+        for block in 0..<20 {
+            let hasRoom = constant.allSatisfy { states.kept(AccountID($0))?.packedCount == nil }
+            if block > 0 { #expect(hasRoom, "block \(block)") }
+            set(constant)
+            set((0..<6).map { "block \(block) \($0)" })
+        }
+        #expect(states.wholeFirst(["block 1 1", "b", "none", "a"].map { AccountID($0) }) == [1, 3, 0, 2])
     }
 
     @Test func `sets, removals, turns and copies are those of a plain dictionary`() throws {

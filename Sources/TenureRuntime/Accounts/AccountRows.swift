@@ -1,0 +1,75 @@
+import Dispatch
+import Foundation
+import Synchronization
+import TenureCore
+import TenureEngine
+import TenureInsight
+import TenureProgramme
+
+/// The row of every account as of its last commit.
+///
+/// Rows are made a moment after the commits that change them, all that the moment brought at once, or when somebody looks,
+/// whichever comes first: an account that many blocks touch is read off once, and never by the writer.
+final class AccountRows: Sendable {
+    private struct Kept: Sendable {
+        var rows: [AccountID: AccountRow] = [:]
+        /// Newer than their rows.
+        var stale: [AccountID: KeptState]
+        var programme: CompiledProgramme
+        /// As of the newest commit.
+        var now: Instant
+        /// Whether they will be made without anybody looking.
+        var isAwaited = false
+    }
+
+    private static let moment = DispatchTimeInterval.milliseconds(250)
+
+    private let kept: Mutex<Kept>
+    /// One makes them at a time.
+    private let making = Mutex(())
+    private let queue: DispatchQueue
+
+    /// Blocks until the rows of all are made.
+    init(_ accounts: [AccountID: KeptState], _ programme: CompiledProgramme, now: Instant, label: String) {
+        kept = Mutex(Kept(stale: accounts, programme: programme, now: now))
+        queue = DispatchQueue(label: "tenure.rows." + label, qos: .utility)
+        make(workers: Self.cores)
+    }
+
+    /// In no order. Blocks for what the last moment changed.
+    var all: [AccountRow] {
+        make(workers: Self.cores)
+        return kept.withLock { Array($0.rows.values) }
+    }
+
+    /// - Parameter programme: nil: the same as before.
+    func change(_ accounts: some Sequence<(AccountID, KeptState)>, _ programme: CompiledProgramme? = nil, now: Instant) {
+        let isNews = kept.withLock { kept in
+            for (account, state) in accounts { kept.stale[account] = state }
+            kept.programme = programme ?? kept.programme
+            kept.now = max(kept.now, now)
+            defer { kept.isAwaited = true }
+            return !kept.isAwaited
+        }
+        if isNews { queue.asyncAfter(deadline: .now() + Self.moment) { self.make(workers: 1) } }
+    }
+
+    private static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+    private func make(workers: Int) {
+        making.withLock { _ in
+            let (stale, programme, now) = kept.withLock { kept in
+                defer { (kept.stale, kept.isAwaited) = ([:], false) }
+                return (Array(kept.stale), kept.programme, kept.now)
+            }
+            guard !stale.isEmpty else { return }
+            let fields = programme.programme.portfolioFields
+            let rows = concurrentMap(stale, among: Array(0..<workers)) { _, changed in
+                AccountRow(changed.value.state, programme, fields: fields, now: now)
+            }
+            kept.withLock { kept in
+                for row in rows { kept.rows[row.report.id] = row }
+            }
+        }
+    }
+}

@@ -1,4 +1,5 @@
 package import TenureCore
+import TenureStore
 
 /// What an import came to, as the workspace remembers it.
 package struct ImportSummary: Hashable, Sendable {

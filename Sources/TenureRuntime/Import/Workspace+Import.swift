@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureStore
 
 extension Workspace {
     /// Takes a file's rows in, a block after the other; what others send goes in between.

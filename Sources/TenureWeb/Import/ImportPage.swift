@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureProgramme
 import TenureRuntime
 
 /// One import, at the step where it is.

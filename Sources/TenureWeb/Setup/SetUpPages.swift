@@ -1,6 +1,7 @@
 import HTTPTypes
 import TenureCore
 import TenureRuntime
+import TenureStore
 
 /// From nothing to a workspace of one's own. The first one is made by the link that the server prints, which works once;
 /// more by the owner of one.

@@ -1,7 +1,10 @@
 import Foundation
+import Synchronization
 import TenureAuthoring
 import TenureCore
+import TenureProgramme
 import TenureRuntime
+import TenureSQLite
 import TenureStore
 
 /// Workspaces that people make by page, or with `tenure init`.

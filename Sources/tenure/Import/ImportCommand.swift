@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import TenureCore
 import TenureRuntime
 
 struct ImportCommand: AsyncParsableCommand {

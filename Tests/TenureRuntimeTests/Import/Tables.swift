@@ -9,7 +9,7 @@ import Testing
 final class Table: Sendable {
     let path = NSTemporaryDirectory() + "tenure-table-" + UUID().uuidString + ".csv"
 
-    init(_ bytes: [UInt8]) { FileManager.default.createFile(atPath: path, contents: Data(bytes)) }
+    init(_ bytes: [UInt8]) { _ = FileManager.default.createFile(atPath: path, contents: Data(bytes)) }
 
     convenience init(_ text: String) { self.init(Array(text.utf8)) }
 

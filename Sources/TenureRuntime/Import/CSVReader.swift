@@ -47,7 +47,9 @@ package struct CSVReader: Sendable {
     private mutating func begin() {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
         let header = bytes[index...].prefix { $0 != 0x0A && $0 != 0x0D }
-        guard !header.contains(0x2C), let other = [0x3B, 0x09].first(where: { header.contains($0) }) else { return }
+        guard !header.contains(0x2C), let other = [0x3B, 0x09].first(where: { header.contains($0) }) else {
+            return
+        }
         comma = other
     }
 
@@ -109,7 +111,9 @@ package struct CSVReader: Sendable {
         var cells: [String] = []
         while true {
             cells.append(try cell())
-            guard cells.count <= Self.columnsMax else { throw mistake("more than \(Self.columnsMax) columns") }
+            guard cells.count <= Self.columnsMax else {
+                throw mistake("more than \(Self.columnsMax) columns")
+            }
             guard index < bytes.count else { return cells }
             let byte = bytes[index]
             index += 1
@@ -139,7 +143,9 @@ package struct CSVReader: Sendable {
     }
 
     private func text(_ cell: Span<UInt8>) throws(Mistake) -> String {
-        guard cell.count <= Self.cellBytesMax else { throw mistake("a cell of more than \(Self.cellBytesMax) bytes") }
+        guard cell.count <= Self.cellBytesMax else {
+            throw mistake("a cell of more than \(Self.cellBytesMax) bytes")
+        }
         for place in cell.indices where cell[place] == 0 { throw mistake("not UTF-8 text") }
         guard let text = try? UTF8Span(validating: cell) else { throw mistake("not UTF-8 text") }
         return String(copying: text)

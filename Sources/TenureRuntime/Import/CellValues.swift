@@ -13,7 +13,9 @@ extension AccountField.Kind {
             case .date: Day(text: text).map { .string($0.text) }
             case .choice(let choices): choices.contains(text) ? .string(text) : nil
             }
-        guard let value else { throw RowMistake(what: "“\(text)” in the column “\(column)” is not \(expected)") }
+        guard let value else {
+            throw RowMistake(what: "“\(text)” in the column “\(column)” is not \(expected)")
+        }
         return value
     }
 
@@ -39,7 +41,9 @@ extension EventField.Kind {
             case .whole: Int64(text).map { .int($0) }
             case .flag: ["true": .bool(true), "false": .bool(false)][text]
             }
-        guard let value, accepts(value) else { throw RowMistake(what: "“\(text)” in the column “\(column)” is not \(expected)") }
+        guard let value, accepts(value) else {
+            throw RowMistake(what: "“\(text)” in the column “\(column)” is not \(expected)")
+        }
         return value
     }
 }

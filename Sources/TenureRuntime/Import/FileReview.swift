@@ -18,7 +18,10 @@ package struct FileReview: Hashable, Sendable {
     private static let namesMax = 200_000
 
     /// - Parameter progress: told of the part that was read, now and then.
-    init(_ rows: RowReading, _ plan: ColumnPlan, path: String, check: EventCheck, now: Instant, progress: (Double) -> Void) {
+    init(
+        _ rows: RowReading, _ plan: ColumnPlan, path: String, check: EventCheck, now: Instant,
+        progress: (Double) -> Void
+    ) {
         do throws(CSVReader.Mistake) {
             var reader = try CSVReader(path: path)
             _ = try reader.next()
@@ -33,13 +36,16 @@ package struct FileReview: Hashable, Sendable {
     }
 
     private mutating func look(
-        at cells: [String], _ line: Int, _ rows: RowReading, _ plan: ColumnPlan, _ check: EventCheck, _ now: Instant
+        at cells: [String], _ line: Int, _ rows: RowReading, _ plan: ColumnPlan, _ check: EventCheck,
+        _ now: Instant
     ) {
         do {
             let row = try rows.row(cells)
-            if rows.kind == .events, isUnknown(rows.word(row), plan, check) { return }
+            if rows.kind == .events, isUnknown(rows.word(row), plan, check) { return note(row, rows.kind) }
             let arrival = try rows.arrival(row)
-            if let refusal = check.refusal(arrival, received: now) { return refused.add(line, refusal.detail) }
+            if let refusal = check.refusal(arrival, received: now) {
+                return refused.add(line, refusal.detail)
+            }
             sound += 1
             note(row, rows.kind)
         } catch let mistake as RowMistake {
@@ -51,7 +57,9 @@ package struct FileReview: Hashable, Sendable {
 
     /// A word that a person is asked for; beyond a number of them they are refused like other mistakes.
     private mutating func isUnknown(_ word: String, _ plan: ColumnPlan, _ check: EventCheck) -> Bool {
-        guard !check.knows(plan.words[word] ?? word), words[word] != nil || words.count < Self.wordsMax else { return false }
+        guard !check.knows(plan.words[word] ?? word), words[word] != nil || words.count < Self.wordsMax else {
+            return false
+        }
         words[word, default: 0] += 1
         return true
     }
@@ -61,7 +69,9 @@ package struct FileReview: Hashable, Sendable {
         switch kind {
         case .accounts where accounts.count < Self.namesMax: accounts[subject] = row["name"] ?? subject
         case .contacts, .contracts, .events:
-            if subjects[subject] != nil || subjects.count < Self.namesMax { subjects[subject, default: 0] += 1 }
+            if subjects[subject] != nil || subjects.count < Self.namesMax {
+                subjects[subject, default: 0] += 1
+            }
         case .accounts: break
         }
     }

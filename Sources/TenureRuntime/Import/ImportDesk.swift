@@ -29,11 +29,15 @@ package final class ImportDesk: Sendable {
 
     private func folder(of id: String) -> String { folder + "/" + id }
 
-    package func path(_ kind: ImportKind, of id: String) -> String { "\(folder(of: id))/\(kind.rawValue).csv" }
+    package func path(_ kind: ImportKind, of id: String) -> String {
+        "\(folder(of: id))/\(kind.rawValue).csv"
+    }
 
     /// Of a workspace, newest first.
     package func all(of workspace: WorkspaceID) -> [Import] {
-        state.withLock { $0.values.filter { $0.workspace == workspace } }.sorted { ($1.begun, $1.id) < ($0.begun, $0.id) }
+        state.withLock { $0.values.filter { $0.workspace == workspace } }.sorted {
+            ($1.begun, $1.id) < ($0.begun, $0.id)
+        }
     }
 
     /// nil: there is none in this workspace.
@@ -50,10 +54,14 @@ package final class ImportDesk: Sendable {
         }
         let one = Import(id: id, workspace: workspace.id, by: teammate, begun: clock(), files: files)
         state.withLock { $0[id] = one }
-        for old in all(of: workspace.id).filter({ !$0.isRunning }).dropFirst(Self.importsMax) { discard(old.id, in: workspace.id) }
+        for old in all(of: workspace.id).filter({ !$0.isRunning }).dropFirst(Self.importsMax) {
+            discard(old.id, in: workspace.id)
+        }
     }
 
-    private func file(_ kind: ImportKind, named name: String, of id: String, _ workspace: Workspace) throws -> ImportFile {
+    private func file(
+        _ kind: ImportKind, named name: String, of id: String, _ workspace: Workspace
+    ) throws -> ImportFile {
         let path = path(kind, of: id)
         let head = try TableHead(path: path)
         let programme = workspace.programme
@@ -104,7 +112,9 @@ extension ImportDesk {
     package func check(_ id: String, _ plans: [ImportKind: ColumnPlan], in workspace: Workspace) -> Bool {
         guard find(id, in: workspace.id)?.phase == .columns else { return false }
         let isMine = change(id, in: workspace.id) { one in
-            for index in one.files.indices { one.files[index].plan = plans[one.files[index].kind] ?? one.files[index].plan }
+            for index in one.files.indices {
+                one.files[index].plan = plans[one.files[index].kind] ?? one.files[index].plan
+            }
             (one.phase, one.progress) = (.checking, 0)
         }
         if isMine { Task { await runCheck(id, workspace) } }
@@ -125,7 +135,8 @@ extension ImportDesk {
     private func review(_ one: Import, _ index: Int, _ workspace: Workspace) async throws {
         let file = one.files[index]
         let rows = RowReading(
-            kind: file.kind, plan: file.plan, programme: workspace.programme, source: Self.source, isHistory: true)
+            kind: file.kind, plan: file.plan, programme: workspace.programme, source: Self.source,
+            isHistory: true)
         let (check, path, now) = (workspace.eventCheck, path(file.kind, of: one.id), workspace.now)
         let review = try await offPool { [self] in
             FileReview(rows, file.plan, path: path, check: check, now: now) { note(one, index, $0) }
@@ -139,7 +150,9 @@ extension ImportDesk {
     private func note(_ one: Import, _ index: Int, _ part: Double) {
         let whole = max(1, one.files.reduce(0) { $0 + $1.bytes })
         let behind = one.files[..<index].reduce(0) { $0 + $1.bytes }
-        update(one.id) { $0.progress = (Double(behind) + part * Double(one.files[index].bytes)) / Double(whole) }
+        update(one.id) {
+            $0.progress = (Double(behind) + part * Double(one.files[index].bytes)) / Double(whole)
+        }
     }
 
     /// Takes the rows in. Comes back at once; false: it is not there, or it runs.
@@ -155,22 +168,23 @@ extension ImportDesk {
         return isMine
     }
 
-    /// Others that send wait for this many rows at most.
-    private static let batch = 500
-
     private func runTaking(_ id: String, _ choices: ImportChoices, _ workspace: Workspace) async {
         guard let one = find(id, in: workspace.id) else { return }
         do {
             for index in one.files.indices { try await take(one, index, choices, workspace) }
             update(id) { $0.phase = .done }
             if let done = find(id, in: workspace.id) { try await ImportSummary(done).keep(in: workspace) }
-            try await offPool { [self] in for file in one.files { try? FileManager.default.removeItem(atPath: path(file.kind, of: id)) } }
+            try await offPool { [self] in
+                for file in one.files { try? FileManager.default.removeItem(atPath: path(file.kind, of: id)) }
+            }
         } catch {
             update(id) { $0.phase = .stopped(Self.words(error)) }
         }
     }
 
-    private func take(_ one: Import, _ index: Int, _ choices: ImportChoices, _ workspace: Workspace) async throws {
+    private func take(
+        _ one: Import, _ index: Int, _ choices: ImportChoices, _ workspace: Workspace
+    ) async throws {
         let file = one.files[index]
         // Accounts of this import have to be there before a name can be theirs.
         if file.kind != .accounts, index == one.files.firstIndex(where: { $0.kind != .accounts }) {
@@ -179,10 +193,11 @@ extension ImportDesk {
             }
         }
         let rows = RowReading(
-            kind: file.kind, plan: file.plan, programme: workspace.programme, source: Self.source, isHistory: true)
+            kind: file.kind, plan: file.plan, programme: workspace.programme, source: Self.source,
+            isHistory: true)
         let path = path(file.kind, of: one.id)
         let feed = try await offPool { try RowFeed(rows, path: path) }
-        let tally = try await workspace.take(feed, batch: Self.batch) { [self] in note(one, index, $0) }
+        let tally = try await workspace.take(feed, pace: .beside) { [self] in note(one, index, $0) }
         update(one.id) { $0.files[index].tally = tally }
     }
 
@@ -206,7 +221,9 @@ extension ImportDesk {
         let reviews = one.files.compactMap(\.review)
         let brought = reviews.reduce(into: [:]) { $0.merge($1.accounts) { first, _ in first } }
         var counts: [String: Int] = [:]
-        for (name, count) in reviews.flatMap(\.subjects) where brought[name] == nil { counts[name, default: 0] += count }
+        for (name, count) in reviews.flatMap(\.subjects) where brought[name] == nil {
+            counts[name, default: 0] += count
+        }
         var unknown: [(name: String, rows: Int)] = []
         for (name, rows) in counts {
             if try await !workspace.knows(external: name) { unknown.append((name, rows)) }
@@ -224,10 +241,13 @@ extension ImportDesk {
         _ unknown: [(name: String, rows: Int)], _ brought: [String: String], _ workspace: Workspace
     ) -> [Import.UnknownName] {
         let names = distinct(
-            brought.map { AccountNames(id: workspace.keys.account(external: $0.key), names: [$0.key, $0.value]) }
+            brought.map {
+                AccountNames(id: workspace.keys.account(external: $0.key), names: [$0.key, $0.value])
+            }
                 + workspace.accounts().map { AccountNames($0) })
         let likely = unknown.sorted { ($1.rows, $0.name) < ($0.rows, $1.name) }.prefix(namesMax).map { one in
-            Import.UnknownName(name: one.name, rows: one.rows, matches: AccountMatch.all(one.name, among: names))
+            Import.UnknownName(
+                name: one.name, rows: one.rows, matches: AccountMatch.all(one.name, among: names))
         }
         return likely.filter { !$0.matches.isEmpty } + likely.filter(\.matches.isEmpty)
     }

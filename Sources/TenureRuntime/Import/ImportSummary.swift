@@ -25,7 +25,8 @@ package struct ImportSummary: Hashable, Sendable {
         files = one.files.map { file in
             let tally = file.tally ?? ImportTally()
             return File(
-                name: file.name, accepted: tally.accepted, duplicates: tally.duplicates, quarantined: tally.quarantined,
+                name: file.name, accepted: tally.accepted, duplicates: tally.duplicates,
+                quarantined: tally.quarantined,
                 refused: tally.refused.count)
         }
     }
@@ -44,7 +45,8 @@ package struct ImportSummary: Hashable, Sendable {
     private var text: String {
         let files = files.map { file -> JSON in
             [
-                "name": .string(file.name), "accepted": .int(Int64(file.accepted)), "duplicate": .int(Int64(file.duplicates)),
+                "name": .string(file.name), "accepted": .int(Int64(file.accepted)),
+                "duplicate": .int(Int64(file.duplicates)),
                 "quarantined": .int(Int64(file.quarantined)), "refused": .int(Int64(file.refused)),
             ]
         }

@@ -45,7 +45,9 @@ package final class RowFeed: Sendable {
                 timed.append((Instant(milliseconds: .max), reader.place))
                 break
             }
-            guard timed.count <= eventsMax else { throw CSVReader.Mistake(line: reader.line, what: "more than \(eventsMax) events") }
+            guard timed.count <= eventsMax else {
+                throw CSVReader.Mistake(line: reader.line, what: "more than \(eventsMax) events")
+            }
         }
         timed.sort { ($0.time, $0.place.line) < ($1.time, $1.place.line) }
         return timed.map(\.place)

@@ -19,11 +19,16 @@ package struct RowReading: Sendable {
     /// Columns that say something of the row itself: when it was recorded, and by which system.
     private static let aside: Set<String> = ["recorded_at", "system"]
 
-    package init(kind: ImportKind, header: [String], programme: CompiledProgramme, source: String, isHistory: Bool) {
-        self.init(kind: kind, plan: ColumnPlan(header), programme: programme, source: source, isHistory: isHistory)
+    package init(
+        kind: ImportKind, header: [String], programme: CompiledProgramme, source: String, isHistory: Bool
+    ) {
+        self.init(
+            kind: kind, plan: ColumnPlan(header), programme: programme, source: source, isHistory: isHistory)
     }
 
-    package init(kind: ImportKind, plan: ColumnPlan, programme: CompiledProgramme, source: String, isHistory: Bool) {
+    package init(
+        kind: ImportKind, plan: ColumnPlan, programme: CompiledProgramme, source: String, isHistory: Bool
+    ) {
         self.kind = kind
         self.plan = plan
         columns = CSVColumns(plan.columns, titles: plan.titles, required: plan.required(kind))
@@ -35,7 +40,8 @@ package struct RowReading: Sendable {
         fieldColumns = plan.columns.enumerated()
             .filter { !$0.element.isEmpty && !named.contains($0.element) && !Self.aside.contains($0.element) }
             .map { ($0.element, $0.offset) }
-        types = Dictionary(programme.programme.events.map { ($0.type, $0) }, uniquingKeysWith: { first, _ in first })
+        types = Dictionary(
+            programme.programme.events.map { ($0.type, $0) }, uniquingKeysWith: { first, _ in first })
         accountFields = programme.programme.everyAccountField
     }
 
@@ -89,7 +95,8 @@ package struct RowReading: Sendable {
 
     private func changed(_ account: String?, _ data: JSONObject) -> Arrival {
         Arrival(
-            id: nil, source: source, type: FactType.accountChanged, subject: .account(account ?? ""), data: data,
+            id: nil, source: source, type: FactType.accountChanged, subject: .account(account ?? ""),
+            data: data,
             isHistory: isHistory)
     }
 
@@ -114,7 +121,9 @@ package struct RowReading: Sendable {
         let time = row[places.time] ?? ""
         guard let occurred = instant(time) else {
             throw RowMistake(
-                what: "“\(time)” in the column “\(columns.title("time"))” is no RFC 3339 timestamp with an offset")
+                what:
+                    "“\(time)” in the column “\(columns.title("time"))” is no RFC 3339 timestamp with an offset"
+            )
         }
         guard let declared = types[type] else {
             throw RowMistake(what: "the programme knows no event type “\(type)”")

@@ -9,7 +9,9 @@ package struct TableHead: Hashable, Sendable {
 
     /// Throws `CSVReader.Mistake`, also for a file without a line.
     package init(_ reader: inout CSVReader) throws(CSVReader.Mistake) {
-        guard let first = try reader.next() else { throw CSVReader.Mistake(line: 1, what: "the file is empty") }
+        guard let first = try reader.next() else {
+            throw CSVReader.Mistake(line: 1, what: "the file is empty")
+        }
         header = first.map { Self.trimmed($0) }
         samples = []
     }

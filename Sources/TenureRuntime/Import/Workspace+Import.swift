@@ -5,15 +5,18 @@ import TenureStore
 extension Workspace {
     /// Takes a file's rows in, a block after the other; what others send goes in between.
     ///
-    /// - Parameter batch: rows of a block. Whoever sends meanwhile waits for one at most.
+    /// - Parameter pace: of the blocks. Whoever sends meanwhile waits for one at most.
     package func take(
-        _ feed: RowFeed, batch: Int, keeping refusals: Int = 10_000, progress: @Sendable (Double) -> Void
+        _ feed: RowFeed, pace: BlockPace, keeping refusals: Int = 10_000, progress: @Sendable (Double) -> Void
     ) async throws -> ImportTally {
-        var tally = ImportTally(keeping: refusals)
+        var (tally, pace) = (ImportTally(keeping: refusals), pace)
         while true {
-            let rows = try await offPool { feed.next(batch) }
+            let count = pace.rows
+            let rows = try await offPool { feed.next(count) }
             guard !rows.isEmpty else { return tally }
+            let began = ContinuousClock.now
             try await take(rows, &tally)
+            pace.note(milliseconds: Int64((ContinuousClock.now - began) / .milliseconds(1)))
             progress(feed.progress)
         }
     }

@@ -15,7 +15,9 @@ package struct WorkspacePlan: Hashable, Sendable {
 
     /// `Ada's Tools & Co.` as `adas-tools-co`: letters and digits of ASCII, at most 40.
     package static func slug(_ title: String) -> String {
-        let words = title.lowercased().filter { $0 != "'" && $0 != "’" }.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        let words = title.lowercased().filter { $0 != "'" && $0 != "’" }.split {
+            !($0.isASCII && ($0.isLetter || $0.isNumber))
+        }
         let joined = words.joined(separator: "-").prefix(40).trimmingSuffix { $0 == "-" }
         return joined.isEmpty ? "workspace" : String(joined)
     }

@@ -33,11 +33,15 @@ enum ColumnsForm {
             let titles = ImportField.all(kind, programme)
             let title = { (id: String) in titles.first { isSame($0.id, id) }?.title ?? id }
             if let missing = plan.missing(kind).first {
-                throw Problem(.validationFailed, "The file of \(kind.rawValue) needs a column that is “\(title(missing))”.")
+                throw Problem(
+                    .validationFailed,
+                    "The file of \(kind.rawValue) needs a column that is “\(title(missing))”.")
             }
             let used = plan.columns.filter { !$0.isEmpty }
             if let twice = used.first(where: { one in used.count { $0 == one } > 1 }) {
-                throw Problem(.validationFailed, "Two columns of the file of \(kind.rawValue) are “\(title(twice))”; choose one.")
+                throw Problem(
+                    .validationFailed,
+                    "Two columns of the file of \(kind.rawValue) are “\(title(twice))”; choose one.")
             }
         }
     }
@@ -49,14 +53,19 @@ enum ImportChoicesForm {
     static func wordField(_ place: Int) -> String { "w\(place)" }
 
     static func words(_ one: Import) -> [String] {
-        one.files.compactMap { $0.review?.words }.flatMap { $0.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key) }
+        one.files.compactMap { $0.review?.words }.flatMap {
+            $0.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+        }
     }
 
     /// Only what was offered is taken.
     static func read(_ fields: NamedTexts, _ one: Import) -> ImportChoices {
         var choices = ImportChoices()
         for (place, unknown) in one.unknown.enumerated() {
-            guard let chosen = unknown.matches.first(where: { isSame($0.id, fields[accountField(place)] ?? "") }) else { continue }
+            guard
+                let chosen = unknown.matches.first(where: { isSame($0.id, fields[accountField(place)] ?? "") }
+                )
+            else { continue }
             choices.accounts[unknown.name] = AccountID(chosen.id)
         }
         for (place, word) in words(one).enumerated() {

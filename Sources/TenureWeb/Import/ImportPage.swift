@@ -22,8 +22,13 @@ struct ImportPage {
     let columns: [File]
     let reviews: [Review]
     let hasRefused: Bool
+    /// Those that are no account's by a letter.
     let names: [Name]
     let hasNames: Bool
+    /// Those that are spelled like one account, folded up.
+    let alike: [Name]
+    let alikeCount: String
+    let hasAlike: Bool
     let moreNames: String?
     let words: [Word]
     let hasWords: Bool
@@ -61,6 +66,8 @@ struct ImportPage {
         let title: String
         let name: String
         let sound: String
+        /// Those that use words which the programme does not know.
+        let unknown: String?
         let refused: String
         let hasRefused: Bool
         let examples: [Refusal]
@@ -76,6 +83,8 @@ struct ImportPage {
         let name: String
         let rows: String
         let choices: [Choice]
+        /// One account is spelled so, and no other.
+        let isSettled: Bool
     }
 
     struct Word {
@@ -111,8 +120,12 @@ extension ImportPage {
         columns = isColumns ? one.files.map { File($0, programme) } : []
         reviews = one.files.compactMap { file in file.review.map { Review(file, $0) } }
         hasRefused = one.files.contains { ($0.tally?.refused ?? $0.review?.refused)?.count ?? 0 > 0 }
-        names = isChecked ? one.unknown.enumerated().map { Name($1, $0) } : []
+        let all = isChecked ? one.unknown.enumerated().map { Name($1, $0) } : []
+        names = all.filter { !$0.isSettled }
         hasNames = !names.isEmpty
+        alike = all.filter(\.isSettled)
+        alikeCount = Wording.plural(alike.count, "name is", "names are")
+        hasAlike = !alike.isEmpty
         moreNames = one.unknownMore > 0 ? Wording.plural(one.unknownMore, "more name", "more names") : nil
         words = isChecked ? Self.words(one, programme) : []
         hasWords = !words.isEmpty
@@ -129,7 +142,8 @@ extension ImportPage {
             let guess = ColumnGuess.type(word, programme)
             return Word(
                 field: ImportChoicesForm.wordField(place), word: word,
-                rows: Wording.plural(counts[word] ?? 0, "row", "rows"), choices: types(programme, chosen: guess))
+                rows: Wording.plural(counts[word] ?? 0, "row", "rows"),
+                choices: types(programme, chosen: guess))
         }
     }
 
@@ -149,9 +163,12 @@ extension ImportPage.File {
         columns = file.head.header.enumerated().map { place, header in
             let chosen = file.plan.columns.indices.contains(place) ? file.plan.columns[place] : ""
             return ImportPage.Column(
-                field: ColumnsForm.field(file.kind, place), title: header.isEmpty ? "Column \(place + 1)" : header,
+                field: ColumnsForm.field(file.kind, place),
+                title: header.isEmpty ? "Column \(place + 1)" : header,
                 values: file.head.values(place).map { String($0.prefix(80)) },
-                choices: fields.map { ImportPage.Choice(value: $0.id, title: $0.title, isChosen: $0.id == chosen) })
+                choices: fields.map {
+                    ImportPage.Choice(value: $0.id, title: $0.title, isChosen: $0.id == chosen)
+                })
         }
         hasTypes = file.kind == .events
         types = hasTypes ? ImportPage.types(programme, chosen: file.plan.type) : []
@@ -172,6 +189,8 @@ extension ImportPage.Review {
         title = file.kind.title
         name = file.name
         sound = Wording.plural(review.sound, "row", "rows")
+        let unknown = review.words.values.reduce(0, +)
+        self.unknown = unknown > 0 ? Wording.plural(unknown, "row", "rows") : nil
         refused = Wording.plural(review.refused.count, "row", "rows")
         hasRefused = review.refused.count > 0
         examples = ImportPage.Refusal.first(review.refused)
@@ -183,15 +202,18 @@ extension ImportPage.Name {
         field = ImportChoicesForm.accountField(place)
         name = unknown.name
         rows = Wording.plural(unknown.rows, "row", "rows")
-        choices = unknown.matches.enumerated().map { rank, match in
-            ImportPage.Choice(value: match.id, title: match.name, isChosen: rank == 0 && match.isExact)
+        let isSettled = unknown.matches.count(where: \.isExact) == 1
+        self.isSettled = isSettled
+        choices = unknown.matches.map { match in
+            ImportPage.Choice(value: match.id, title: match.name, isChosen: isSettled && match.isExact)
         }
     }
 }
 
 extension ImportPage.Tally {
     fileprivate init(_ file: ImportFile, _ tally: ImportTally) {
-        words = ImportWords.tally(file.name, tally.accepted, tally.duplicates, tally.quarantined, tally.refused.count)
+        words = ImportWords.tally(
+            file.name, tally.accepted, tally.duplicates, tally.quarantined, tally.refused.count)
         examples = ImportPage.Refusal.first(tally.refused)
     }
 }

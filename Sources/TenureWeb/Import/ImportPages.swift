@@ -21,7 +21,9 @@ enum ImportPages {
             _ = try call.query(allowing: [])
             return try await page(call, visitor, try find(call, visitor))
         },
-        .form(Links.imports + "/{id}/columns") { call, visitor, fields in try await check(call, visitor, fields) },
+        .form(Links.imports + "/{id}/columns") { call, visitor, fields in
+            try await check(call, visitor, fields)
+        },
         .form(Links.imports + "/{id}/back") { call, visitor, _ in
             guard try desk(call).goBack(call["id"], in: visitor.workspace) else { throw busy }
             return .seeOther(Links.importing(call["id"]))
@@ -44,20 +46,28 @@ enum ImportPages {
     ]
 
     private static func desk(_ call: Call) throws -> ImportDesk {
-        guard let desk = call.house.imports else { throw Problem(.unavailable, "This server takes no files.") }
+        guard let desk = call.house.imports else {
+            throw Problem(.unavailable, "This server takes no files.")
+        }
         return desk
     }
 
     private static func find(_ call: Call, _ visitor: Visitor) throws -> Import {
         guard let one = try desk(call).find(call["id"], in: visitor.workspace.id) else {
-            throw Problem(.notFound, "There is no such import any more: files are forgotten when the server stops. Bring them again.")
+            throw Problem(
+                .notFound,
+                "There is no such import any more: files are forgotten when the server stops. Bring them again."
+            )
         }
         return one
     }
 
-    private static var busy: Problem { Problem(.commandRefused, "This import is running; wait until it is over.") }
+    private static var busy: Problem {
+        Problem(.commandRefused, "This import is running; wait until it is over.")
+    }
 
-    private static func list(_ call: Call, _ visitor: Visitor, problem: Problem? = nil) async throws -> Answer {
+    private static func list(_ call: Call, _ visitor: Visitor, problem: Problem? = nil) async throws -> Answer
+    {
         let summaries = try await ImportSummary.all(of: visitor.workspace)
         let open = call.house.imports?.all(of: visitor.workspace.id) ?? []
         let model = ImportsPage(
@@ -95,12 +105,15 @@ enum ImportPages {
     }
 
     private static func begin(_ upload: Upload, _ visitor: Visitor, _ desk: ImportDesk) async throws {
-        let (id, names, teammate, workspace) = (upload.id, await upload.names, visitor.session.teammate, visitor.workspace)
+        let (id, names, teammate, workspace) = (
+            upload.id, await upload.names, visitor.session.teammate, visitor.workspace
+        )
         guard !names.isEmpty else { throw Problem(.validationFailed, "Choose at least one file.") }
         do {
             try await offPool { try desk.begin(id, names, by: teammate, in: workspace) }
         } catch let mistake as CSVReader.Mistake {
-            throw Problem(.validationFailed, "A file cannot be read as CSV: line \(mistake.line): \(mistake.what).")
+            throw Problem(
+                .validationFailed, "A file cannot be read as CSV: line \(mistake.line): \(mistake.what).")
         }
     }
 
@@ -113,7 +126,9 @@ enum ImportPages {
             return .seeOther(Links.importing(one.id))
         } catch let problem as Problem where problem.code == .validationFailed {
             var returned = one
-            for index in returned.files.indices { returned.files[index].plan = plans[returned.files[index].kind] ?? returned.files[index].plan }
+            for index in returned.files.indices {
+                returned.files[index].plan = plans[returned.files[index].kind] ?? returned.files[index].plan
+            }
             return try await page(call, visitor, returned, problem: problem)
         }
     }

@@ -40,7 +40,8 @@ struct ImportsPage {
 
 extension ImportsPage {
     init(
-        shell: Shell, _ visitor: Visitor, _ open: [Import], _ summaries: [ImportSummary], _ team: Team, problem: String?
+        shell: Shell, _ visitor: Visitor, _ open: [Import], _ summaries: [ImportSummary], _ team: Team,
+        problem: String?
     ) {
         let workspace = visitor.workspace
         let zone = workspace.programme.defaultZoneRules
@@ -50,7 +51,9 @@ extension ImportsPage {
         sizeMax = "\(WebLimits.uploadBytesMax >> 20) MiB"
         kinds = ImportKind.allCases.map { Kind(id: $0.rawValue, title: $0.title, needs: $0.needs) }
         self.open = open.filter { $0.phase != .done }.map {
-            Open(link: Links.importing($0.id), title: $0.files.map(\.name).joined(separator: ", "), state: $0.phase.words)
+            Open(
+                link: Links.importing($0.id), title: $0.files.map(\.name).joined(separator: ", "),
+                state: $0.phase.words)
         }
         hasOpen = !self.open.isEmpty
         earlier = summaries.prefix(50).map { one in
@@ -78,10 +81,12 @@ extension ImportKind {
     /// What a row of it must say.
     fileprivate var needs: String {
         switch self {
-        case .accounts: "a customer a row: id and name; tier, revenue, seats, term and owner where you have them"
+        case .accounts:
+            "a customer a row: id and name; tier, revenue, seats, term and owner where you have them"
         case .contacts: "a person a row: the account and an id or e-mail address"
         case .contracts: "a contract a row: the account and its dates, revenue or seats"
-        case .events: "something that happened a row: the account, when, and what; a year of them gives a year of scores"
+        case .events:
+            "something that happened a row: the account, when, and what; a year of them gives a year of scores"
         }
     }
 }
@@ -104,8 +109,11 @@ extension ImportSummary.File {
 }
 
 enum ImportWords {
-    static func tally(_ name: String, _ accepted: Int, _ duplicates: Int, _ quarantined: Int, _ refused: Int) -> String {
+    static func tally(
+        _ name: String, _ accepted: Int, _ duplicates: Int, _ quarantined: Int, _ refused: Int
+    ) -> String {
         let count = { (number: Int) in Wording.number(Double(number), places: 0) }
-        return "\(name): \(count(accepted)) taken, \(count(duplicates)) seen before, \(count(quarantined)) waiting for their account, \(count(refused)) refused"
+        return
+            "\(name): \(count(accepted)) taken, \(count(duplicates)) seen before, \(count(quarantined)) waiting for their account, \(count(refused)) refused"
     }
 }

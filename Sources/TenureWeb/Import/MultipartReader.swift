@@ -67,7 +67,9 @@ struct MultipartReader {
         var index = 0
         while let candidate = buffer[index...].firstIndex(of: 0x0D) {
             let rest = buffer[candidate...].prefix(delimiter.count)
-            if rest.elementsEqual(delimiter.prefix(rest.count)) { return (candidate, rest.count == delimiter.count) }
+            if rest.elementsEqual(delimiter.prefix(rest.count)) {
+                return (candidate, rest.count == delimiter.count)
+            }
             index = candidate + 1
         }
         return (buffer.count, false)
@@ -87,11 +89,15 @@ struct MultipartReader {
             guard buffer.count <= Self.headerBytesMax else { throw Self.malformed }
             return false
         }
-        guard end.lowerBound <= Self.headerBytesMax, let text = String(validating: buffer[..<end.lowerBound], as: UTF8.self) else {
+        guard end.lowerBound <= Self.headerBytesMax,
+            let text = String(validating: buffer[..<end.lowerBound], as: UTF8.self)
+        else {
             throw Self.malformed
         }
         partCount += 1
-        guard partCount <= Self.partsMax else { throw Problem(.malformedRequest, "A form has at most \(Self.partsMax) parts.") }
+        guard partCount <= Self.partsMax else {
+            throw Problem(.malformedRequest, "A form has at most \(Self.partsMax) parts.")
+        }
         events.append(try part(text))
         buffer.removeFirst(end.upperBound)
         place = .content
@@ -113,5 +119,7 @@ struct MultipartReader {
         return rest.firstIndex(of: "\"").map { String(rest[..<$0]).replacing("%22", with: "\"") }
     }
 
-    static var malformed: Problem { Problem(.malformedRequest, "The form is no multipart/form-data as RFC 7578 has it.") }
+    static var malformed: Problem {
+        Problem(.malformedRequest, "The form is no multipart/form-data as RFC 7578 has it.")
+    }
 }

@@ -52,7 +52,9 @@ actor Upload {
         if isSame(name, Form.tokenName) { return part = .token([]) }
         guard let kind = ImportKind(rawValue: name), let file else { return part = .ignored }
         guard isTrusted else { throw Form.refusal }
-        guard names[kind] == nil else { throw Problem(.malformedRequest, "There are two files of \(kind.rawValue).") }
+        guard names[kind] == nil else {
+            throw Problem(.malformedRequest, "There are two files of \(kind.rawValue).")
+        }
         part = .file(kind, name: Self.shown(file), nil)
     }
 
@@ -88,7 +90,10 @@ actor Upload {
         let path = desk.path(kind, of: id)
         if open == nil {
             try desk.makeFolder(id)
-            guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+            guard
+                FileManager.default.createFile(
+                    atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+            else {
                 throw WriterRefusal.storageFull
             }
         }
@@ -97,7 +102,9 @@ actor Upload {
         return file
     }
 
-    private static func writing(_ body: @escaping @Sendable () throws -> FileHandle) async throws -> FileHandle {
+    private static func writing(
+        _ body: @escaping @Sendable () throws -> FileHandle
+    ) async throws -> FileHandle {
         do {
             return try await offPool(body)
         } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
@@ -108,7 +115,8 @@ actor Upload {
     /// A file's name for people, without what could disturb a page.
     private static func shown(_ name: String) -> String {
         let plain = name.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
-        let text = String(String.UnicodeScalarView(plain)).split(whereSeparator: { $0 == "/" || $0 == "\\" }).last
+        let text = String(String.UnicodeScalarView(plain)).split(whereSeparator: { $0 == "/" || $0 == "\\" })
+            .last
         return String((text ?? "file").prefix(nameLengthMax))
     }
 }

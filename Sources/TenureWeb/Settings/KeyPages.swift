@@ -26,7 +26,8 @@ enum KeyPages {
         _ call: Call, _ visitor: Visitor, made: KeyPage.Made? = nil, problem: Problem? = nil
     ) async throws -> Answer {
         let model = KeyPage(
-            shell: try await Shell("Keys", visitor, call.house), visitor, call.house.keys(of: visitor.workspace.id),
+            shell: try await Shell("Keys", visitor, call.house), visitor,
+            call.house.keys(of: visitor.workspace.id),
             made: made, problem: problem?.detail)
         return try Templates.page("keys", model, status: problem?.code.status ?? .ok)
     }
@@ -39,7 +40,8 @@ enum KeyPages {
                 throw Problem(.validationFailed, "Choose what the key is for.")
             }
             guard call.house.keys(of: visitor.workspace.id).count < keysMax else {
-                throw Problem(.validationFailed, "A workspace has at most \(keysMax) keys, revoked ones among them.")
+                throw Problem(
+                    .validationFailed, "A workspace has at most \(keysMax) keys, revoked ones among them.")
             }
             let secret = try await call.house.makeKey(kind, source: name, in: visitor.workspace)
             return try await page(call, visitor, made: KeyPage.Made(name: name, secret: secret))
@@ -79,7 +81,8 @@ struct KeyPage {
 
 extension KeyPage {
     init(
-        shell: Shell, _ visitor: Visitor, _ all: [(hash: String, key: AccessKey)], made: Made?, problem: String?
+        shell: Shell, _ visitor: Visitor, _ all: [(hash: String, key: AccessKey)], made: Made?,
+        problem: String?
     ) {
         let zone = visitor.workspace.programme.defaultZoneRules
         self.shell = shell
@@ -90,7 +93,8 @@ extension KeyPage {
         self.problem = problem
         keys = all.map { hash, key in
             Row(
-                hash: hash, name: key.source, kind: key.kind.words, created: Wording.instant(key.created, zone),
+                hash: hash, name: key.source, kind: key.kind.words,
+                created: Wording.instant(key.created, zone),
                 used: key.lastUsed.map { Wording.instant($0, zone) } ?? "never",
                 mayBeRevoked: visitor.isOwner && !key.isRevoked, status: key.isRevoked ? "revoked" : "in use")
         }

@@ -10,19 +10,27 @@ enum TeamPages {
             _ = try call.query(allowing: [])
             return try await page(call, visitor)
         },
-        .form(Links.settings + "/teammates") { call, visitor, fields in try await invite(call, visitor, fields) },
-        .form(Links.settings + "/teammates/link") { call, visitor, fields in try await link(call, visitor, fields) },
-        .form(Links.settings + "/teammates/removal") { call, visitor, fields in try await remove(call, visitor, fields) },
+        .form(Links.settings + "/teammates") { call, visitor, fields in
+            try await invite(call, visitor, fields)
+        },
+        .form(Links.settings + "/teammates/link") { call, visitor, fields in
+            try await link(call, visitor, fields)
+        },
+        .form(Links.settings + "/teammates/removal") { call, visitor, fields in
+            try await remove(call, visitor, fields)
+        },
     ]
 
     private static let teammatesMax = 1_000
 
     private static func page(
-        _ call: Call, _ visitor: Visitor, link: TeamPage.Link? = nil, problem: Problem? = nil, typed: NamedTexts? = nil
+        _ call: Call, _ visitor: Visitor, link: TeamPage.Link? = nil, problem: Problem? = nil,
+        typed: NamedTexts? = nil
     ) async throws -> Answer {
         let all = try await teammates(visitor.workspace)
         let model = TeamPage(
-            shell: try await Shell("Settings", visitor, call.house), visitor, all, link: link, problem: problem?.detail,
+            shell: try await Shell("Settings", visitor, call.house), visitor, all, link: link,
+            problem: problem?.detail,
             typed: typed)
         return try Templates.page("team", model, status: problem?.code.status ?? .ok)
     }
@@ -33,7 +41,8 @@ enum TeamPages {
         return rows.compactMap { Teammate(id: String($0.name.dropFirst(prefix.utf8.count)), text: $0.value) }
     }
 
-    private static func invite(_ call: Call, _ visitor: Visitor, _ fields: NamedTexts) async throws -> Answer {
+    private static func invite(_ call: Call, _ visitor: Visitor, _ fields: NamedTexts) async throws -> Answer
+    {
         try requireOwner(visitor)
         do {
             let mate = Teammate(
@@ -48,11 +57,15 @@ enum TeamPages {
     }
 
     private static func check(_ mate: Teammate, among all: [Teammate]) throws {
-        guard !all.contains(where: { !$0.isRevoked && $0.email.lowercased() == mate.email.lowercased() }) else {
-            throw Problem(.validationFailed, "Somebody with this address is in the team already; make them a new link.")
+        guard !all.contains(where: { !$0.isRevoked && $0.email.lowercased() == mate.email.lowercased() })
+        else {
+            throw Problem(
+                .validationFailed, "Somebody with this address is in the team already; make them a new link.")
         }
         guard all.count < teammatesMax else {
-            throw Problem(.validationFailed, "A workspace has at most \(teammatesMax) teammates, former ones among them.")
+            throw Problem(
+                .validationFailed,
+                "A workspace has at most \(teammatesMax) teammates, former ones among them.")
         }
     }
 
@@ -62,7 +75,8 @@ enum TeamPages {
         return try await page(call, visitor, link: made(mate, call, visitor))
     }
 
-    private static func remove(_ call: Call, _ visitor: Visitor, _ fields: NamedTexts) async throws -> Answer {
+    private static func remove(_ call: Call, _ visitor: Visitor, _ fields: NamedTexts) async throws -> Answer
+    {
         try requireOwner(visitor)
         var mate = try await find(fields, visitor)
         guard !mate.isOwner else { throw Problem(.validationFailed, "The owner stays.") }
@@ -73,7 +87,9 @@ enum TeamPages {
     }
 
     private static func find(_ fields: NamedTexts, _ visitor: Visitor) async throws -> Teammate {
-        let found = try await teammates(visitor.workspace).first { isSame($0.id, fields["teammate"] ?? "") && !$0.isRevoked }
+        let found = try await teammates(visitor.workspace).first {
+            isSame($0.id, fields["teammate"] ?? "") && !$0.isRevoked
+        }
         guard let found else { throw Problem(.notFound, "There is no such teammate, or not any more.") }
         return found
     }
@@ -87,7 +103,9 @@ enum TeamPages {
     }
 
     static func requireOwner(_ visitor: Visitor) throws {
-        guard visitor.isOwner else { throw Problem(.forbidden, "Only the owner of the workspace changes this.") }
+        guard visitor.isOwner else {
+            throw Problem(.forbidden, "Only the owner of the workspace changes this.")
+        }
     }
 }
 
@@ -133,7 +151,11 @@ extension TeamPage {
         self.link = link
         self.problem = problem
         (name, email) = (typed?["name"] ?? "", typed?["email"] ?? "")
-        let sorted = all.sorted { ($0.isOwner ? 0 : 1, $0.name.lowercased(), $0.id) < ($1.isOwner ? 0 : 1, $1.name.lowercased(), $1.id) }
+        let sorted = all.sorted {
+            ($0.isOwner ? 0 : 1, $0.name.lowercased(), $0.id) < (
+                $1.isOwner ? 0 : 1, $1.name.lowercased(), $1.id
+            )
+        }
         teammates = sorted.filter { !$0.isRevoked }.map { mate in
             Row(
                 id: mate.id, name: mate.name, email: mate.email, role: mate.isOwner ? "Owner" : "Teammate",

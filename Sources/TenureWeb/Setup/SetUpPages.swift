@@ -16,11 +16,14 @@ enum SetUpPages {
             try require(visitor)
             return try await page(call, visitor, SetUpForm())
         },
-        .form(Links.newWorkspace) { call, visitor, fields in try await add(call, visitor, SetUpForm(fields)) },
+        .form(Links.newWorkspace) { call, visitor, fields in try await add(call, visitor, SetUpForm(fields))
+        },
     ]
 
     private static var linkInvalid: Problem {
-        Problem(.linkInvalid, "The link is unknown, used or older than an hour. Start the server again: it prints a new one.")
+        Problem(
+            .linkInvalid,
+            "The link is unknown, used or older than an hour. Start the server again: it prints a new one.")
     }
 
     private static func require(_ visitor: Visitor) throws {
@@ -32,16 +35,21 @@ enum SetUpPages {
     ) async throws -> Answer {
         let offers = try await maker(call).offers()
         let title = visitor == nil ? "Set up Tenure" : "A workspace of your own"
-        let shell = if let visitor { try await Shell(title, visitor, call.house) } else { Shell(title, Appearance(call)) }
+        let shell =
+            if let visitor { try await Shell(title, visitor, call.house) } else {
+                Shell(title, Appearance(call))
+            }
         let model = SetUpPage(
-            shell: shell, action: call.path, formToken: visitor?.session.formToken, asksOwner: visitor == nil, form, offers,
+            shell: shell, action: call.path, formToken: visitor?.session.formToken, asksOwner: visitor == nil,
+            form, offers,
             problem: problem?.detail)
         return try Templates.page("set_up", model, status: problem?.code.status ?? .ok)
     }
 
     private static func maker(_ call: Call) throws -> any WorkspaceMaker {
         guard let maker = call.house.founding.maker else {
-            throw Problem(.unavailable, "This server makes no workspaces; its operator does, with tenure init.")
+            throw Problem(
+                .unavailable, "This server makes no workspaces; its operator does, with tenure init.")
         }
         return maker
     }
@@ -79,7 +87,9 @@ enum SetUpPages {
         do {
             let owner = known ?? Teammate(id: Teammate.ownerID, name: "Owner", email: "")
             let workspace = try await make(form.plan(owner: owner), call)
-            guard try await call.house.move(visitor.cookie, to: workspace) else { return .seeOther(Links.signIn) }
+            guard try await call.house.move(visitor.cookie, to: workspace) else {
+                return .seeOther(Links.signIn)
+            }
             return .seeOther(Links.imports)
         } catch let problem as Problem where problem.code == .validationFailed {
             return try await page(call, visitor, form, problem: problem)
@@ -105,12 +115,15 @@ struct SetUpForm {
 
     func owner() throws -> Teammate {
         Teammate(
-            id: Teammate.ownerID, name: try TypedFields.name(name, "Your name"), email: try TypedFields.address(email))
+            id: Teammate.ownerID, name: try TypedFields.name(name, "Your name"),
+            email: try TypedFields.address(email))
     }
 
     func plan(owner: Teammate) throws -> WorkspacePlan {
         guard !programme.isEmpty else { throw Problem(.validationFailed, "Choose a programme.") }
-        return WorkspacePlan(title: try TypedFields.name(title, "The name of your company"), programme: programme, owner: owner)
+        return WorkspacePlan(
+            title: try TypedFields.name(title, "The name of your company"), programme: programme, owner: owner
+        )
     }
 }
 
@@ -135,7 +148,8 @@ struct SetUpPage {
     }
 
     init(
-        shell: Shell, action: String, formToken: String?, asksOwner: Bool, _ form: SetUpForm, _ offers: [OfferedProgramme],
+        shell: Shell, action: String, formToken: String?, asksOwner: Bool, _ form: SetUpForm,
+        _ offers: [OfferedProgramme],
         problem: String?
     ) {
         self.shell = shell

@@ -8,8 +8,11 @@ enum TypedFields {
     static func name(_ text: String?, _ field: String) throws -> String {
         let name = trimmed(text ?? "")
         guard !name.isEmpty else { throw Problem(.validationFailed, "\(field) is needed.") }
-        guard name.utf8.count <= nameBytesMax, name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
-            throw Problem(.validationFailed, "\(field) has at most \(nameBytesMax) bytes, and no control characters.")
+        guard name.utf8.count <= nameBytesMax,
+            name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
+        else {
+            throw Problem(
+                .validationFailed, "\(field) has at most \(nameBytesMax) bytes, and no control characters.")
         }
         return name
     }
@@ -19,7 +22,9 @@ enum TypedFields {
         let address = trimmed(text ?? "")
         let parts = address.utf8.split(separator: 0x40, omittingEmptySubsequences: false)
         let isPlain = address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>,;\"\\()".utf8.contains($0) }
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), address.utf8.count <= addressBytesMax, isPlain else {
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), address.utf8.count <= addressBytesMax,
+            isPlain
+        else {
             throw Problem(.validationFailed, "An address is due, as in ada@vendor.example.")
         }
         return address

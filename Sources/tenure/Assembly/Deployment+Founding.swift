@@ -17,7 +17,9 @@ extension Deployment: WorkspaceMaker {
     /// Made beside the others, with keys of its own, and running when this returns.
     func make(_ plan: WorkspacePlan) async throws -> Workspace {
         let workspace = try await offPool {
-            try self.founding.withLock { _ in try self.found(plan, programme: self.programmeName(plan.programme)) }
+            try self.founding.withLock { _ in
+                try self.found(plan, programme: self.programmeName(plan.programme))
+            }
         }
         try await Announcement.addKeys(of: workspace, self)
         return workspace
@@ -26,7 +28,9 @@ extension Deployment: WorkspaceMaker {
     /// - Parameter programme: an embedded one's name, or a folder.
     func found(_ plan: WorkspacePlan, programme: String) throws -> Workspace {
         let folder = DataFolder(directory)
-        let slug = WorkspacePlan.slug(plan.title) { FileManager.default.fileExists(atPath: folder.workspace($0)) }
+        let slug = WorkspacePlan.slug(plan.title) {
+            FileManager.default.fileExists(atPath: folder.workspace($0))
+        }
         do {
             return try found(slug, plan, programme)
         } catch {
@@ -61,8 +65,11 @@ extension Deployment: WorkspaceMaker {
     /// Folders whose programme has no mistakes, under names that no shipped one has.
     private static func ownOffers(_ folder: DataFolder) -> [OfferedProgramme] {
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.programmes)) ?? []).sorted()
-        return names.filter { !embeddedProgrammes.names.contains($0) && !$0.hasPrefix(".") }.prefix(ownOffersMax).compactMap { name in
-            guard let files = try? FolderReading.read(folder.programmes + "/" + name), embeddedProgrammes.read(files).0 != nil
+        return names.filter { !embeddedProgrammes.names.contains($0) && !$0.hasPrefix(".") }.prefix(
+            ownOffersMax
+        ).compactMap { name in
+            guard let files = try? FolderReading.read(folder.programmes + "/" + name),
+                embeddedProgrammes.read(files).0 != nil
             else { return nil }
             return offer(name, files)
         }

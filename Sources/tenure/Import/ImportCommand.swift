@@ -67,12 +67,9 @@ struct ImportCommand: AsyncParsableCommand {
             kind: kind, header: header, programme: target.programme, source: ImportDesk.source, isHistory: true)
         bar("reading \(path)", 0)
         let feed = try malformed(path) { try RowFeed(rows, path: path) }
-        result.add(path, try await target.take(feed, batch: Self.batch, keeping: .max) { bar(path, $0) })
+        result.add(path, try await target.take(feed, pace: .alone, keeping: .max) { bar(path, $0) })
         endBar()
     }
-
-    /// Nobody else waits for the writer.
-    private static let batch = 2000
 
     private func header(_ path: String) throws -> [String] {
         guard FileManager.default.isReadableFile(atPath: path) else {

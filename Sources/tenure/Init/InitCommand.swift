@@ -37,10 +37,13 @@ struct InitCommand: AsyncParsableCommand {
         let directory = data ?? ServerOptions.environment["TENURE_DATA"] ?? "tenure-data"
         var logger = ServerOptionsLogger.make()
         logger.logLevel = .error
-        let deployment = try await Deployment(directory: directory, url: "http://127.0.0.1:8080", logger: logger)
+        let deployment = try await Deployment(
+            directory: directory, url: "http://127.0.0.1:8080", logger: logger)
         let made = try deployment.found(plan, programme: plan.programme)
         await deployment.close()
-        print("\(made.id): the workspace of \(plan.title), running \(plan.programme)\n\nNext:\n  tenure serve --data \(directory)")
+        print(
+            "\(made.id): the workspace of \(plan.title), running \(plan.programme)\n\nNext:\n  tenure serve --data \(directory)"
+        )
         print("It prints a link that signs you in; the page Data takes your files.")
     }
 }
@@ -49,30 +52,37 @@ struct InitCommand: AsyncParsableCommand {
 struct SetUpInterview {
     let isTerminal: Bool
 
-    func plan(title: String?, programme: String?, owner: String?, ownerName: String?) throws -> WorkspacePlan {
+    func plan(title: String?, programme: String?, owner: String?, ownerName: String?) throws -> WorkspacePlan
+    {
         try requireAnswers([("--workspace", title), ("--programme", programme), ("--owner", owner)])
         let title = try name(title ?? ask("What is your company called?"), "--workspace")
         let programme = try programme ?? ask("Which programme? \(Self.names)", standard: "starter")
         let email = try address(owner ?? ask("Your e-mail address?"))
         let name = try name(ownerName ?? String(email.prefix { $0 != "@" }), "--owner-name")
         return WorkspacePlan(
-            title: title, programme: programme, owner: Teammate(id: Teammate.ownerID, name: name, email: email))
+            title: title, programme: programme,
+            owner: Teammate(id: Teammate.ownerID, name: name, email: email))
     }
 
-    private static var names: String { "One of \(embeddedProgrammes.names.joined(separator: ", ")), or a folder." }
+    private static var names: String {
+        "One of \(embeddedProgrammes.names.joined(separator: ", ")), or a folder."
+    }
 
     private func requireAnswers(_ given: [(flag: String, value: String?)]) throws {
         let missing = given.filter { $0.value == nil }.map(\.flag)
         guard !isTerminal, !missing.isEmpty else { return }
         throw Failure(
-            code: "answers-missing", what: "\(missing.joined(separator: ", ")): not given, and there is no terminal to ask on.",
+            code: "answers-missing",
+            what: "\(missing.joined(separator: ", ")): not given, and there is no terminal to ask on.",
             remedy: "Give them: tenure init --workspace “Acme” --programme starter --owner ada@acme.example")
     }
 
     private func ask(_ question: String, standard: String? = nil) throws -> String {
         FileHandle.standardOutput.write(Data("\(question)\(standard.map { " [\($0)]" } ?? "") ".utf8))
         guard let line = readLine() else {
-            throw Failure(code: "input-ended", what: "The input ended; nothing was made.", remedy: "Answer, or give flags.")
+            throw Failure(
+                code: "input-ended", what: "The input ended; nothing was made.",
+                remedy: "Answer, or give flags.")
         }
         return line.allSatisfy(\.isWhitespace) ? standard ?? "" : line.trimmingCharacters(in: .whitespaces)
     }
@@ -86,7 +96,9 @@ struct SetUpInterview {
     }
 
     private func address(_ text: String) throws -> String {
-        guard MailAddress.isValid(text) else { throw ValidationError("--owner takes an address, as in ada@vendor.example.") }
+        guard MailAddress.isValid(text) else {
+            throw ValidationError("--owner takes an address, as in ada@vendor.example.")
+        }
         return text
     }
 }

@@ -6,7 +6,9 @@ import Testing
 struct CSVReaderTests {
     /// Rows of odd lengths with all that RFC 4180 has, so that pieces end everywhere in them.
     private static var large: String {
-        (0..<40_000).map { "\($0),\"a \"\"quoted\"\" one, with\nline \($0 % 7)\",\(String(repeating: "x", count: $0 % 61))\r\n" }.joined()
+        (0..<40_000).map {
+            "\($0),\"a \"\"quoted\"\" one, with\nline \($0 % 7)\",\(String(repeating: "x", count: $0 % 61))\r\n"
+        }.joined()
     }
 
     @Test func `a file in pieces has the rows of the whole`() throws {
@@ -39,8 +41,12 @@ struct CSVReaderTests {
     }
 
     @Test func `what is wrong is said with its line`() {
-        #expect(read(CSVReader(Array("a\nb\"c\n".utf8))).mistake == .init(line: 2, what: "a quote inside an unquoted cell"))
-        #expect(read(CSVReader(Array("a\n\"b\"c\n".utf8))).mistake == .init(line: 2, what: "text after a closing quote"))
+        #expect(
+            read(CSVReader(Array("a\nb\"c\n".utf8))).mistake
+                == .init(line: 2, what: "a quote inside an unquoted cell"))
+        #expect(
+            read(CSVReader(Array("a\n\"b\"c\n".utf8))).mistake
+                == .init(line: 2, what: "text after a closing quote"))
         #expect(read(CSVReader([0x61, 0x0A, 0xFF, 0x0A])).mistake == .init(line: 2, what: "not UTF-8 text"))
         let wide = Array(String(repeating: ",", count: 256).utf8)
         #expect(read(CSVReader(wide)).mistake == .init(line: 1, what: "more than 256 columns"))

@@ -19,7 +19,8 @@ struct RowFeedTests {
     private func feed(_ text: String, _ kind: ImportKind = .events) throws -> (feed: RowFeed, file: Table) {
         let file = Table(text)
         let reading = RowReading(
-            kind: kind, header: kind == .events ? ["account", "type", "time", "user"] : ["id", "name"], programme: try starterProgramme(),
+            kind: kind, header: kind == .events ? ["account", "type", "time", "user"] : ["id", "name"],
+            programme: try starterProgramme(),
             source: "import", isHistory: true)
         return (try RowFeed(reading, path: file.path), file)
     }
@@ -30,7 +31,10 @@ struct RowFeedTests {
         let (feed, file) = try feed("account,type,time,user\n" + body)
         let found = rows(feed, by: 4)
         #expect(found.map(\.line) == [3, 6, 2, 5, 7, 4])
-        #expect(try found.map { try $0.arrival.get().occurred?.text.dropFirst(8).prefix(2) } == ["02", "02", "09", "14", "21", "30"])
+        #expect(
+            try found.map { try $0.arrival.get().occurred?.text.dropFirst(8).prefix(2) } == [
+                "02", "02", "09", "14", "21", "30",
+            ])
         #expect(feed.progress == 1)
         _ = file
     }
@@ -53,7 +57,8 @@ struct RowFeedTests {
     }
 
     @Test func `a file that breaks off gives what stood before`() throws {
-        let (feed, file) = try feed("account,type,time,user\na,user.session,2026-03-03T00:00:00Z,u\na,\"user\n")
+        let (feed, file) = try feed(
+            "account,type,time,user\na,user.session,2026-03-03T00:00:00Z,u\na,\"user\n")
         let found = rows(feed, by: 1)
         #expect(found.count == 2)
         #expect(found.last?.line == 3)

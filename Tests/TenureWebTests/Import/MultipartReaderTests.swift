@@ -14,12 +14,15 @@ struct MultipartReaderTests {
 
     private static let events: [MultipartReader.Event] = [
         .part(name: "form_token", file: nil), .bytes(Array("secret".utf8)), .partEnd,
-        .part(name: "accounts", file: "my \"crm\".csv"), .bytes(Array("id,name\r\n1,A\r\n--\r\n------x\r\n".utf8)), .partEnd,
+        .part(name: "accounts", file: "my \"crm\".csv"),
+        .bytes(Array("id,name\r\n1,A\r\n--\r\n------x\r\n".utf8)), .partEnd,
         .part(name: "events", file: ""), .partEnd,
     ]
 
     /// With bytes that follow each other joined.
-    private func read(_ text: String, by size: Int, type: String = type) throws -> (events: [MultipartReader.Event], isOver: Bool) {
+    private func read(
+        _ text: String, by size: Int, type: String = type
+    ) throws -> (events: [MultipartReader.Event], isOver: Bool) {
         var reader = try #require(MultipartReader(contentType: type))
         var events: [MultipartReader.Event] = []
         let bytes = Array(text.utf8)
@@ -50,13 +53,19 @@ struct MultipartReaderTests {
     }
 
     @Test func `what is no form of ours is refused`() {
-        for type in ["text/csv", "multipart/form-data", "multipart/form-data; boundary=", "multipart/mixed; boundary=x"] {
+        for type in [
+            "text/csv", "multipart/form-data", "multipart/form-data; boundary=",
+            "multipart/mixed; boundary=x",
+        ] {
             #expect(MultipartReader(contentType: type) == nil)
         }
-        for text in ["------x1xx", "------x1\r\nX: y\r\n\r\n", "------x1\r\n" + String(repeating: "h", count: 5_000)] {
+        for text in [
+            "------x1xx", "------x1\r\nX: y\r\n\r\n", "------x1\r\n" + String(repeating: "h", count: 5_000),
+        ] {
             #expect(throws: Problem.self) { _ = try read(text, by: 64) }
         }
-        let many = String(repeating: "------x1\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n", count: 33)
+        let many = String(
+            repeating: "------x1\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n", count: 33)
         #expect(throws: Problem.self) { _ = try read(many, by: 64) }
     }
 }

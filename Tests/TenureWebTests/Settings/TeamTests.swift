@@ -11,7 +11,11 @@ struct TeamTests {
     private func house() async throws -> (house: TestHouse, owner: Browser) {
         let house = try await TestHouse()
         try await house.workspace.write {
-            $0.settings.append((name: "teammate:owner", value: Teammate(id: "owner", name: "Olga", email: "o@v.example").text))
+            $0.settings.append(
+                (
+                    name: "teammate:owner",
+                    value: Teammate(id: "owner", name: "Olga", email: "o@v.example").text
+                ))
         }
         return (house, try await Browser(house, as: Teammate.ownerID))
     }
@@ -39,7 +43,8 @@ struct TeamTests {
     @Test func `who is removed is out at once, and the name stays`() async throws {
         let (house, owner) = try await house()
         let path = try link(try await owner.send(Links.settings + "/teammates", Self.ben).text)
-        let cookie = String(try #require(await house.ask(.post, path).fields[.setCookie]?.split(separator: ";").first))
+        let cookie = String(
+            try #require(await house.ask(.post, path).fields[.setCookie]?.split(separator: ";").first))
         let rows = try await house.workspace.read { try $0.settings(prefix: "teammate:mate_") }
         let id = String(try #require(rows.first).name.dropFirst("teammate:".utf8.count))
         let newer = try link(try await owner.send(Links.settings + "/teammates/link", ["teammate": id]).text)
@@ -47,8 +52,11 @@ struct TeamTests {
         #expect(page.contains("Former teammates"))
         #expect(await house.ask(.get, Links.home, [.cookie: cookie]).fields[.location] == Links.signIn)
         #expect(await house.ask(.post, newer).status == .notFound)
-        #expect(try await owner.send(Links.settings + "/teammates/link", ["teammate": id]).status == .notFound)
-        #expect(try await owner.send(Links.settings + "/teammates/removal", ["teammate": "owner"]).status.code == 422)
+        #expect(
+            try await owner.send(Links.settings + "/teammates/link", ["teammate": id]).status == .notFound)
+        #expect(
+            try await owner.send(Links.settings + "/teammates/removal", ["teammate": "owner"]).status.code
+                == 422)
         #expect(try await Team(of: house.workspace).name(id) == "Ben Holm")
         #expect(try await !Team(of: house.workspace).owners(besides: []).contains { $0.name == "Ben Holm" })
     }
@@ -68,10 +76,13 @@ struct TeamTests {
         _ = try await owner.send(Links.settings + "/teammates", Self.ben)
         let other = try await TestHouse()
         try await other.workspace.write {
-            $0.settings.append((name: "teammate:owner", value: Teammate(id: "owner", name: "O", email: "").text))
+            $0.settings.append(
+                (name: "teammate:owner", value: Teammate(id: "owner", name: "O", email: "").text))
         }
         _ = try await Browser(other, as: "owner").send(Links.settings + "/teammates", Self.ben)
-        let ids = try await [house, other].asyncMap { try await $0.workspace.read { try $0.settings(prefix: "teammate:mate_") }.map(\.name) }
+        let ids = try await [house, other].asyncMap {
+            try await $0.workspace.read { try $0.settings(prefix: "teammate:mate_") }.map(\.name)
+        }
         #expect(ids[0].count == 1 && ids[1].count == 1)
         #expect(ids[0] != ids[1])
     }
@@ -88,9 +99,12 @@ struct TeamTests {
         let fields: HTTPFields = [.authorization: "Bearer " + secret]
         #expect(await house.ask(.get, "/api/v1/accounts", fields).status == .ok)
         try await house.house.keepKeyUses(of: house.workspace)
-        let kept = try await house.workspace.read { try $0.settings(prefix: "key:") }.compactMap { AccessKey(text: $0.value) }
+        let kept = try await house.workspace.read { try $0.settings(prefix: "key:") }.compactMap {
+            AccessKey(text: $0.value)
+        }
         #expect(kept.first { $0.source == "crm" }?.lastUsed != nil)
-        let hash = try #require(house.house.keys(of: house.workspace.id).first { $0.key.source == "crm" }).hash
+        let hash = try #require(house.house.keys(of: house.workspace.id).first { $0.key.source == "crm" })
+            .hash
         #expect(hash == AccessKey.hash(secret))
         _ = try await owner.follow(Links.keys + "/revocation", ["key": hash])
         #expect(await house.ask(.get, "/api/v1/accounts", fields).status == .unauthorized)

@@ -17,19 +17,27 @@ struct SetUpTests {
         init(_ house: House) { self.house = house }
 
         func offers() async throws -> [OfferedProgramme] {
-            [OfferedProgramme(id: "acme", title: "Acme Vendor", sentence: "For tests."), .init(id: "b", title: "B", sentence: "B.")]
+            [
+                OfferedProgramme(id: "acme", title: "Acme Vendor", sentence: "For tests."),
+                .init(id: "b", title: "B", sentence: "B."),
+            ]
         }
 
         func make(_ plan: WorkspacePlan) async throws -> Workspace {
-            let id = WorkspaceID(WorkspacePlan.slug(plan.title) { self.house.workspace(WorkspaceID($0)) != nil })
+            let id = WorkspaceID(
+                WorkspacePlan.slug(plan.title) { self.house.workspace(WorkspaceID($0)) != nil })
             let library = ProgrammeLibrary(files: [("zones.txt", "version t")])
             let loaded = try #require(library.read(testProgramme.titled(plan.title)).0)
             let writer = Writer(
-                workspace: id, keys: WorkspaceKeys(secret: Array(repeating: 7, count: 32), workspace: id), log: MemoryLog(),
-                store: MemoryStore(), composer: PlainTextComposer(), programme: library.compile(loaded), library: library)
+                workspace: id, keys: WorkspaceKeys(secret: Array(repeating: 7, count: 32), workspace: id),
+                log: MemoryLog(),
+                store: MemoryStore(), composer: PlainTextComposer(), programme: library.compile(loaded),
+                library: library)
             let workspace = Workspace(
                 writer: writer, clock: house.clock, onFatal: { _ in }, logger: Logger(label: "test"))
-            try await workspace.write { $0.settings.append((name: plan.owner.setting, value: plan.owner.text)) }
+            try await workspace.write {
+                $0.settings.append((name: plan.owner.setting, value: plan.owner.text))
+            }
             try house.add(workspace)
             return workspace
         }
@@ -39,9 +47,13 @@ struct SetUpTests {
         "title": "Nord & Licht", "programme": "acme", "name": "Ada Berg", "email": "ada@nord.example",
     ]
 
-    private func post(_ house: TestHouse, _ path: String, _ fields: [String: String] = answers) async -> Answer {
-        let body = fields.sorted { $0.key < $1.key }.map { "\($0.key)=\(PercentCoding.encode($0.value))" }.joined(separator: "&")
-        return await house.ask(.post, path, [.contentType: "application/x-www-form-urlencoded"], body: Array(body.utf8))
+    private func post(
+        _ house: TestHouse, _ path: String, _ fields: [String: String] = answers
+    ) async -> Answer {
+        let body = fields.sorted { $0.key < $1.key }.map { "\($0.key)=\(PercentCoding.encode($0.value))" }
+            .joined(separator: "&")
+        return await house.ask(
+            .post, path, [.contentType: "application/x-www-form-urlencoded"], body: Array(body.utf8))
     }
 
     private func newHouse() async throws -> (house: TestHouse, path: String) {
@@ -95,7 +107,9 @@ struct SetUpTests {
 
     @Test func `the link is void after an hour, after a newer one, and from another site`() async throws {
         let (house, path) = try await newHouse()
-        let foreign: HTTPFields = [.contentType: "application/x-www-form-urlencoded", .secFetchSite: "cross-site"]
+        let foreign: HTTPFields = [
+            .contentType: "application/x-www-form-urlencoded", .secFetchSite: "cross-site",
+        ]
         #expect(await house.ask(.post, path, foreign, body: Array("title=a".utf8)).status == .forbidden)
         house.advance(minutes: 61)
         #expect(await house.ask(.get, path).status == .notFound)
@@ -112,7 +126,11 @@ struct SetUpTests {
         #expect(try await teammate.send(Links.newWorkspace, Self.answers).status == .forbidden)
         #expect(await teammate.read(Links.newWorkspace).contains("Only the owner makes workspaces."))
         try await house.workspace.write {
-            $0.settings.append((name: "teammate:owner", value: Teammate(id: "owner", name: "Olga", email: "o@v.example").text))
+            $0.settings.append(
+                (
+                    name: "teammate:owner",
+                    value: Teammate(id: "owner", name: "Olga", email: "o@v.example").text
+                ))
         }
         let owner = try await Browser(house, as: Teammate.ownerID)
         let page = try await owner.follow(Links.newWorkspace, ["title": "Own", "programme": "acme"])
@@ -124,13 +142,17 @@ struct SetUpTests {
     @Test func `without a workspace the sign-in page says where the way in is`() async throws {
         let site = Site(house: House(url: "http://x", clock: { TestHouse.now }), logger: Logger(label: "t"))
         let answer = await site.answer(
-            Incoming(method: .get, target: Links.signIn, fields: [:], authority: "x", isLoopback: true) { _ in [] })
+            Incoming(method: .get, target: Links.signIn, fields: [:], authority: "x", isLoopback: true) { _ in
+                []
+            })
         #expect(answer.text.contains("Nothing is set up here yet."))
     }
 
     @Test(arguments: [
-        ("Ada's Tools & Co.", "adas-tools-co"), ("Nordlicht", "nordlicht"), ("日本", "workspace"), ("--", "workspace"),
-        ("Émile 2", "mile-2"), (String(repeating: "ab ", count: 30), "ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-a"),
+        ("Ada's Tools & Co.", "adas-tools-co"), ("Nordlicht", "nordlicht"), ("日本", "workspace"),
+        ("--", "workspace"),
+        ("Émile 2", "mile-2"),
+        (String(repeating: "ab ", count: 30), "ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-ab-a"),
     ])
     func `a workspace's folder is named after the company`(title: String, slug: String) {
         #expect(WorkspacePlan.slug(title) == slug)

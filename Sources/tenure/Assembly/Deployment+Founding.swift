@@ -31,24 +31,29 @@ extension Deployment: WorkspaceMaker {
         let slug = WorkspacePlan.slug(plan.title) {
             FileManager.default.fileExists(atPath: folder.workspace($0))
         }
-        do {
-            return try found(slug, plan, programme)
-        } catch {
-            // Half a workspace would be opened by the next start.
-            try? FileManager.default.removeItem(atPath: folder.workspace(slug))
-            throw error
-        }
+        return try found(slug, programme, titled: plan.title, owner: plan.owner)
     }
 
-    private func found(_ slug: String, _ plan: WorkspacePlan, _ programme: String) throws -> Workspace {
-        let parts = try parts(slug, programme: programme, titled: plan.title)
-        var commit = Commit(position: 0, now: wallClock())
-        commit.settings = [
-            (name: "programme", value: programme), (name: "url", value: house.url),
-            (name: plan.owner.setting, value: plan.owner.text),
-        ]
-        try parts.store.commit(commit)
-        return try adopt(parts.writer, parts.store)
+    /// A workspace whole, or nothing of it: half of one would be opened by the next start.
+    ///
+    /// - Parameter title: nil: the programme's own.
+    func found(_ slug: String, _ programme: String, titled title: String?, owner: Teammate) throws -> Workspace {
+        let folder = DataFolder(directory).workspace(slug)
+        let isNew = !FileManager.default.fileExists(atPath: folder)
+        do {
+            let parts = try parts(slug, programme: programme, titled: title)
+            var commit = Commit(position: 0, now: wallClock())
+            commit.settings = [
+                (name: "programme", value: programme), (name: "url", value: house.url),
+                (name: owner.setting, value: owner.text),
+            ]
+            try parts.store.commit(commit)
+            return try adopt(parts.writer, parts.store)
+        } catch {
+            // What was there before is nobody's to take away.
+            if isNew { try? FileManager.default.removeItem(atPath: folder) }
+            throw error
+        }
     }
 
     private func programmeName(_ id: String) -> String {

@@ -96,14 +96,8 @@ extension Deployment {
                 code: "bad-slug", what: "“\(slug)” cannot name a workspace.",
                 remedy: "Use lower-case letters, digits and hyphens, at most 63.")
         }
-        let parts = try parts(slug, programme: programme)
-        var commit = Commit(position: 0, now: wallClock())
-        commit.settings = [
-            (name: "programme", value: programme), (name: "url", value: house.url),
-            (name: "teammate:owner", value: Teammate(id: Teammate.ownerID, name: "Owner", email: "owner@\(slug).example").text),
-        ]
-        try parts.store.commit(commit)
-        return try adopt(parts.writer, parts.store)
+        let owner = Teammate(id: Teammate.ownerID, name: "Owner", email: "owner@\(slug).example")
+        return try found(slug, programme, titled: nil, owner: owner)
     }
 
     private func open(_ slug: String, progress: (String) -> Void) async throws {

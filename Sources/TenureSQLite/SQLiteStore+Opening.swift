@@ -43,6 +43,9 @@ extension SQLiteStore {
     }
 
     private static func requireDurability(_ database: Database) throws {
+        #if DEBUG
+            if PlantedBug.storeWithoutSync.isChosen { return try database.execute(sql: "PRAGMA synchronous = NORMAL") }
+        #endif
         guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2 else {
             throw DatabaseError(message: "synchronous is not FULL on the writer")
         }

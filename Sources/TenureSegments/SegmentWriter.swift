@@ -76,7 +76,7 @@ struct SegmentWriter {
 
     private func flush() throws {
         #if DEBUG
-            if PlantedBug.acknowledgeBeforeSync.isChosen { return }
+            if PlantedBug.acknowledgeBeforeSync.isChosen || PlantedBug.noLogSync.isChosen { return }
         #endif
         try file.sync()
     }

@@ -6,7 +6,7 @@ package struct CorruptBytes: Error, Sendable {
 }
 
 /// Reads what `ByteWriter` wrote; every read is bounds-checked and throws `CorruptBytes`.
-package struct ByteReader: Sendable {
+public struct ByteReader: Sendable {
     private let bytes: [UInt8]
     package private(set) var offset = 0
 
@@ -21,7 +21,7 @@ package struct ByteReader: Sendable {
         return bytes[offset]
     }
 
-    package mutating func readBool() throws -> Bool { try readByte() != 0 }
+    public mutating func readBool() throws -> Bool { try readByte() != 0 }
 
     package mutating func readUInt64() throws -> UInt64 {
         var number: UInt64 = 0
@@ -70,11 +70,13 @@ package struct ByteReader: Sendable {
 
     package mutating func readString() throws -> String { String(decoding: try readBytes(), as: UTF8.self) }
 
-    @inlinable package mutating func readOptional<Value>(_ body: (inout ByteReader) throws -> Value) throws -> Value? {
+    // Public, since only then they are made for each kind of value where they are called: states are read through them.
+
+    @inlinable public mutating func readOptional<Value>(_ body: (inout ByteReader) throws -> Value) throws -> Value? {
         try readBool() ? try body(&self) : nil
     }
 
-    @inlinable package mutating func readList<Value>(_ body: (inout ByteReader) throws -> Value) throws -> [Value] {
+    @inlinable public mutating func readList<Value>(_ body: (inout ByteReader) throws -> Value) throws -> [Value] {
         let count = try readCount()
         var values: [Value] = []
         values.reserveCapacity(count)

@@ -29,6 +29,24 @@ extension ByteWriter {
     }
 }
 
+extension JSON {
+    /// As many bytes as it has in binary form, or somewhat more. Nothing is written for it.
+    package var byteCountMax: Int {
+        switch self {
+        case .null, .bool: 1
+        case .int, .double: 11
+        case .string(let text): 6 + text.utf8.count
+        case .array(let values): values.reduce(6) { $0 + $1.byteCountMax }
+        case .object(let object): 1 + object.byteCountMax
+        }
+    }
+}
+
+extension JSONObject {
+    /// See `JSON.byteCountMax`.
+    package var byteCountMax: Int { members.reduce(5) { $0 + 5 + $1.name.utf8.count + $1.value.byteCountMax } }
+}
+
 extension ByteReader {
     package mutating func readJSON(depth: Int = 0) throws -> JSON {
         guard depth < 64 else { throw CorruptBytes(offset: offset) }

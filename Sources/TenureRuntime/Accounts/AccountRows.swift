@@ -22,7 +22,7 @@ final class AccountRows: Sendable {
         var isAwaited = false
     }
 
-    private static let moment = DispatchTimeInterval.milliseconds(250)
+    private static let moment = DispatchTimeInterval.seconds(1)
 
     private let kept: Mutex<Kept>
     /// One makes them at a time.

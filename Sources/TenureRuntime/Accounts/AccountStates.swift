@@ -1,8 +1,8 @@
 package import TenureCore
 package import TenureEngine
 
-/// The state of every account. Those that had their turns lately are there as values; the others as packed bytes, a tenth
-/// as large.
+/// The state of every account. Those that had their turns lately are there as values; those before them as their bytes,
+/// which are a fraction of it; all others as compressed bytes, a tenth of it.
 ///
 /// Which are packed is found by the clock's hand: whoever is set again and again it passes over, a few times; whoever was set
 /// once goes first, so that a block of many accounts does not drive out those that every block holds.
@@ -10,6 +10,8 @@ package struct AccountStates: Sendable {
     /// About 40 KB each with the largest programme.
     package static let wholeMaxStandard = 2048
     private static let examples = 16
+    /// Of states that are there as their plain bytes.
+    private static let plainBytesMaxStandard = 16 << 20
     private static let passesMax = 3
 
     private struct Place: Sendable {
@@ -23,11 +25,18 @@ package struct AccountStates: Sendable {
     private var whole: [Place] = []
     private var places: [AccountID: Int] = [:]
     private var hand = 0
+    private var plain = PlainStates()
     private var packing: StatePacking?
     private let wholeMax: Int
+    private let plainBytesMax: Int
 
-    /// - Parameter wholeMax: how many are there as values; at least 1.
-    package init(wholeMax: Int = wholeMaxStandard) { self.wholeMax = Swift.max(1, wholeMax) }
+    /// - Parameters:
+    ///   - wholeMax: how many are there as values; at least 1.
+    ///   - plainBytesMax: how many bytes those have that are there as plain bytes.
+    package init(wholeMax: Int = wholeMaxStandard, plainBytesMax: Int = plainBytesMaxStandard) {
+        self.wholeMax = Swift.max(1, wholeMax)
+        self.plainBytesMax = plainBytesMax
+    }
 
     package var count: Int { kept.count }
     package var keys: Dictionary<AccountID, KeptState>.Keys { kept.keys }
@@ -86,10 +95,16 @@ package struct AccountStates: Sendable {
         hand = (hand + 1) % whole.count
         let account = whole[place].account
         places[account] = nil
+        if let bytes = kept[account]?.pack() { plain.add(account, bytes: bytes) }
+        while plain.bytes > plainBytesMax, let oldest = plain.removeOldest() { compress(oldest) }
+        return place
+    }
+
+    /// Nothing to do where it is there as a value again.
+    private mutating func compress(_ account: AccountID) {
         let packing = packing ?? StatePacking(examples: whole.prefix(Self.examples).compactMap { kept[$0.account]?.bytes })
         self.packing = packing
-        kept[account]?.pack(packing)
-        return place
+        kept[account]?.compress(packing)
     }
 
     private mutating func remove(_ account: AccountID) {
@@ -101,6 +116,30 @@ package struct AccountStates: Sendable {
             places[last.account] = place
         }
         if hand >= whole.count { hand = 0 }
+    }
+}
+
+/// Accounts whose states became plain bytes, oldest first. Some may be there as values again, or twice.
+private struct PlainStates: Sendable {
+    private var order: [(account: AccountID, bytes: Int)] = []
+    private var first = 0
+    private(set) var bytes = 0
+
+    mutating func add(_ account: AccountID, bytes count: Int) {
+        order.append((account, count))
+        bytes += count
+    }
+
+    mutating func removeOldest() -> AccountID? {
+        guard first < order.count else { return nil }
+        let oldest = order[first]
+        first += 1
+        bytes -= oldest.bytes
+        if first > 1024, first * 2 > order.count {
+            order.removeFirst(first)
+            first = 0
+        }
+        return oldest.account
     }
 }
 

@@ -46,34 +46,42 @@ package final class KeptState: Sendable {
         }
     }
 
-    /// From here on its bytes are kept instead.
-    func pack(_ packing: StatePacking) {
-        guard case .whole(let state) = form.withLock({ $0 }) else { return }
-        let packed = PackedState(state, packing)
+    /// From here on its bytes are kept instead. How many they are; nil: they were kept already.
+    func pack() -> Int? {
+        guard case .whole(let state) = form.withLock({ $0 }) else { return nil }
+        let packed = PackedState(state)
         form.withLock { $0 = .packed(packed) }
+        return packed.content.count
+    }
+
+    /// From here on its bytes are kept compressed, if bytes are kept.
+    func compress(_ packing: StatePacking) {
+        guard case .packed(let packed) = form.withLock({ $0 }), let compressed = packed.compressed(packing) else { return }
+        form.withLock { $0 = .packed(compressed) }
     }
 }
 
-/// A state's bytes, as few as they can be made.
+/// A state's bytes, as they are or compressed.
 struct PackedState: Sendable {
     let content: [UInt8]
     /// nil: the bytes are as they are.
     private let packing: StatePacking?
+    /// Of the bytes before they were compressed.
     private let count: Int32
 
     /// Stands where a state was until it was taken.
     static let none = PackedState()
 
-    private init() { (content, packing, count) = ([], nil, 0) }
+    private init(_ content: [UInt8] = [], _ packing: StatePacking? = nil, count: Int = 0) {
+        (self.content, self.packing, self.count) = (content, packing, Int32(count))
+    }
 
-    init(_ state: AccountState, _ packing: StatePacking) {
-        let bytes = state.bytes
-        count = Int32(bytes.count)
-        if let packed = packing.pack(bytes) {
-            (content, self.packing) = (packed, packing)
-        } else {
-            (content, self.packing) = (bytes, nil)
-        }
+    init(_ state: AccountState) { self.init(state.bytes) }
+
+    /// nil: it is, or it would not be smaller.
+    func compressed(_ packing: StatePacking) -> PackedState? {
+        guard self.packing == nil, let packed = packing.pack(content) else { return nil }
+        return PackedState(packed, packing, count: content.count)
     }
 
     var bytes: [UInt8] {

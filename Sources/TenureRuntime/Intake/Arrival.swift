@@ -46,6 +46,18 @@ package struct Arrival: Hashable, Sendable {
     }
 }
 
+extension Arrival {
+    /// As many bytes as its fact has in the log, or more: the log bounds its blocks.
+    var byteCountMax: Int {
+        let subject = if case .account(let name) = subject { name.utf8.count } else { 0 }
+        let names = (id?.utf8.count ?? 0) + source.utf8.count + type.utf8.count + (user?.utf8.count ?? 0) + subject
+        return Self.fixedBytesMax + names + data.byteCountMax
+    }
+
+    /// Times, flags, and the keys that stand for the account and the login.
+    private static let fixedBytesMax = 256
+}
+
 package struct PersonTraits: Hashable, Sendable {
     package var key: String
     package var name: String

@@ -4,39 +4,60 @@ import TenureCore
 /// never piles up.
 struct Mailbox: Sendable {
     struct Letter: Sendable {
-        var arrivals: [Arrival]
+        let arrivals: [Arrival]
+        /// In the log, at most.
+        let bytes: Int
         /// A person's command is answered after the commit, a sender's batch after it is durable.
-        var isCommand: Bool
-        var reply: @Sendable (Result<[ArrivalAnswer], any Error>) -> Void
+        let isCommand: Bool
+        let reply: @Sendable (Result<[ArrivalAnswer], any Error>) -> Void
+
+        init(
+            arrivals: [Arrival], isCommand: Bool, reply: @escaping @Sendable (Result<[ArrivalAnswer], any Error>) -> Void
+        ) {
+            self.arrivals = arrivals
+            bytes = arrivals.reduce(0) { $0 + $1.byteCountMax }
+            self.isCommand = isCommand
+            self.reply = reply
+        }
     }
 
-    static let arrivalsMax = 50_000
-    static let batchMax = 5_000
+    /// Of all that waits.
+    static let (arrivalsMax, waitingBytesMax) = (50_000, 64 << 20)
+    /// Of one block: the more wait, the more of them belong to one account, whose turn costs the same.
+    static let batchMax = 16_384
+    /// Of one block, what comes out of quarantine with it not counted: half of what the log takes.
+    static let bytesMax = 16 << 20
 
     private(set) var letters: [Letter] = []
     private(set) var arrivalCount = 0
+    private var bytes = 0
     var isDraining = false
     var isClosed = false
 
     /// False when the box is full.
     mutating func put(_ letter: Letter) -> Bool {
-        guard letter.isCommand || arrivalCount + letter.arrivals.count <= Self.arrivalsMax else { return false }
+        let isRoom = arrivalCount + letter.arrivals.count <= Self.arrivalsMax && bytes + letter.bytes <= Self.waitingBytesMax
+        guard letter.isCommand || isRoom else { return false }
         arrivalCount += letter.arrivals.count
+        bytes += letter.bytes
         letters.append(letter)
         return true
     }
 
-    /// Commands first, then batches in their order, until the block is large enough.
+    /// Commands first, then batches in their order, until the block is large enough; at least one.
     mutating func takeBatch() -> [Letter] {
-        var taken = letters.filter(\.isCommand)
-        var rest = letters.filter { !$0.isCommand }
-        var count = taken.reduce(0) { $0 + $1.arrivals.count }
-        while let first = rest.first, taken.isEmpty || count + first.arrivals.count <= Self.batchMax {
-            taken.append(rest.removeFirst())
-            count += first.arrivals.count
+        let inOrder = letters.filter(\.isCommand) + letters.filter { !$0.isCommand }
+        var (taken, takenCount, takenBytes): ([Letter], Int, Int) = ([], 0, 0)
+        for letter in inOrder {
+            let count = takenCount + letter.arrivals.count
+            let fits = takenBytes + letter.bytes <= Self.bytesMax && (letter.isCommand || count <= Self.batchMax)
+            guard taken.isEmpty || fits else { break }
+            taken.append(letter)
+            (takenCount, takenBytes) = (count, takenBytes + letter.bytes)
         }
-        letters = rest
-        arrivalCount -= count
+        letters = Array(inOrder.dropFirst(taken.count))
+        arrivalCount -= takenCount
+        bytes -= takenBytes
         return taken
     }
 }

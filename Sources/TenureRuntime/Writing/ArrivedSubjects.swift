@@ -12,12 +12,16 @@ struct ArrivedSubjects: Sendable {
     /// Rows that one block takes, and how many subjects have none left then.
     struct Part: Sendable {
         var facts: [Fact] = []
+        fileprivate var bytes = 0
         fileprivate var numbers: [Int64] = []
         fileprivate var finished = 0
+
+        fileprivate var isFull: Bool { facts.count >= rowsMax || bytes >= bytesMax }
     }
 
-    /// Rows that one block takes.
-    private static let rowsMax = 5_000
+    /// What one block takes, and one page more.
+    private static let (rowsMax, bytesMax) = (5_000, 8 << 20)
+    private static let pageMax = 100
 
     private var waiting: [Subject] = []
     /// Rows that are in the log, and the position of their block, until its commit deletes them.
@@ -35,18 +39,26 @@ struct ArrivedSubjects: Sendable {
         guard entered == nil, !waiting.isEmpty else { return part }
         // Every account and every login is news once; for few of them anything waits.
         let quarantined = Set(try store.quarantined(among: waiting.map(\.name)).map { ExternalID($0) })
-        for subject in waiting {
-            let limit = Self.rowsMax - part.facts.count
+        for subject in waiting where !part.isFull {
             let isExpected = quarantined.contains(ExternalID(subject.name)) && isKnown(subject.account)
-            let rows = isExpected ? try store.quarantine(subject: subject.name, after: 0, limit: limit) : []
-            for row in rows {
-                part.facts.append(try Self.fact(row, subject.account))
-                part.numbers.append(row.number)
-            }
-            guard rows.count < limit else { break }
-            part.finished += 1
+            if isExpected { try take(subject, store, into: &part) }
+            if !part.isFull { part.finished += 1 }
         }
         return part
+    }
+
+    private func take(_ subject: Subject, _ store: any StateStore, into part: inout Part) throws {
+        var last: Int64 = 0
+        while !part.isFull {
+            let rows = try store.quarantine(subject: subject.name, after: last, limit: Self.pageMax)
+            guard let end = rows.last else { return }
+            for row in rows {
+                part.facts.append(try Self.fact(row, subject.account))
+                part.bytes += row.bytes.count
+                part.numbers.append(row.number)
+            }
+            last = end.number
+        }
     }
 
     private static func fact(_ row: QuarantineRow, _ account: AccountID) throws -> Fact {

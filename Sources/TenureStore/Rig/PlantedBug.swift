@@ -4,6 +4,10 @@
     package enum PlantedBug: String, Sendable {
         /// Blocks are flushed with the next append, after their senders were answered.
         case acknowledgeBeforeSync = "acknowledge-before-sync"
+        /// Blocks are written and never flushed.
+        case noLogSync = "no-log-sync"
+        /// The store's commits are not flushed.
+        case storeWithoutSync = "store-without-sync"
         /// Account states are saved in a transaction of their own, before the one with their position.
         case stateWithoutPosition = "state-without-position"
         /// A backup takes the log as it was before the store was copied.

@@ -10,12 +10,12 @@ import Testing
 struct AccountStatesTests {
     private static let days = 40
 
-    private func lived(wholeMax: Int) throws -> (simulation: Simulation, digest: String) {
+    private func lived(wholeMax: Int, plainBytesMax: Int = 20_000) throws -> (simulation: Simulation, digest: String) {
         let empty = try LivedWorkspace.empty()
         let writer = Writer(
             workspace: "lived", keys: LivedWorkspace.keys, log: empty.log, store: empty.store, composer: PlainTextComposer(),
             programme: empty.writer.programme, library: LivedWorkspace.library,
-            accounts: AccountStates(wholeMax: wholeMax))
+            accounts: AccountStates(wholeMax: wholeMax, plainBytesMax: plainBytesMax))
         let world = World(
             programme: writer.programme, accounts: 0..<12, days: Self.days, seed: 11, firstDay: LivedWorkspace.firstDay,
             intensity: 0.4)
@@ -68,7 +68,7 @@ struct AccountStatesTests {
         let examples = try lived(wholeMax: 1000).simulation.writer.accounts.map(\.value)
         var numbers = SeededNumbers(3)
         for wholeMax in 1...5 {
-            var (states, plain) = (AccountStates(wholeMax: wholeMax), [AccountID: AccountState]())
+            var (states, plain) = (AccountStates(wholeMax: wholeMax, plainBytesMax: 8_000), [AccountID: AccountState]())
             var earlier: [(AccountStates, [AccountID: AccountState])] = []
             for _ in 0..<600 {
                 var state = examples[numbers.below(examples.count)]
@@ -95,7 +95,7 @@ struct AccountStatesTests {
     }
 
     @Test func `a packed state takes less than half of its bytes`() throws {
-        let accounts = try lived(wholeMax: 1).simulation.writer.accounts
+        let accounts = try lived(wholeMax: 1, plainBytesMax: 0).simulation.writer.accounts
         let (packed, plain) = accounts.all.values.reduce((0, 0)) { ($0.0 + ($1.packedCount ?? 0), $0.1 + $1.bytes.count) }
         #expect(accounts.all.values.count { $0.packedCount != nil } == 11)
         #expect(packed > 0 && packed * 2 < plain, "\(packed) of \(plain)")

@@ -1,0 +1,210 @@
+"""The power goes, again and again, while events are acknowledged: what was acknowledged counts exactly once, on ext4 and
+on XFS.
+
+The data folder lies on a filesystem of its own, in a file that is mounted. A cut stops the process where it is, shuts the
+filesystem down without writing what waits (the kernel's own call for such proofs), kills the process, and mounts the
+filesystem again, which replays its journal: what no flush had brought to the disk is gone, as after a power failure. Disks
+that lie about their flushes are not imitated.
+
+CUTS says how many for each filesystem; SEED repeats a run. The planted bug needs a debug build, and is skipped without."""
+import fcntl
+import os
+import random
+import signal
+import struct
+import subprocess
+import time
+
+from exactly_once import Deliveries, Miscount, SentTwice, check_counts, check_plays, counts
+from load import WORKSPACE, Load, make_accounts, make_programme
+from post_office import Mailbox
+from proof import Skipped, main, proof
+from server import EndedEarly, Server, require_debug_build
+
+CUTS = int(os.environ.get("CUTS", 6))
+# A folder's log is read at each start: a new one now and then keeps starts short.
+CUTS_A_FOLDER = 25
+SEED = int(os.environ.get("SEED", random.randrange(1_000_000)))
+# Seconds of load before a cut.
+LOAD_SECONDS = (1.1, 1.8)
+# `EXT4_IOC_SHUTDOWN` and `XFS_IOC_GOINGDOWN` have one number. 2: nothing that waits is written, the journal neither.
+SHUTDOWN, WITHOUT_FLUSH = 0x8004587D, 2
+IMAGE_BYTES = 1 << 30
+
+
+class Disk:
+    """A filesystem in a file, mounted once the constructor returns."""
+
+    def __init__(self, folder, kind):
+        self.path, self.image, self.kind = folder + "/disk", folder + "/disk.img", kind
+        os.mkdir(self.path)
+        with open(self.image, "wb") as file:
+            file.truncate(IMAGE_BYTES)
+        self._run({"ext4": ["mkfs.ext4", "-q", "-F"], "xfs": ["mkfs.xfs", "-q", "-f"]}[kind] + [self.image])
+        self._mount()
+
+    def _mount(self):
+        self._run(["mount", "-t", self.kind, "-o", "loop", self.image, self.path])
+
+    @staticmethod
+    def _run(command):
+        try:
+            done = subprocess.run(command, capture_output=True, text=True)
+        except OSError as error:
+            raise Skipped(f"{command[0]} cannot be run here: {error}") from None
+        if done.returncode != 0:
+            raise Skipped(f"needs the right to mount a filesystem (root): {' '.join(command)}: {done.stderr.strip()}")
+
+    def shut_down(self):
+        """From here on nothing reaches the file."""
+        folder = os.open(self.path, os.O_RDONLY)
+        try:
+            fcntl.ioctl(folder, SHUTDOWN, struct.pack("I", WITHOUT_FLUSH))
+        except OSError as error:
+            raise Skipped(f"{self.kind} cannot be shut down here: {error}") from None
+        finally:
+            os.close(folder)
+
+    def mount_again(self):
+        deadline = time.monotonic() + 10
+        while subprocess.run(["umount", self.path], capture_output=True).returncode != 0:
+            assert time.monotonic() < deadline, "the filesystem is held"
+            time.sleep(0.05)
+        self._mount()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        subprocess.run(["umount", "-l", self.path], check=False, capture_output=True)
+
+
+class Rig:
+    """One server on one disk, under load until the power goes."""
+
+    def __init__(self, folder, disk, number, mailbox, environment=None):
+        self.folder, self.disk, self.mailbox, self.environment = folder, disk, mailbox, None
+        self.data = f"{disk.path}/data-{number}"
+        self.deliveries = Deliveries(mailbox, self.data)
+        self.last_seconds = []
+        self.server = self._start("127.0.0.1:0")
+        make_accounts(self.server.client(WORKSPACE))
+        if environment:
+            # A planted bug begins on a sound folder.
+            assert self.server.stop() == 0
+            self.environment = environment
+            self.server = self._start("127.0.0.1:0")
+
+    def _start(self, listen):
+        arguments = ["--workspace", WORKSPACE, "--programme", self.folder + "/programme", "--smtp", self.mailbox.url]
+        return Server(self.data, arguments=arguments, listen=listen, environment=self.environment)
+
+    def cut(self, load):
+        """Stops the process where it is, so that what it had acknowledged is what was seen."""
+        os.kill(self.server.process.pid, signal.SIGSTOP)
+        self.disk.shut_down()
+        self.server.kill()
+        self.disk.mount_again()
+        self.deliveries.note_kill()
+        self.server = load.server = self._start(f"127.0.0.1:{self.server.port}")
+
+    def run(self, cuts, chance):
+        """Cut after cut; then what was acknowledged, and what counts."""
+        with Load(self.server) as load:
+            for _ in range(cuts):
+                self._load_until_cut(load, chance)
+                acknowledged = dict(load.acknowledged)
+                self.cut(load)
+                self._check_nothing_lost(acknowledged)
+            time.sleep(1)
+            load.stop()
+        client = self.server.client(WORKSPACE)
+        counted = check_counts(client, load)
+        self.deliveries.check(client)
+        check_plays(client)
+        assert self.server.stop() == 0
+        return load, counted
+
+    def _load_until_cut(self, load, chance):
+        time.sleep(chance.uniform(*LOAD_SECONDS) - 1)
+        before = load.total
+        time.sleep(1)
+        self.last_seconds.append(load.total - before)
+
+    def _check_nothing_lost(self, acknowledged):
+        """What the senders had an answer for is there at once; what they send again meanwhile may count already."""
+        found = counts(self.server.client(WORKSPACE))
+        lost = {name: count for name, count in acknowledged.items() if found[name] < count}
+        if lost:
+            raise Miscount({name: acknowledged[name] for name in found}, {name: min(found[name], acknowledged[name]) for name in found})
+
+
+def _cuts(folder, kind, cuts, environment=None, cuts_a_folder=CUTS_A_FOLDER):
+    print(f"          seed {SEED}")
+    make_programme(folder)
+    chance = random.Random(SEED)
+    counted, last_seconds, repeated = 0, [], 0
+    with Disk(folder, kind) as disk, Mailbox() as mailbox:
+        for number, first in enumerate(range(0, cuts, cuts_a_folder)):
+            rig = Rig(folder, disk, number, mailbox, environment)
+            try:
+                load, part = rig.run(min(cuts_a_folder, cuts - first), chance)
+            finally:
+                if rig.server.is_alive:
+                    rig.server.kill()
+            counted, repeated = counted + part, repeated + load.repeated
+            last_seconds += rig.last_seconds
+            print(f"          {len(last_seconds)} cuts of {cuts}: {counted} events acknowledged and counted", flush=True)
+    last_seconds.sort()
+    print(f"          in the last second before a cut {last_seconds[0]} to {last_seconds[-1]} events were acknowledged, "
+          f"{last_seconds[len(last_seconds) // 2]} in the median; {repeated} requests repeated; mails: {len(mailbox.mails())}")
+    assert last_seconds[len(last_seconds) // 2] >= 100, "too little load to prove anything"
+
+
+@proof("ext4: events acknowledged before the power goes count exactly once, and messages leave once")
+def ext4(folder):
+    _cuts(folder, "ext4", CUTS)
+
+
+@proof("xfs: events acknowledged before the power goes count exactly once, and messages leave once")
+def xfs(folder):
+    _cuts(folder, "xfs", CUTS)
+
+
+def _finds(folder, plant, sign, **options):
+    """Whether the rig sees what the planted bug does."""
+    try:
+        require_debug_build()
+    except AssertionError as error:
+        raise Skipped(str(error)) from None
+    try:
+        _cuts(folder, "ext4", 8, {"TENURE_PLANT": plant}, **options)
+    except AssertionError as found:
+        assert sign(found), found
+        print(f"          found: {found}")
+        return
+    raise AssertionError(f"eight cuts did not find the planted bug {plant}")
+
+
+def _is_loss(found):
+    """Fewer events than were acknowledged, or a log that ends before what its store says of it."""
+    return isinstance(found, Miscount) and found.lost > 0 or isinstance(found, EndedEarly) and "store-ahead-of-log" in str(found)
+
+
+@proof("planted: blocks that are flushed only with the next one are found to be lost")
+def acknowledge_before_sync(folder):
+    _finds(folder, "acknowledge-before-sync", _is_loss)
+
+
+@proof("planted: a log that is never flushed is found to be lost")
+def no_log_sync(folder):
+    _finds(folder, "no-log-sync", _is_loss)
+
+
+@proof("planted: a store that is not flushed is found to send twice")
+def store_without_sync(folder):
+    _finds(folder, "store-without-sync", lambda found: isinstance(found, SentTwice), cuts_a_folder=1)
+
+
+if __name__ == "__main__":
+    main()

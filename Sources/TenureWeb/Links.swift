@@ -59,6 +59,12 @@ enum Links {
     static func messageHTML(_ key: String) -> String { message(key) + "/html" }
     static let sending = "/sending"
     static let data = "/data"
+    static let imports = data + "/imports"
+    static func importing(_ id: String) -> String { imports + "/" + PercentCoding.encode(id) }
+    static let setUp = "/set-up"
+    static let newWorkspace = "/workspaces/new"
+    static let settings = "/settings"
+    static let keys = settings + "/keys"
 
     static let signals = "/signals"
     static func signalEpisodes(_ signal: String, days: Int64) -> String {

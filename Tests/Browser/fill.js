@@ -4,7 +4,12 @@ const values = { date: "2026-01-31", email: "ada@vendor.example", number: "1", u
 for (const one of form.elements) {
   for (let box = one.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   if (one.tagName === "SELECT" && !one.value) one.value = [...one.options].map((option) => option.value).find(Boolean) ?? "";
-  else if (one.type === "checkbox" || one.type === "radio") one.checked = one.checked || one.required;
+  else if (one.type === "file") {
+    // A table of one account, whatever is asked for.
+    const files = new DataTransfer();
+    files.items.add(new File(["id,name\nacme,Acme\n"], "accounts.csv", { type: "text/csv" }));
+    if (one.id === "accounts") one.files = files.files;
+  } else if (one.type === "checkbox" || one.type === "radio") one.checked = one.checked || one.required;
   else if (one.required && !one.value) one.value = one.max || one.min || values[one.type] || "Written by a check";
 }
 const button = [...form.elements].find((one) => one.type === "submit");

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from kinds import kind
 
 #: They end what comes after them.
-_LAST = ("/workspace", "/sign-out")
+_LAST = ("/workspaces/new", "/workspace", "/sign-out")
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ class Chromium:
     def _press(self, name):
         *held, key = name.split("+") if len(name) > 1 else [name]
         self.keys += len(held) + 1
-        code, text = NAMED.get(key, (ord(key.upper()) if len(key) == 1 else 0, key))
+        code, text = NAMED.get(key, (ord(key.upper()) if key.isalnum() and len(key) == 1 else 0, key))
         event = {"key": key, "windowsVirtualKeyCode": code, "modifiers": 2 if "Control" in held else 0}
         if text and not held:
             event["text"] = text

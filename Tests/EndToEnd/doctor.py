@@ -114,7 +114,7 @@ PLANTED = [
     ("a folder that others can read", lambda data: os.chmod(data, 0o755), "open-to-others", "warning", True),
     ("a demo's year that was not finished", lambda data: _write(_place(data) + "/unfinished", ""),
      "workspace-unfinished", "warning", None),
-    ("a workspace that is gone", lambda data: shutil.rmtree(_place(data)), "no-workspace", "warning", False),
+    ("a workspace that is gone", lambda data: shutil.rmtree(_place(data)), "no-workspace", "warning", True),
 ]
 
 

@@ -213,19 +213,19 @@ def start(folder):
     clone = _clone(folder)
     shell, blocks = Shell(folder, clone), _blocks(clone + "/docs/start.md")
     _try_demo(shell, _take(blocks, "1. Look at the demo", "bin/demo").strip())
-    score = "2. Score accounts of your own"
+    score = "3. The same on the command line"
     shell.run(_take(blocks, score, "export PATH"))
     assert TAKEN.search(shell.run(_take(blocks, score, "tenure import")))
     assert TAKEN.search(_take(blocks, score, "1003 taken"))
-    told = shell.run(_take(blocks, "3. Ask why", "tenure accounts"))
+    told = shell.run(_take(blocks, "4. Ask why", "tenure accounts"))
     assert "elm" in told and "Signal usage_fading" in told, told[-500:]
-    line = _take(blocks, "4. Serve", "tenure serve").strip()
-    curl = _take(blocks, "4. Serve", "curl")
+    line = _take(blocks, "5. Serve", "tenure serve").strip()
+    curl = _take(blocks, "5. Serve", "curl")
     with shell.serve(line) as served:
         curl = curl.replace("tna_…", _keys(clone)["api_key"]).replace("http://127.0.0.1:8080", served.url)
         assert len(json.loads(shell.run(curl))["items"]) == 6
         served.stop()
-    own = shell.run(_take(blocks, "6. Make it yours", "cp -r"))
+    own = shell.run(_take(blocks, "7. Make it yours", "cp -r"))
     assert re.search(r"(\d+) tests passed, 0 failed", own), own
     assert not blocks, f"nobody runs these blocks: {blocks}"
 

@@ -25,10 +25,16 @@ struct TestHouse: Sendable {
         (try? Instant.parse(rfc3339: text).get()) ?? Instant(milliseconds: 0)
     }
 
-    init(url: String = "http://localhost:8080", programme folder: ProgrammeFolder = testProgramme) async throws {
+    /// - Parameters:
+    ///   - uploads: the folder for files that people bring; nil: nobody may.
+    ///   - isLive: false leaves the import fence shut.
+    init(
+        url: String = "http://localhost:8080", programme folder: ProgrammeFolder = testProgramme, uploads: String? = nil,
+        isLive: Bool = true
+    ) async throws {
         let clock = TestClock()
         self.clock = clock
-        house = House(url: url, clock: { clock.next() })
+        house = House(url: url, uploads: uploads, clock: { clock.next() })
         let id: WorkspaceID = "acme"
         let library = ProgrammeLibrary(files: [("zones.txt", "version t")])
         let (programme, mistakes) = library.read(folder)
@@ -54,6 +60,7 @@ struct TestHouse: Sendable {
         apiKey = try await house.makeKey(.api, source: "tool", in: workspace)
         house.markReady()
         site = Site(house: house, logger: Logger(label: "test"))
+        guard isLive else { return }
         _ = try await workspace.perform([
             Arrival(id: "live", source: "test", type: FactType.workspaceWentLive, subject: .workspace)
         ])
@@ -80,17 +87,27 @@ extension TestHouse {
     func ask(
         _ method: HTTPRequest.Method, _ target: String, _ fields: HTTPFields = HTTPFields(),
         body: [UInt8] = [],
-        authority: String? = "localhost:8080", isLoopback: Bool = true
+        authority: String? = "localhost:8080", isLoopback: Bool = true, pieceBytes: Int? = nil
     ) async -> Answer {
         var fields = fields
         if !body.isEmpty, fields[.contentLength] == nil { fields[.contentLength] = String(body.count) }
+        let pieces = pieceBytes.map { Self.pieces(of: body, $0) }
         return await site.answer(
             Incoming(
-                method: method, target: target, fields: fields, authority: authority, isLoopback: isLoopback
+                method: method, target: target, fields: fields, authority: authority, isLoopback: isLoopback,
+                pieces: pieces
             ) { bytesMax in
                 guard body.count <= bytesMax else { throw Problem(.bodyTooLarge, "too large") }
                 return body
             })
+    }
+
+    private static func pieces(of body: [UInt8], _ size: Int) -> Incoming.Pieces {
+        { _, take in
+            for start in stride(from: 0, to: body.count, by: size) {
+                try await take(Array(body[start..<min(start + size, body.count)]))
+            }
+        }
     }
 
     /// Events with the write key.

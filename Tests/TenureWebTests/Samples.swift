@@ -8,7 +8,7 @@ import TenureRuntime
 enum Samples {
     static var models: [String: Any] {
         [
-            "sign_in": SignInPage(shell: shell, action: "/sign-in/x"),
+            "sign_in": SignInPage(shell: shell, action: "/sign-in/x", isNew: true),
             "problem": ProblemPage(shell: shell, code: "c", status: 400, detail: "d", errors: ["e"]),
             "search": search, "batch": batch, "account_list": list, "account": account, "day": day,
             "metric": MetricPage(
@@ -38,6 +38,7 @@ enum Samples {
                 lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
             "overview": overview, "today": today, "renewals": renewals, "warnings": warnings,
             "portfolio_figures": portfolioFigures, "portfolio_figure": portfolioFigure,
+            "set_up": setUp, "team": team, "keys": keys, "imports": imports, "import": importing,
             "outbox": OutboxPage(
                 shell: shell, states: [choice], home: "/", rows: [outboxRow], isEmpty: false, next: "/", withheld: "/"),
             "message": MessagePage(
@@ -74,6 +75,7 @@ enum Samples {
         var shell = Shell("t", .dark)
         shell.visitor = ShellVisitor(
             teammate: "Ada", workspace: "W", formToken: "f", readOnly: "r", stopped: "s", unsentSince: "s",
+            begin: BeginNotice(words: "w", link: "/", title: "t"), ownData: "/",
             switches: [WorkspaceChoice(id: "w", title: "W", isCurrent: true)])
         shell.rooms = [Room(title: "t", path: "/", here: "page")]
         return shell

@@ -15,12 +15,15 @@ package struct AccessKey: Hashable, Sendable {
     package var source: String
     package var created: Instant
     package var isRevoked: Bool
+    /// nil: never yet.
+    package var lastUsed: Instant?
 
-    package init(kind: Kind, source: String, created: Instant, isRevoked: Bool = false) {
+    package init(kind: Kind, source: String, created: Instant, isRevoked: Bool = false, lastUsed: Instant? = nil) {
         self.kind = kind
         self.source = source
         self.created = created
         self.isRevoked = isRevoked
+        self.lastUsed = lastUsed
     }
 
     package static func hash(_ secret: String) -> String { hexadecimal(SHA256.hash(data: Array(secret.utf8))) }
@@ -33,39 +36,21 @@ package struct AccessKey: Hashable, Sendable {
     }
 
     package var text: String {
-        JSON.object([
+        var object: JSONObject = [
             "kind": .string(kind.rawValue), "source": .string(source), "created": .string(created.text),
             "revoked": .bool(isRevoked),
-        ]).text
+        ]
+        if let lastUsed { object["last_used"] = .string(lastUsed.text) }
+        return JSON.object(object).text
     }
 
     package init?(text: String) {
         guard case .success(.object(let object)) = JSONReader.read(text),
             let kind = object["kind"]?.string.flatMap(Kind.init), let source = object["source"]?.string
         else { return nil }
+        let instant = { (name: String) in object[name]?.string.flatMap { try? Instant.parse(rfc3339: $0).get() } }
         self.init(
-            kind: kind, source: source,
-            created: object["created"]?.string.flatMap { try? Instant.parse(rfc3339: $0).get() } ?? Instant(milliseconds: 0),
-            isRevoked: object["revoked"]?.bool ?? false)
-    }
-}
-
-/// Somebody of the vendor's team who may sign in.
-package struct Teammate: Hashable, Sendable {
-    package var id: String
-    package var name: String
-    package var email: String
-
-    package init(id: String, name: String, email: String) {
-        self.id = id
-        self.name = name
-        self.email = email
-    }
-
-    package var text: String { JSON.object(["name": .string(name), "email": .string(email)]).text }
-
-    package init?(id: String, text: String) {
-        guard case .success(.object(let object)) = JSONReader.read(text) else { return nil }
-        self.init(id: id, name: object["name"]?.string ?? id, email: object["email"]?.string ?? "")
+            kind: kind, source: source, created: instant("created") ?? Instant(milliseconds: 0),
+            isRevoked: object["revoked"]?.bool ?? false, lastUsed: instant("last_used"))
     }
 }

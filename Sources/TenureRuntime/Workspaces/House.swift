@@ -6,17 +6,27 @@ import TenureStore
 package final class House: Sendable {
     private let state: Mutex<State>
     package let clock: @Sendable () -> Instant
-    /// Where people reach the product, without a slash at the end.
-    package let url: String
+    /// How more workspaces come about.
+    package let founding: Founding
+    /// Files that people bring; nil: nobody may bring any.
+    package let imports: ImportDesk?
 
     private struct State: Sendable {
+        var url: String
         var workspaces: [Workspace] = []
         /// By the hash of the secret.
-        var keys: [String: (workspace: WorkspaceID, key: AccessKey)] = [:]
+        var keys: [String: KeyEntry] = [:]
         /// One-time links, by the hash of their token.
         var links: [String: (workspace: WorkspaceID, teammate: String, expires: Instant)] = [:]
         var sessions: [String: Session] = [:]
         var isReady = false
+    }
+
+    private struct KeyEntry: Sendable {
+        var workspace: WorkspaceID
+        var key: AccessKey
+        /// Whether it was used since that was last written down.
+        var wasUsed = false
     }
 
     package struct Session: Hashable, Sendable {
@@ -27,11 +37,18 @@ package final class House: Sendable {
         package var formToken: String
     }
 
-    package init(url: String, clock: @escaping @Sendable () -> Instant) {
-        self.url = url
+    /// - Parameter uploads: the folder for files that people bring.
+    package init(url: String, uploads: String? = nil, clock: @escaping @Sendable () -> Instant) {
         self.clock = clock
-        state = Mutex(State())
+        imports = uploads.map { ImportDesk(folder: $0, clock: clock) }
+        founding = Founding(clock: clock)
+        state = Mutex(State(url: url))
     }
+
+    /// Where people reach the product, without a slash at the end.
+    package var url: String { state.withLock { $0.url } }
+    /// Once the port is known that the system chose.
+    package func move(to url: String) { state.withLock { $0.url = url } }
 
     /// Whether some workspace has no room to write.
     package var isFull: Bool { workspaces.contains(where: \.isFull) }
@@ -49,7 +66,9 @@ package final class House: Sendable {
         state.withLock { state in
             state.workspaces.append(workspace)
             for (name, text) in keys {
-                if let key = AccessKey(text: text) { state.keys[String(name.dropFirst(4))] = (workspace.id, key) }
+                if let key = AccessKey(text: text) {
+                    state.keys[String(name.dropFirst(4))] = KeyEntry(workspace: workspace.id, key: key)
+                }
             }
             for (name, text) in sessions {
                 if let session = Session(text: text, workspace: workspace.id) {
@@ -69,16 +88,49 @@ extension House {
         let key = AccessKey(kind: kind, source: source, created: clock())
         let hash = AccessKey.hash(secret)
         try await workspace.write { $0.settings.append((name: "key:" + hash, value: key.text)) }
-        state.withLock { $0.keys[hash] = (workspace.id, key) }
+        state.withLock { $0.keys[hash] = KeyEntry(workspace: workspace.id, key: key) }
         return secret
+    }
+
+    /// From here on it opens nothing; what is known of it stays.
+    package func revokeKey(_ hash: String, in workspace: Workspace) async throws -> Bool {
+        let key = state.withLock { state -> AccessKey? in
+            guard state.keys[hash]?.workspace == workspace.id else { return nil }
+            state.keys[hash]?.key.isRevoked = true
+            return state.keys[hash]?.key
+        }
+        guard let key else { return false }
+        try await workspace.write { $0.settings.append((name: "key:" + hash, value: key.text)) }
+        return true
+    }
+
+    /// Of a workspace, oldest first.
+    package func keys(of workspace: WorkspaceID) -> [(hash: String, key: AccessKey)] {
+        let found = state.withLock { $0.keys.filter { $0.value.workspace == workspace }.map { ($0.key, $0.value.key) } }
+        return found.sorted { ($0.1.created, $0.0) < ($1.1.created, $1.0) }.map { (hash: $0.0, key: $0.1) }
+    }
+
+    /// Writes down when keys were used last, for the next start.
+    package func keepKeyUses(of workspace: Workspace) async throws {
+        let used = state.withLock { state -> [(String, AccessKey)] in
+            let hashes = state.keys.filter { $0.value.workspace == workspace.id && $0.value.wasUsed }.map(\.key)
+            for hash in hashes { state.keys[hash]?.wasUsed = false }
+            return hashes.compactMap { hash in state.keys[hash].map { (hash, $0.key) } }
+        }
+        guard !used.isEmpty else { return }
+        try await workspace.write { $0.settings += used.map { (name: "key:" + $0.0, value: $0.1.text) } }
     }
 
     /// The workspace that a secret opens; nil for unknown and for revoked ones alike.
     package func open(_ secret: String, _ kind: AccessKey.Kind) -> (workspace: Workspace, key: AccessKey)? {
-        let entry = state.withLock { $0.keys[AccessKey.hash(secret)] }
-        guard let entry, entry.key.kind == kind, !entry.key.isRevoked, let workspace = workspace(entry.workspace) else {
-            return nil
+        let (hash, now) = (AccessKey.hash(secret), clock())
+        let entry = state.withLock { state -> KeyEntry? in
+            guard let entry = state.keys[hash], entry.key.kind == kind, !entry.key.isRevoked else { return nil }
+            state.keys[hash]?.key.lastUsed = now
+            state.keys[hash]?.wasUsed = true
+            return entry
         }
+        guard let entry, let workspace = workspace(entry.workspace) else { return nil }
         return (workspace, entry.key)
     }
 }
@@ -89,12 +141,26 @@ extension House {
     package static let linkMilliseconds: Int64 = 24 * Milliseconds.hour
     package static let sessionMilliseconds: Int64 = 12 * Milliseconds.hour
 
-    /// A link that signs in once, by the button on its page.
+    /// A link that signs in once, by the button on its page; older ones of the same person are void.
     package func makeLink(teammate: String, in workspace: WorkspaceID) -> String {
         let token = AccessKey.makeSecret(.api)
         let expires = clock() + Self.linkMilliseconds
-        state.withLock { $0.links[AccessKey.hash(token)] = (workspace, teammate, expires) }
+        state.withLock { state in
+            state.links = state.links.filter { $0.value.workspace != workspace || $0.value.teammate != teammate }
+            state.links[AccessKey.hash(token)] = (workspace, teammate, expires)
+        }
         return "\(url)/sign-in/\(token)"
+    }
+
+    /// Ends what somebody has open in a workspace, and their links to it.
+    package func shutOut(_ teammate: String, of workspace: Workspace) async throws {
+        let ended = state.withLock { state -> [String] in
+            state.links = state.links.filter { $0.value.workspace != workspace.id || $0.value.teammate != teammate }
+            let theirs = state.sessions.filter { $0.value.workspace == workspace.id && $0.value.teammate == teammate }.map(\.key)
+            for hash in theirs { state.sessions[hash] = nil }
+            return theirs
+        }
+        try await workspace.write { $0.settings += ended.map { (name: "session:" + $0, value: nil) } }
     }
 
     /// Whether the link would still work; looking does not use it up.
@@ -137,10 +203,15 @@ extension House {
     package func move(_ cookie: String, to workspace: Workspace) async throws -> Bool {
         let hash = AccessKey.hash(cookie)
         guard var session = state.withLock({ $0.sessions[hash] }), clock() < session.expires else { return false }
+        let former = self.workspace(session.workspace)
         session.workspace = workspace.id
         let moved = session
         try await workspace.write { $0.settings.append((name: "session:" + hash, value: moved.text)) }
         state.withLock { $0.sessions[hash] = moved }
+        // Else a start would find it there after its owner has signed out.
+        if former?.id != workspace.id {
+            try await former?.write { $0.settings.append((name: "session:" + hash, value: nil)) }
+        }
         return true
     }
 

@@ -16,13 +16,12 @@ struct SendingDesk: Sendable {
     func resume() async throws { try await set(OutgoingRules.stopSetting, nil) }
 
     func redirect(to address: String) async throws {
-        try check(address)
-        try await set(OutgoingRules.testSetting, address)
+        try await set(OutgoingRules.testSetting, try TypedFields.address(address))
     }
     func endRedirection() async throws { try await set(OutgoingRules.testSetting, nil) }
 
     func suppress(_ address: String, reason: String) async throws {
-        try check(address)
+        let address = try TypedFields.address(address)
         try await set(OutgoingRules.suppressionSetting(address), try order(reason).text)
     }
     func allow(_ address: String) async throws { try await set(OutgoingRules.suppressionSetting(address), nil) }
@@ -32,15 +31,6 @@ struct SendingDesk: Sendable {
             throw Problem(.validationFailed, "A reason of 1 to \(Self.reasonBytesMax) bytes is needed.")
         }
         return StandingOrder(by: author, at: workspace.now, reason: reason)
-    }
-
-    /// As much of an address as decides where a mail goes; the mail server judges the rest.
-    private func check(_ address: String) throws {
-        let parts = address.utf8.split(separator: 0x40, omittingEmptySubsequences: false)
-        let isPlain = address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>,;\"\\()".utf8.contains($0) }
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), address.utf8.count <= 254, isPlain else {
-            throw Problem(.validationFailed, "An address is due, as in ada@vendor.example.")
-        }
     }
 
     private func set(_ name: String, _ value: String?) async throws {

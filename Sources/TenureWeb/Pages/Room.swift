@@ -16,6 +16,7 @@ struct Room {
         ("Signals", Links.signals, []),
         ("Outbox", Links.outbox, [Links.sending]),
         ("Data", Links.data, []),
+        ("Settings", Links.settings, [Links.newWorkspace]),
     ]
 
     static func all(at path: String) -> [Room] {

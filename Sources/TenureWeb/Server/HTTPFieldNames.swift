@@ -8,6 +8,7 @@ extension HTTPField.Name {
     static let host = named("Host")
     static let idempotencyKey = named("Idempotency-Key")
     static let link = named("Link")
+    static let refresh = named("Refresh")
     static let referrerPolicy = named("Referrer-Policy")
     static let secFetchSite = named("Sec-Fetch-Site")
 }

@@ -12,10 +12,16 @@ package struct Incoming: Sendable {
     package var isLoopback: Bool
     /// Reads the whole body, or throws a `Problem` when it is larger than the limit in bytes or does not come.
     package var body: @Sendable (_ bytesMax: Int) async throws -> [UInt8]
+    /// Gives the body a piece after the other, and waits for whoever takes it; throws as `body` does.
+    package var pieces: Pieces
 
+    package typealias Pieces =
+        @Sendable (_ bytesMax: Int, _ take: @escaping @Sendable ([UInt8]) async throws -> Void) async throws -> Void
+
+    /// - Parameter pieces: nil: the whole body is one.
     package init(
         method: HTTPRequest.Method, target: String, fields: HTTPFields, authority: String?,
-        isLoopback: Bool,
+        isLoopback: Bool, pieces: Pieces? = nil,
         body: @escaping @Sendable (Int) async throws -> [UInt8]
     ) {
         self.method = method
@@ -24,6 +30,7 @@ package struct Incoming: Sendable {
         self.authority = authority
         self.isLoopback = isLoopback
         self.body = body
+        self.pieces = pieces ?? { bytesMax, take in try await take(try await body(bytesMax)) }
     }
 }
 

@@ -21,6 +21,7 @@ package struct Site: Sendable {
         + AccountPages.routes + UndoPages.routes + BulkPages.routes + ViewPages.routes + SearchPages.routes + DayPages.routes
         + MetricPages.routes + PortfolioPages.routes + KPIPages.routes
         + SignalPages.routes + OutboxPages.routes + DataPages.routes
+        + SetUpPages.routes + TeamPages.routes + KeyPages.routes + ImportPages.routes
         + ProblemPages.routes
         + AppearancePages.routes + DesignPages.routes + Assets.routes + Script.routes
 

@@ -10,7 +10,7 @@ struct SiteResponder: HTTPResponder {
         let incoming = Incoming(
             method: request.method, target: request.head.path ?? "/", fields: request.headers,
             authority: request.head.authority, isLoopback: context.isLoopback,
-            body: { try await request.bytes(max: $0) })
+            pieces: { try await request.pieces(max: $0, $1) }, body: { try await request.bytes(max: $0) })
         let answer = await site.answer(incoming)
         var fields = answer.fields
         // What is left of a body that nobody wants is not worth reading.
@@ -42,27 +42,51 @@ extension SocketAddress {
 extension Request {
     /// The whole body; a peer that sends more, or falls silent, gets a problem.
     fileprivate func bytes(max bytesMax: Int) async throws -> [UInt8] {
-        if let announced = headers[.contentLength].flatMap({ Int($0) }), announced > bytesMax {
-            throw Problem(.bodyTooLarge, "The body has more than \(bytesMax) bytes.")
+        try checkAnnounced(bytesMax)
+        return try await within(seconds: WebLimits.bodySecondsMax) { try await collect(bytesMax) }
+    }
+
+    fileprivate func pieces(max bytesMax: Int, _ take: @escaping @Sendable ([UInt8]) async throws -> Void) async throws {
+        try checkAnnounced(bytesMax)
+        try await within(seconds: WebLimits.uploadSecondsMax) {
+            var count = 0
+            for try await buffer in body {
+                count += buffer.readableBytes
+                guard count <= bytesMax else { throw Self.tooLarge(bytesMax) }
+                try await take(Array(buffer.readableBytesView))
+            }
         }
-        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask { try await collect(bytesMax) }
+    }
+
+    private func checkAnnounced(_ bytesMax: Int) throws {
+        if let announced = headers[.contentLength].flatMap({ Int($0) }), announced > bytesMax {
+            throw Self.tooLarge(bytesMax)
+        }
+    }
+
+    private static func tooLarge(_ bytesMax: Int) -> Problem {
+        Problem(.bodyTooLarge, "The body has more than \(bytesMax) bytes.")
+    }
+
+    private func within<Value: Sendable>(
+        seconds: Int64, _ read: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await withThrowingTaskGroup(of: Value.self) { group in
+            group.addTask { try await read() }
             group.addTask {
-                try await Task.sleep(for: .seconds(WebLimits.bodySecondsMax))
-                throw Problem(
-                    .requestTimeout, "The body did not arrive within \(WebLimits.bodySecondsMax) seconds.")
+                try await Task.sleep(for: .seconds(seconds))
+                throw Problem(.requestTimeout, "The body did not arrive within \(seconds) seconds.")
             }
             defer { group.cancelAll() }
-            return try await group.next() ?? []
+            guard let value = try await group.next() else { throw CancellationError() }
+            return value
         }
     }
 
     private func collect(_ bytesMax: Int) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         for try await buffer in body {
-            guard bytes.count + buffer.readableBytes <= bytesMax else {
-                throw Problem(.bodyTooLarge, "The body has more than \(bytesMax) bytes.")
-            }
+            guard bytes.count + buffer.readableBytes <= bytesMax else { throw Self.tooLarge(bytesMax) }
             bytes.append(contentsOf: buffer.readableBytesView)
         }
         return bytes

@@ -11,6 +11,8 @@ enum WebLimits {
     /// What any compressed request may become.
     static let inflatedBytesFree = 64 * 1024
     static let formBytesMax = 64 * 1024
+    /// Of the files that somebody uploads at a time.
+    static let uploadBytesMax = 256 * 1024 * 1024
     static let headerBytesMax = 16 * 1024
     static let headerFieldsMax = 100
     static let targetBytesMax = 8 * 1024
@@ -21,6 +23,7 @@ enum WebLimits {
     static let pageItemsDefault = 50
     static let connectionsMax = 1_024
     static let bodySecondsMax: Int64 = 30
+    static let uploadSecondsMax: Int64 = 900
     /// Longer than a body may take, so that a silent one is told 408 before its connection is cut.
     static let idleTimeout = TimeAmount.seconds(bodySecondsMax + 5)
     /// The parser cuts the connection here; below it, what is too much gets a proper 431.

@@ -16,13 +16,13 @@ enum SignIn {
 
     private static func explain(_ call: Call) throws -> Answer {
         if Visitor(call) != nil { return .seeOther(Links.home) }
-        return try Templates.page("sign_in", SignInPage(shell: Shell("Sign in"), action: nil))
+        return try Templates.page("sign_in", SignInPage(shell: Shell("Sign in"), action: nil, isNew: call.house.workspaces.isEmpty))
     }
 
     private static func confirm(_ call: Call) throws -> Answer {
         guard call.house.isValid(link: call["token"]) else { throw linkInvalid }
         return try Templates.page(
-            "sign_in", SignInPage(shell: Shell("Sign in"), action: Links.signIn(token: call["token"])))
+            "sign_in", SignInPage(shell: Shell("Sign in"), action: Links.signIn(token: call["token"]), isNew: false))
     }
 
     private static var linkInvalid: Problem {
@@ -53,17 +53,20 @@ enum SignIn {
 struct SignInPage {
     let shell: Shell
     let action: String?
+    /// Nobody has set anything up yet.
+    let isNew: Bool
 }
 
 /// Which workspaces somebody may enter: those whose store has them as a teammate.
 enum Membership {
-    static func setting(_ teammate: String) -> String { "teammate:" + teammate }
+    static func setting(_ teammate: String) -> String { Teammate.settingPrefix + teammate }
 
     static func workspaces(of visitor: Visitor, in house: House) async throws -> [Workspace] {
         var found: [Workspace] = []
         for workspace in house.workspaces {
-            let name = setting(visitor.session.teammate)
-            let isKnown = try await workspace.read { try $0.setting(name) != nil }
+            let id = visitor.session.teammate
+            let text = try await workspace.read { try $0.setting(setting(id)) }
+            let isKnown = text.flatMap { Teammate(id: id, text: $0) }?.isRevoked == false
             if isKnown || workspace.id == visitor.workspace.id { found.append(workspace) }
         }
         return found

@@ -23,6 +23,9 @@ struct Visitor: Sendable {
         appearance = Appearance(call)
     }
 
+    /// Manages teammates, keys and workspaces.
+    var isOwner: Bool { isSame(session.teammate, Teammate.ownerID) }
+
     /// The account that the path names.
     func account(_ call: Call) throws -> AccountState {
         guard let account = workspace.account(call["id"]) else {

@@ -28,7 +28,7 @@ struct Team: Sendable {
     /// Teammates, and people who own accounts without being one.
     func owners(besides others: [String]) -> [Member] {
         var seen: Set<String> = []
-        let known = teammates.map { Member(person: $0.email.isEmpty ? $0.id : $0.email, name: $0.name) }
+        let known = teammates.filter { !$0.isRevoked }.map { Member(person: $0.email.isEmpty ? $0.id : $0.email, name: $0.name) }
         let rest = others.filter { isSame(name($0), $0) }.map { Member(person: $0, name: $0) }
         return (known + rest).filter { seen.insert($0.person).inserted }.sorted { precedes($0.name, $1.name) }
     }

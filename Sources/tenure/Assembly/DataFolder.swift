@@ -10,6 +10,10 @@ struct DataFolder {
     var secret: String { path + "/secret.key" }
     var lock: String { path + "/lock" }
     var workspaces: String { path + "/workspaces" }
+    /// Programmes of one's own that new workspaces may run, a folder each.
+    var programmes: String { path + "/programmes" }
+    /// Uploaded files until they are taken in.
+    var imports: String { path + "/imports" }
     func workspace(_ slug: String) -> String { workspaces + "/" + slug }
     func store(_ slug: String) -> String { workspace(slug) + "/store.sqlite" }
     func log(_ slug: String) -> String { workspace(slug) + "/log" }

@@ -22,6 +22,11 @@ final class Deployment: Sendable {
     /// Forms of the chat channels that this process was told of.
     private let chatKinds: [String: ChatKind]
     private let stores: Mutex<[WorkspaceID: SQLiteStore]>
+    /// Every workspace from its opening on, also those that are made while the process serves.
+    let opened: AsyncStream<Workspace>
+    private let opening: AsyncStream<Workspace>.Continuation
+    /// Held while a workspace is made: two of one name do not meet.
+    let founding = Mutex(())
 
     /// Takes the directory for this process and opens every workspace in it.
     ///
@@ -38,8 +43,9 @@ final class Deployment: Sendable {
         lock = try Self.takeLock(directory)
         ballast = Ballast(directory: directory)
         secret = try Self.readSecret(directory)
-        house = House(url: url, clock: { wallClock() })
+        house = House(url: url, uploads: DataFolder(directory).imports, clock: { wallClock() })
         stores = Mutex([:])
+        (opened, opening) = AsyncStream.makeStream()
         for slug in try Self.slugs(directory) where only == nil || only == slug { try await open(slug, progress: progress) }
     }
 
@@ -90,14 +96,8 @@ extension Deployment {
                 code: "bad-slug", what: "“\(slug)” cannot name a workspace.",
                 remedy: "Use lower-case letters, digits and hyphens, at most 63.")
         }
-        let parts = try parts(slug, programme: programme)
-        var commit = Commit(position: 0, now: wallClock())
-        commit.settings = [
-            (name: "programme", value: programme), (name: "url", value: house.url),
-            (name: "teammate:owner", value: Teammate(id: "owner", name: "Owner", email: "owner@\(slug).example").text),
-        ]
-        try parts.store.commit(commit)
-        return try adopt(parts.writer, parts.store)
+        let owner = Teammate(id: Teammate.ownerID, name: "Owner", email: "owner@\(slug).example")
+        return try found(slug, programme, titled: nil, owner: owner)
     }
 
     private func open(_ slug: String, progress: (String) -> Void) async throws {
@@ -110,11 +110,15 @@ extension Deployment {
     }
 
     /// A writer over the workspace's files, not yet recovered.
-    func parts(_ slug: String, programme name: String) throws -> (writer: Writer, store: SQLiteStore) {
+    ///
+    /// - Parameter title: of the first version of a programme; nil: its own.
+    func parts(
+        _ slug: String, programme name: String, titled title: String? = nil
+    ) throws -> (writer: Writer, store: SQLiteStore) {
         let folder = path(slug)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let store = try SQLiteStore(path: folder + "/store.sqlite")
-        let compiled = try version(slug, store, first: name)
+        let compiled = try version(slug, store, first: name, titled: title)
         let log = try SegmentLog(directory: folder + "/log")
         if let torn = log.tornTail {
             logger.warning("An unfinished append was cut off", metadata: ["bytes": "\(torn.droppedBytes)", "file": "\(torn.path)"])
@@ -131,10 +135,12 @@ extension Deployment {
 
     /// The version of the programme that is in force. A workspace keeps what it runs: another binary with other packs
     /// changes nothing until somebody publishes.
-    private func version(_ slug: String, _ store: SQLiteStore, first name: String) throws -> CompiledProgramme {
+    private func version(
+        _ slug: String, _ store: SQLiteStore, first name: String, titled title: String?
+    ) throws -> CompiledProgramme {
         let published = try store.setting("programme.version").flatMap { Int($0) }
         let number = try published ?? store.programmes().first?.number
-        guard let number, let row = try store.programme(number) else { return try keepFirst(name, in: store) }
+        guard let number, let row = try store.programme(number) else { return try keepFirst(name, titled: title, in: store) }
         do {
             return embeddedProgrammes.compile(try embeddedProgrammes.load(row), number: number)
         } catch let unreadable as UnreadableVersion {
@@ -142,8 +148,8 @@ extension Deployment {
         }
     }
 
-    private func keepFirst(_ name: String, in store: SQLiteStore) throws -> CompiledProgramme {
-        let loaded = try loadedProgramme(name)
+    private func keepFirst(_ name: String, titled title: String?, in store: SQLiteStore) throws -> CompiledProgramme {
+        let loaded = try loadedProgramme(name, titled: title)
         let number = loaded.programme.version
         var commit = Commit(position: try store.committedPosition(), now: wallClock())
         commit.programmes = [loaded.row(number, at: commit.now, by: "operator", reason: "The first version")]
@@ -172,6 +178,7 @@ extension Deployment {
             }, logger: logger)
         try house.add(workspace)
         stores.withLock { $0[workspace.id] = store }
+        opening.yield(workspace)
         return workspace
     }
 

@@ -53,9 +53,12 @@ func compiledProgramme(_ name: String, from library: ProgrammeLibrary = embedded
     library.compile(try loadedProgramme(name, from: library))
 }
 
-/// A programme by name or folder, read and checked.
-func loadedProgramme(_ name: String, from library: ProgrammeLibrary = embeddedProgrammes) throws -> LoadedProgramme {
-    let folder = try programmeFolder(name)
+/// A programme by name or folder, read and checked; under another title where one is given.
+func loadedProgramme(
+    _ name: String, titled title: String? = nil, from library: ProgrammeLibrary = embeddedProgrammes
+) throws -> LoadedProgramme {
+    var folder = try programmeFolder(name)
+    if let title { folder = folder.titled(title) }
     let (loaded, diagnostics) = library.read(folder)
     guard let loaded else {
         throw Failure(

@@ -78,7 +78,7 @@ struct FolderExamination {
             return [
                 .warning(
                     "no-workspace", "\(folder.path) holds no workspace yet.",
-                    "Make one: tenure serve --data \(folder.path) --workspace acme --programme starter")
+                    "A start leads to the first one: tenure serve --data \(folder.path)")
             ]
         }
         return [.ok("workspaces", slugs.joined(separator: ", "))]

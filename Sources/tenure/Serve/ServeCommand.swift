@@ -8,8 +8,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve the workspaces of a data directory.",
         discussion: """
-            A directory without any gets the workspace given with --workspace, running --programme. Stop with Ctrl-C: \
-            what waits is finished and saved.
+            A directory without any prints a link that leads to the first workspace, and works once within an hour; \
+            --workspace makes one without asking, running --programme. Stop with Ctrl-C: what waits is finished and saved.
             """)
 
     @OptionGroup var options: ServerOptions
@@ -27,12 +27,7 @@ struct ServeCommand: AsyncParsableCommand {
             logger: options.logger(), progress: { note($0) })
         if let workspace {
             let made = try await deployment.workspace(workspace, programme: programme)
-            try await goLive(made)
-        }
-        guard !deployment.house.workspaces.isEmpty else {
-            throw Failure(
-                code: "no-workspace", what: "\(directory) holds no workspace yet.",
-                remedy: "Make one: tenure serve --data \(directory) --workspace acme --programme starter")
+            try await made.goLive(source: "operator")
         }
         let (asJSON, host) = (options.json, try options.address().host)
         try await ServerRun(deployment: deployment, options: options).run { port in
@@ -41,27 +36,20 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-/// Leaves the import fence: from here on effects are real. Nothing happens when it is open already.
-func goLive(_ workspace: Workspace) async throws {
-    guard !workspace.isLive else { return }
-    _ = try await workspace.perform([
-        Arrival(id: "went-live", source: "operator", type: "workspace.went_live", subject: .workspace)
-    ])
-}
-
 /// Says on one line (JSON) or a few (people) that the server is ready and how to enter.
 func announce(_ deployment: Deployment, url: String, asJSON: Bool) async {
     do {
-        let announcement = try await Announcement.make(deployment, url: url)
         // With port 0 the address is known only now.
-        try await deployment.keep(url: deployment.house.url.hasSuffix(":0") ? url : deployment.house.url)
+        if deployment.house.url.hasSuffix(":0") { deployment.house.move(to: url) }
+        deployment.house.founding.take(deployment)
+        let announcement = try await Announcement.make(deployment, url: url)
+        try await deployment.keep(url: deployment.house.url)
         try await deployment.keepChatKinds()
         deployment.house.markReady()
         if asJSON {
             print(announcement.json.text)
         } else {
-            print("\nTenure is ready.\n\n  Open      \(announcement.signIn)\n  API       \(url)/api/v1/accounts")
-            print("  Keys      \(Announcement.path(deployment.directory))\n\nStop with Ctrl-C.")
+            print(announcement.words(keys: Announcement.path(deployment.directory)))
         }
         fflush(nil)
     } catch {

@@ -63,15 +63,10 @@ struct ServerRun {
         let channels = try options.outgoing.channels(data: deployment.directory, environment: ServerOptions.environment)
         let server = WebServer(
             house: deployment.house, listen: try options.address(), logger: logger, onListening: onListening)
-        var services: [any Service] = [ClosingService(deployment: deployment), WebService(server: server)]
-        for workspace in deployment.house.workspaces {
-            services += [
-                ClockService(workspace: workspace), UpkeepService(workspace: workspace),
-                ViewsService(workspace: workspace, logger: logger),
-            ]
-            let dispatcher = Dispatcher(workspace: workspace, channels: channels, logger: logger)
-            services.append(DispatchService(dispatcher: dispatcher, logger: logger))
-        }
+        let services: [any Service] = [
+            ClosingService(deployment: deployment), WebService(server: server),
+            WorkspacesService(deployment: deployment, channels: channels),
+        ]
         try await serve(services)
     }
 

@@ -43,15 +43,18 @@ struct DispatchService: Service {
     }
 }
 
-/// Tidies a workspace once a day, in a quiet moment.
+/// Tidies a workspace once a day, in a quiet moment, and writes down when its keys were used.
 struct UpkeepService: Service {
     let workspace: Workspace
+    let house: House
 
     func run() async throws {
         var upkeep = Upkeep(started: workspace.now)
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(60)) }
             let now = workspace.now
+            // A note for people: what a full disk costs of it is no loss.
+            try? await house.keepKeyUses(of: workspace)
             if upkeep.isDue(now), await workspace.tidy() { upkeep.note(now) }
         }
     }
@@ -77,6 +80,29 @@ struct ViewsService: Service {
         } catch {
             logger.warning("A view of all accounts could not be made", metadata: ["error": "\(error)"])
         }
+    }
+}
+
+/// What every workspace needs while the process serves, from its opening on.
+struct WorkspacesService: Service {
+    let deployment: Deployment
+    let channels: [ChannelKind: any Channel]
+
+    func run() async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            for await workspace in deployment.opened.cancelOnGracefulShutdown() {
+                for service in services(of: workspace) { group.addTask { try await service.run() } }
+            }
+        }
+    }
+
+    private func services(of workspace: Workspace) -> [any Service] {
+        let dispatcher = Dispatcher(workspace: workspace, channels: channels, logger: deployment.logger)
+        return [
+            ClockService(workspace: workspace), UpkeepService(workspace: workspace, house: deployment.house),
+            ViewsService(workspace: workspace, logger: deployment.logger),
+            DispatchService(dispatcher: dispatcher, logger: deployment.logger),
+        ]
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TenureCore
+import TenureRuntime
 
 /// How long after it happened a thing was known, for rows that do not say when they were recorded: by the file they
 /// stand in, or by the system that they name.

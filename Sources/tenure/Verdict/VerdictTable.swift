@@ -1,5 +1,6 @@
 import Foundation
 import TenureCore
+import TenureRuntime
 
 /// One file of a past, read row by row.
 struct VerdictTable {

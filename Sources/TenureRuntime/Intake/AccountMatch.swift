@@ -1,23 +1,25 @@
-import TenureCore
-import TenureInsight
+package import TenureCore
+package import TenureInsight
 
 /// Accounts that a sender may have meant by a name: the same letters and digits, or one name inside the other.
-struct AccountMatch: Sendable {
-    let id: String
-    let name: String
+package struct AccountMatch: Hashable, Sendable {
+    package let id: String
+    package let name: String
+    /// Letter by letter and digit by digit; else one name lies inside the other.
+    package let isExact: Bool
 
     private static let matchesMax = 3
     /// Shorter names lie inside too many others.
     private static let insideMin = 4
 
-    static func all(_ subject: String, among names: [AccountNames]) -> [AccountMatch] {
+    package static func all(_ subject: String, among names: [AccountNames]) -> [AccountMatch] {
         let wanted = SearchTexts.letters(subject)
         guard !wanted.isEmpty else { return [] }
         let ranked = names.compactMap { account in
             account.spellings.map { rank(wanted, $0) }.min().flatMap { $0 < 2 ? ($0, account) : nil }
         }
         let best = ranked.sorted { ($0.0, $0.1.id) < ($1.0, $1.1.id) }.prefix(matchesMax)
-        return best.map { AccountMatch(id: $0.1.id.text, name: $0.1.name) }
+        return best.map { AccountMatch(id: $0.1.id.text, name: $0.1.name, isExact: $0.0 == 0) }
     }
 
     /// 0 the same, 1 one inside the other, 2 neither.
@@ -29,21 +31,23 @@ struct AccountMatch: Sendable {
 }
 
 /// An account's names, as letters and digits.
-struct AccountNames: Sendable {
-    let id: AccountID
-    let name: String
+package struct AccountNames: Sendable {
+    package let id: AccountID
+    package let name: String
     let spellings: [FoldedText]
 
-    init(_ row: AccountRow) {
+    package init(_ row: AccountRow) {
         id = row.id
         name = row.report.name
         spellings = row.searchTexts.spellings
     }
 
     /// - Parameter names: the one that people use last.
-    init(id: AccountID, names: [String]) {
+    package init(id: AccountID, names: [String]) {
         self.id = id
         name = names.last ?? id.text
         spellings = names.map(SearchTexts.letters).filter { !$0.isEmpty }
     }
+
+    package static func letters(_ text: String) -> String { text.lowercased().filter { $0.isLetter || $0.isNumber } }
 }

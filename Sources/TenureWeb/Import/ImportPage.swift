@@ -16,8 +16,8 @@ struct ImportPage {
     let isChecked: Bool
     let isDone: Bool
     let stopped: String?
-    /// What runs, and how far it is, in words.
-    let running: String
+    let heading: String
+    /// How far what runs is, of a hundred.
     let progress: Int
     let columns: [File]
     let reviews: [Review]
@@ -115,7 +115,7 @@ extension ImportPage {
         isChecked = one.phase == .checked
         isDone = one.phase == .done
         stopped = if case .stopped(let why) = one.phase { why } else { nil }
-        running = one.phase == .taking ? "Your rows are being taken in" : "Your files are being read"
+        heading = one.phase.heading
         progress = Int(max(0, min(1, one.progress)) * 100)
         columns = isColumns ? one.files.map { File($0, programme) } : []
         reviews = one.files.compactMap { file in file.review.map { Review(file, $0) } }
@@ -150,6 +150,19 @@ extension ImportPage {
     fileprivate static func types(_ programme: CompiledProgramme, chosen: String?) -> [Choice] {
         programme.programme.events.map { event in
             Choice(value: event.type, title: "\(event.title) (\(event.type))", isChosen: chosen == event.type)
+        }
+    }
+}
+
+extension Import.Phase {
+    fileprivate var heading: String {
+        switch self {
+        case .columns: "What the columns hold"
+        case .checking: "Your files are being read"
+        case .checked: "What would be taken in"
+        case .taking: "Your rows are being taken in"
+        case .done: "Your accounts are in"
+        case .stopped: "It stopped"
         }
     }
 }

@@ -48,7 +48,7 @@ extension Samples {
         return ImportPage(
             shell: shell, formToken: "f", action: "/", imports: "/", report: "/", problem: "p",
             isColumns: true,
-            isRunning: true, isChecked: true, isDone: true, stopped: "s", running: "r", progress: 1,
+            isRunning: true, isChecked: true, isDone: true, stopped: "s", heading: "h", progress: 1,
             columns: [
                 .init(
                     kind: "k", title: "t", name: "n",

@@ -139,7 +139,7 @@ struct PageText {
     }
 
     private mutating func take(text: String) {
-        let rest = text.replacing(#/&#?\w+;/#, with: "").replacing(#/\d{1,2} [A-Z][a-z]{2} \d{4}(, \d\d:\d\d)?/#, with: "")
+        let rest = text.replacing(#/&#?\w+;/#, with: "").replacing(#/\d{1,2} [A-Z][a-z]{2}( \d{4})?(, \d\d:\d\d)?/#, with: "")
         guard rest.contains(where: { $0.isNumber }) else { return }
         if open.contains(where: Self.explaining.contains) { explained += 1 } else { bare.append(text) }
     }

@@ -84,9 +84,13 @@ import Testing
         let house = House(url: "http://localhost:8080", clock: { clock.withLock { $0 } })
         let workspace = try await RoomyWorkspace().workspace
         try house.add(workspace)
-        func token() -> String { String(house.makeLink(teammate: "ada", in: workspace.id).split(separator: "/").last ?? "") }
-        let (used, late) = (token(), token())
+        func token(_ teammate: String) -> String {
+            String(house.makeLink(teammate: teammate, in: workspace.id).split(separator: "/").last ?? "")
+        }
+        let (void, used, late) = (token("ada"), token("ada"), token("bo"))
         clock.withLock { $0 = noon + (24 * Milliseconds.hour - Milliseconds.second) }
+        // Issued again: the older one is void.
+        #expect(!house.isValid(link: void))
         #expect(house.isValid(link: used))
         #expect(try await house.signIn(link: used) != nil)
         #expect(try await house.signIn(link: used) == nil)

@@ -10,7 +10,7 @@ import Testing
 struct PlanTests {
     /// No midnight of any zone, where days would be closed on either side of it.
     private static let middle = LivedWorkspace.start(of: 45) + 5 * Milliseconds.hour + 1
-    private static let threshold = [(file: "health.yaml", from: "from: 70", to: "from: 62")]
+    private static let threshold = [(file: "health.yaml", from: "from: 70", to: "from: 85")]
 
     @Test(arguments: [false, true])
     func `an account of the past, folded and applied, is the account that lived`(fromMark: Bool) throws {

@@ -58,6 +58,10 @@ extension Arrival {
     private static let fixedBytesMax = 256
 }
 
+extension [Arrival] {
+    var byteCountMax: Int { reduce(0) { $0 + $1.byteCountMax } }
+}
+
 package struct PersonTraits: Hashable, Sendable {
     package var key: String
     package var name: String

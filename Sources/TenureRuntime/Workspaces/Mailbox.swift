@@ -5,20 +5,11 @@ import TenureCore
 struct Mailbox: Sendable {
     struct Letter: Sendable {
         let arrivals: [Arrival]
-        /// In the log, at most.
+        /// In the log, at most: `byteCountMax` of the arrivals.
         let bytes: Int
         /// A person's command is answered after the commit, a sender's batch after it is durable.
         let isCommand: Bool
         let reply: @Sendable (Result<[ArrivalAnswer], any Error>) -> Void
-
-        init(
-            arrivals: [Arrival], isCommand: Bool, reply: @escaping @Sendable (Result<[ArrivalAnswer], any Error>) -> Void
-        ) {
-            self.arrivals = arrivals
-            bytes = arrivals.reduce(0) { $0 + $1.byteCountMax }
-            self.isCommand = isCommand
-            self.reply = reply
-        }
     }
 
     /// Of all that waits.

@@ -14,7 +14,8 @@ struct MailboxTests {
     }
 
     private func letter(_ count: Int, bytes: Int = 10, isCommand: Bool = false) -> Mailbox.Letter {
-        Mailbox.Letter(arrivals: (0..<count).map { arrival($0, bytes: bytes) }, isCommand: isCommand) { _ in }
+        let arrivals = (0..<count).map { arrival($0, bytes: bytes) }
+        return Mailbox.Letter(arrivals: arrivals, bytes: arrivals.byteCountMax, isCommand: isCommand) { _ in }
     }
 
     private func put(_ letter: Mailbox.Letter, _ box: inout Mailbox, isTaken: Bool) {

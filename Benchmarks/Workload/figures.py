@@ -48,6 +48,13 @@ class Figures:
             json.dump(self.document(), file, indent=1)
 
 
+def exit_code(figures, is_good, options):
+    """How each benchmark ends that runs alone: its figures as JSON when asked for; 0 when its results are right."""
+    if options.json:
+        print(json.dumps(figures.document(), indent=1))
+    return 0 if is_good else 1
+
+
 def shown(value):
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return str(value)

@@ -3,11 +3,10 @@ DuckDB in each.
 
   bin/bench growth [--events 100000] [--accounts 1000] [--json]"""
 import argparse
-import json
 import sys
 
 from events import Workload
-from figures import Figures
+from figures import Figures, exit_code
 from peers import DuckDB, installed
 from tools import say
 from workload import measure
@@ -52,13 +51,6 @@ def run(options):
     return figures, is_same
 
 
-def main(given=None):
-    options = arguments(given)
-    figures, is_same = run(options)
-    if options.json:
-        print(json.dumps(figures.document(), indent=1))
-    return 0 if is_same else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    asked = arguments()
+    sys.exit(exit_code(*run(asked), asked))

@@ -7,7 +7,6 @@ The sender's times are fixed before the first request, whatever the server does 
 runs from there. Beside it, accounts that nobody else touches ask for a ticket and to cancel; each is then looked at over
 the API until the consequences show, so that their time holds the reading, too."""
 import argparse
-import json
 import os
 import shutil
 import sys
@@ -15,7 +14,7 @@ import tempfile
 
 from cgroup import Group
 from events import Workload
-from figures import Figures
+from figures import Figures, exit_code
 from product import Product
 from tools import BUILD, say
 from watching import Watchers
@@ -88,13 +87,6 @@ def _measure(figures, product, events, rate, batch, options):
         figures.add_times(f"{name}.{what}", times, None if what in UNBOUND else CONSEQUENCE_LIMIT_MS)
 
 
-def main(given=None):
-    options = arguments(given)
-    figures = run(options)
-    if options.json:
-        print(json.dumps(figures.document(), indent=1))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    asked = arguments()
+    sys.exit(exit_code(run(asked), True, asked))

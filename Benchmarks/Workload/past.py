@@ -17,7 +17,7 @@ import time
 import comparison
 from cgroup import Group
 from events import Workload
-from figures import Figures
+from figures import Figures, exit_code
 from measured import Watch
 from peers import DuckDB, installed
 from product import Product, load_over_http
@@ -139,13 +139,6 @@ def _live_a_year(figures, accounts):
         figures.add("year.memory_peak", cost.memory_peak / 1e6, "MB")
 
 
-def main(given=None):
-    options = arguments(given)
-    figures, is_same = run(options)
-    if options.json:
-        print(json.dumps(figures.document(), indent=1))
-    return 0 if is_same else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    asked = arguments()
+    sys.exit(exit_code(*run(asked), asked))

@@ -6,7 +6,6 @@ by field, with what DuckDB and PostgreSQL compute from the same file.
 Over HTTP the events are those of the last 30 days: what comes more than 35 days late changes no metric by the product's
 own rule. `tenure import` takes history of any age, hence 90 days."""
 import argparse
-import json
 import os
 import shutil
 import sys
@@ -16,7 +15,7 @@ import time
 import comparison
 from cgroup import Group
 from events import Workload
-from figures import Figures
+from figures import Figures, exit_code
 from measured import forget_pages
 from peers import DuckDB, installed
 from product import Product, load_by_import, load_over_http
@@ -146,13 +145,6 @@ def _add(figures, ours, theirs, lines, is_same):
     add("load_average", os.getloadavg()[0], "")
 
 
-def main(given=None):
-    options = arguments(given)
-    figures, is_same = run(options)
-    if options.json:
-        print(json.dumps(figures.document(), indent=1))
-    return 0 if is_same else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    asked = arguments()
+    sys.exit(exit_code(*run(asked), asked))

@@ -1,5 +1,5 @@
 """What an account costs a running server: the difference in resident memory between fewer and more accounts under Maestro's
-whole programme, ids of their events included. Too long for a debug binary: bin/check-release runs it against the
+whole programme, ids of their events included. Too long for a debug binary: bin/prove runs it against the
 optimised one. Exit code 1 when the product's own limits are missed: 6 KB at 20 members, 12 KB at 50 members and all
 features that the programme declares."""
 import json

@@ -1,6 +1,6 @@
 """A changed threshold, planned over the last quarter of the demo's year for 1,250 accounts beside a running server: how
 long it takes, and that what it predicts for the instant of publishing is what publishing does.
-Too long for a debug binary: bin/check-release runs it against the optimised one."""
+Too long for a debug binary: bin/prove runs it against the optimised one."""
 import json
 import os
 import shutil

@@ -200,9 +200,9 @@ def _is_whole(received):
     return bool(gap) and length is not None and len(body) >= int(length.group(1))
 
 
-def run(*arguments, timeout=120, **options):
-    """A tenure command to its end: exit code, standard output, standard error."""
-    done = subprocess.run([BINARY, *arguments], capture_output=True, text=True, timeout=timeout, **options)
+def run(*arguments, timeout=120, binary=None, **options):
+    """A tenure command to its end: exit code, standard output, standard error; of another build when one is named."""
+    done = subprocess.run([binary or BINARY, *arguments], capture_output=True, text=True, timeout=timeout, **options)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -1,5 +1,5 @@
 """A year of 500 accounts with about a dozen events on a working day each, and what machine time a verdict on it takes.
-Too long for a debug binary: bin/check-release runs it against the optimised one."""
+Too long for a debug binary: bin/prove runs it against the optimised one."""
 import csv
 import json
 import os

@@ -54,7 +54,7 @@ private struct RandomAnswers {
     private static let repository = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// `ANSWER_SETS=200` tries more; `bin/check-release answers` does.
+    /// `ANSWER_SETS=200` tries more; `bin/prove answers` does.
     private static let count = ProcessInfo.processInfo.environment["ANSWER_SETS"].flatMap(UInt64.init) ?? 6
 
     private static let library = try? makeLibrary()

@@ -1,10 +1,9 @@
 import Synchronization
 package import TenureCore
 
-
 /// Writes the commits of many turns in one transaction: for a past that is thrown away and made again when it is not
 /// finished. What is asked for is written first, as far as the answer could depend on it.
-package final class GatheringStore: StateStore {
+package final class GatheringStore: StoreInFront {
     private struct Waiting: Sendable {
         /// As of the newest commit, written or not.
         var position: UInt64
@@ -66,32 +65,8 @@ extension Commit {
 // MARK: - Reading
 
 extension GatheringStore {
-    package func committedPosition() throws -> UInt64 { try flushed().committedPosition() }
-    package func checkpoints(_ body: (Checkpoint) throws -> Void) throws { try flushed().checkpoints(body) }
-    package func marks() throws -> [Mark] { try flushed().marks() }
-    package func states(ofMark position: UInt64, _ body: (Checkpoint) throws -> Void) throws {
-        try flushed().states(ofMark: position, body)
-    }
-    package func decisionDigests(from position: UInt64) throws -> [(position: UInt64, digest: UInt64)] {
-        try flushed().decisionDigests(from: position)
-    }
-    package func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
-        try flushed().decisions(account: account, before: before, limit: limit)
-    }
-    package func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
-        try flushed().decisions(after: after, limit: limit)
-    }
-    package func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow] {
-        try flushed().signalTurns(since: since, limit: limit)
-    }
-    package func withheldSignals(limit: Int) throws -> [DecisionRow] { try flushed().withheldSignals(limit: limit) }
-    package func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
-        try flushed().dailies(account: account, days: days)
-    }
-    package func dailyRange(account: AccountID) throws -> ClosedRange<Day>? {
-        try flushed().dailyRange(account: account)
-    }
-    package func metricLayouts() throws -> [MetricLayout] { try flushed().metricLayouts() }
+    package func behind() throws -> any StateStore { try flushed() }
+
     /// Merged as the store will merge them: people appear every day, and messages ask for them every day.
     package func contacts(account: AccountID) throws -> [ContactRow] {
         var rows = Dictionary(try store.contacts(account: account).map { ($0.key, $0) }, uniquingKeysWith: { $1 })
@@ -100,17 +75,6 @@ extension GatheringStore {
     }
     package func contact(account: AccountID, key: String) throws -> ContactRow? {
         try contacts(account: account).first { isSame($0.key, key) }
-    }
-    package func contacts(containing text: String, limit: Int) throws -> [ContactRow] {
-        try flushed().contacts(containing: text, limit: limit)
-    }
-    package func notes(account: AccountID, limit: Int) throws -> [NoteRow] {
-        try flushed().notes(account: account, limit: limit)
-    }
-    package func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { try flushed().outbox(query) }
-    package func outbox(key: String) throws -> OutboxRow? { try flushed().outbox(key: key) }
-    package func outboxSteps(key: String, limit: Int) throws -> [OutboxStep] {
-        try flushed().outboxSteps(key: key, limit: limit)
     }
     package func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {
         try flushed(if: \.hasQuarantine).quarantine(subject: subject, after: after, limit: limit)
@@ -121,19 +85,10 @@ extension GatheringStore {
     package func quarantineCounts() throws -> [(subject: String, count: Int)] {
         try flushed(if: \.hasQuarantine).quarantineCounts()
     }
-    package func programmes() throws -> [ProgrammeRow] { try flushed().programmes() }
-    package func programme(_ number: Int) throws -> ProgrammeRow? { try flushed().programme(number) }
     package func setting(_ name: String) throws -> String? { try flushed { $0.settings.contains(name) }.setting(name) }
     package func settings(prefix: String) throws -> [(name: String, value: String)] {
         try flushed { $0.settings.contains { $0.hasPrefix(prefix) } }.settings(prefix: prefix)
     }
-    package func idempotentAnswer(principal: String, key: String) throws -> IdempotentAnswer? {
-        try flushed().idempotentAnswer(principal: principal, key: key)
-    }
-    package func claimOutbox(due: Instant, limit: Int) throws -> [OutboxRow] {
-        try flushed().claimOutbox(due: due, limit: limit)
-    }
-    package func settle(_ settlements: [OutboxSettlement]) throws { try flushed().settle(settlements) }
     package func diagnostics() throws -> [(name: String, value: Int64)] { try store.diagnostics() }
     package func tidy() throws { try store.tidy() }
 }

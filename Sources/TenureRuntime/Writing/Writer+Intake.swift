@@ -28,7 +28,7 @@ extension Writer {
         var batch = IntakeBatch(waiting: Commit(position: position, now: now))
         do {
             for (arrival, draft) in zip(arrivals, drafts) { batch.answers.append(try take(arrival, draft, &batch)) }
-            return try keep(batch, drafts, now: now)
+            return try keep(&batch, drafts, now: now)
         } catch {
             undo(batch)
             throw error
@@ -40,8 +40,11 @@ extension Writer {
         if let answer = try known(draft, resolved.fact) { return answer }
         let content = Draft.content(draft.content, of: resolved.fact)
         index.remember(draft.key, content: content, recorded: resolved.fact.recorded)
+        if let subject = resolved.unknown {
+            batch.quarantined.append(draft.key)
+            return quarantine(resolved.fact, subject, &batch)
+        }
         batch.remembered.append(draft.key)
-        if let subject = resolved.unknown { return quarantine(resolved.fact, subject, &batch) }
         counts.facts += 1
         batch.facts.append(resolved.fact)
         keepPerson(arrival, resolved.fact, &batch.waiting)
@@ -76,8 +79,10 @@ extension Writer {
     }
 
     /// Rows first, so that no fact points to a person who is not there; then the log, which makes the facts durable.
-    private mutating func keep(_ batch: IntakeBatch, _ drafts: [Draft], now: Instant) throws -> Accepted {
+    private mutating func keep(_ batch: inout IntakeBatch, _ drafts: [Draft], now: Instant) throws -> Accepted {
         if !batch.waiting.isEmpty { try store.commit(batch.waiting) }
+        // What waits for its account is kept from here on, whatever becomes of the log: sent again, it is a duplicate.
+        batch.quarantined = []
         let released = try arrived.next(in: store) { knows($0) }
         let block = LogBlock(position: log.end + 1, now: now, facts: batch.facts + released.facts)
         if !block.facts.isEmpty { try log.append(block) }
@@ -91,7 +96,7 @@ extension Writer {
 
     /// As if the batch had never come: its ids are free again, the accounts that it made unknown.
     private mutating func undo(_ batch: IntakeBatch) {
-        for key in batch.remembered { index.forget(key) }
+        for key in batch.remembered + batch.quarantined { index.forget(key) }
         for account in batch.registered { accounts[account] = nil }
     }
 }
@@ -102,6 +107,8 @@ private struct IntakeBatch {
     var answers: [ArrivalAnswer] = []
     var facts: [Fact] = []
     var remembered: [EventKey] = []
+    /// Of those that wait for their account, as long as the store does not have them.
+    var quarantined: [EventKey] = []
     var registered: [AccountID] = []
 }
 

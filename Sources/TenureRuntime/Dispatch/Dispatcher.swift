@@ -20,19 +20,19 @@ package struct Dispatcher: Sendable {
         self.logger = logger
     }
 
-    /// After a crash: what was being sent has an unknown fate and is sent again under its old id (decision 40); results
-    /// whose fact is missing are told again.
+    /// What was being sent has an unknown fate and is sent again under its old id (decision 40); results whose fact is
+    /// missing are told again. Nothing may be on its way meanwhile.
     package func recover() async throws {
         let now = workspace.now
         try await workspace.read { store in
             try store.requeueUnsettled(
-                due: now, detail: "the process ended while this was being sent: outcome unknown, sent again")
+                due: now, detail: "the sending was broken off: outcome unknown, sent again")
         }
         var query = OutboxQuery()
         query.states = [.sent, .failed]
         query.limit = 1000
         let settled = query
-        for row in try await workspace.read({ try $0.outbox(settled) }) where row.attempts > 0 { try await tell(row) }
+        try await tell(try await workspace.read { try $0.outbox(settled) }.filter { $0.attempts > 0 })
     }
 
     /// One round; the number of messages tried.
@@ -86,7 +86,7 @@ package struct Dispatcher: Sendable {
         told.state = settlement.state
         told.attempts = settlement.attempts
         told.detail = settlement.detail
-        try await tell(told)
+        try await tell([told])
     }
 
     private func attempt(_ row: OutboxRow, _ testRecipient: String?) async -> DeliveryOutcome {
@@ -121,16 +121,19 @@ package struct Dispatcher: Sendable {
         return OutboxSettlement(key: row.key, state: .queued, attempts: attempts, due: now + wait, at: now, detail: reason)
     }
 
-    /// The result becomes a fact under an id of its own, so that telling it twice counts once.
-    private func tell(_ row: OutboxRow) async throws {
+    /// Results become facts under ids of their own, so that telling them twice counts once.
+    private func tell(_ rows: [OutboxRow]) async throws {
+        guard !rows.isEmpty else { return }
+        _ = try await workspace.perform(rows.map { told($0) })
+    }
+
+    private func told(_ row: OutboxRow) -> Arrival {
         let data: JSONObject = [
             "key": .string(row.key), "state": .string(row.state.rawValue), "detail": .string(row.detail),
             "template": .string(row.template),
         ]
-        _ = try await workspace.perform([
-            Arrival(
-                id: "settled-\(workspace.keys.name("settled", row.key))-\(row.attempts)", source: "dispatcher",
-                type: FactType.messageSettled, subject: .resolved(row.account), data: data)
-        ])
+        return Arrival(
+            id: "settled-\(workspace.keys.name("settled", row.key))-\(row.attempts)", source: "dispatcher",
+            type: FactType.messageSettled, subject: .resolved(row.account), data: data)
     }
 }

@@ -23,9 +23,9 @@ struct DispatchService: Service {
     let logger: Logger
 
     func run() async throws {
-        await attempt { try await dispatcher.recover() }
+        var rounds = DispatchRounds(dispatcher)
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
-            let sent = await attempt { try await dispatcher.turn() } ?? 0
+            let sent = await attempt { try await rounds.next() } ?? 0
             if sent == 0 { try? await Task.sleep(for: .milliseconds(200)) }
         }
     }

@@ -40,6 +40,7 @@ let package = Package(
         .executable(name: "tenure", targets: ["tenure"]),
         .executable(name: "ConditionBenchmark", targets: ["ConditionBenchmark"]),
         .executable(name: "EngineBenchmark", targets: ["EngineBenchmark"]),
+        .executable(name: "Swarm", targets: ["Swarm"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -125,6 +126,14 @@ let package = Package(
         // What tests of several layers share; nothing that is shipped depends on it.
         layer(
             "TenureFixtures", ["TenureEngine", "TenureProgramme", "TenureCore", "CEL"], path: "Tests/Fixtures"),
+        // `bin/prove swarm`: a workspace in a world that fails in every way, drawn from one number.
+        layer(
+            "SwarmRig",
+            [
+                "TenureFixtures", "TenureRuntime", "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme",
+                "TenureCore", product("Logging", "swift-log"),
+            ], path: "Tests/Swarm/Rig"),
+        .executableTarget(name: "Swarm", dependencies: ["SwarmRig"], path: "Tests/Swarm/Program", swiftSettings: strict),
         // `bin/fuzz`: what any bytes are made of, and the promises that must hold.
         layer(
             "FuzzInputs",
@@ -146,7 +155,7 @@ let package = Package(
         tests(
             "TenureSimulatorTests",
             [
-                "TenureSimulator", "TenureRuntime", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore",
+                "SwarmRig", "TenureSimulator", "TenureRuntime", "TenureEngine", "TenureAuthoring", "TenureProgramme", "TenureCore",
                 "TenurePacks",
             ]),
         tests(
@@ -180,7 +189,7 @@ let package = Package(
 
 if isFuzzing {
     // Built with libFuzzer's main, no other program and no build tool links.
-    let others = ["tenure", "ConditionBenchmark", "EngineBenchmark", "TenureWeb", "TenurePacks", "EmbedTool", "EmbedFiles"]
+    let others = ["tenure", "ConditionBenchmark", "EngineBenchmark", "Swarm", "SwarmRig", "TenureWeb", "TenurePacks", "EmbedTool", "EmbedFiles"]
     package.products.removeAll { others.contains($0.name) }
     package.targets.removeAll { others.contains($0.name) || $0.type == .test }
     for name in ["CEL", "Definitions", "Templates"] {

@@ -3,6 +3,7 @@ it was taken, and the next plain request succeeds. Nothing is ever answered with
 import gzip
 import json
 import os
+import random
 import re
 import time
 from datetime import datetime, timedelta, timezone
@@ -135,6 +136,96 @@ def table(folder):
             assert client.get("/accounts").status == 200, "the next plain request failed after: " + row["name"]
         assert server.is_alive and server.process.pid == process
     print(f"          {len(ROWS) - len(wrong)} of {len(ROWS)} rows as promised")
+    assert not wrong, "\n    " + "\n    ".join(wrong)
+
+
+def _padded(size, events=None, blank=lambda count: b" " * count):
+    """A batch of one good event, so many bytes long."""
+    body = json.dumps(events or [_event(0)]).encode()
+    return body + blank(size - len(body))
+
+
+def _event_of(size):
+    """One event whose texts stay below their own limit."""
+    event = _event(0)
+    for number in range(4):
+        event["data"][f"t{number}"] = "x" * 8000
+    left = size - len(json.dumps(event, separators=(",", ":"))) - len(',"t":""')
+    event["data"]["t"] = "x" * left
+    return json.dumps([event], separators=(",", ":")).encode()
+
+
+def _gzipped(size):
+    dice = random.Random(3)
+    return gzip.compress(_padded(size, blank=lambda count: bytes(dice.choices(b" \n", k=count))))
+
+
+def _with_data(**data):
+    event = _event(0)
+    event["data"].update(data)
+    return json.dumps([event]).encode()
+
+
+# As docs/reference/api.md names them: the limit, a request that reaches it, one that exceeds it, what that one is told.
+LIMITS = [
+    ("request body", "2 MiB", 2 << 20, lambda n: (_padded(n), {}), "body-too-large"),
+    ("request body", "after gzip 8 MiB", 8 << 20, lambda n: (_gzipped(n), {"Content-Encoding": "gzip"}), "body-too-large"),
+    ("events of one request", "500", 500, lambda n: (_events(n), {}), "batch-too-large"),
+    ("one event, one text of it", "32 KiB", 32 << 10, lambda n: (_event_of(n), {}), "event-too-large"),
+    ("one event, one text of it", "8 KiB", 8 << 10, lambda n: (_with_data(t="x" * n), {}), "value-too-long"),
+    ("JSON depth, members of an object, length of a name", "32", 32,
+     lambda n: (_with_data(deep=0).replace(b'"deep": 0', b'"deep": ' + b"[" * (n - 3) + b"]" * (n - 3)), {}), "json-too-deep"),
+    ("JSON depth, members of an object, length of a name", "256", 256,
+     lambda n: (_with_data(**{f"k{one}": 1 for one in range(n - 2)}), {}), "too-many-members"),
+    ("JSON depth, members of an object, length of a name", "200 bytes", 200, lambda n: (_with_data(**{"k" * n: 1}), {}), "value-too-long"),
+    ("id", "1 to 200 bytes", 200, lambda n: (json.dumps([dict(_event(0), id=f"{time.time_ns()}".ljust(n, "i"))]).encode(), {}), "invalid-id"),
+]
+
+
+def _answer(client, body, headers):
+    """The code of a refusal, of the request or of its item; None: all was taken."""
+    reply = client.call("POST", "/v1/events", body, {"Content-Type": "application/json"} | headers, key=client.write_key)
+    told = json.loads(reply.body)
+    if reply.status != 200:
+        return told["code"]
+    return told["rejected"][0]["code"] if told["rejected"] else None
+
+
+def _table_of_limits():
+    path = os.path.join(os.path.dirname(__file__), "..", "..", "docs", "reference", "api.md")
+    with open(path) as file:
+        rows = re.search(r"\| Limit \| \|\n\|---\|---\|\n((?:\|.*\n)+)", file.read()).group(1)
+    return dict(re.findall(r"^\| (.+?) \| (.+) \|$", rows, re.M))
+
+
+@proof("each limit that the page names is reached without harm, and exceeded by one is told")
+def limits(folder):
+    named = _table_of_limits()
+    with Server(folder + "/data", arguments=["--workspace", "acme"]) as server:
+        client = server.client("acme")
+        client.sent("/v1/group", {"groupId": "acme", "userId": "u", "traits": {"name": "Acme"}})
+        until("the account", 10, lambda: client.get("/accounts/acme").status == 200)
+        wrong = []
+        for thing, text, limit, made, code in LIMITS:
+            assert text in named[thing], f"the page says of {thing}: {named[thing]}, not {text}"
+            at, over = _answer(client, *made(limit)), _answer(client, *made(limit + 1))
+            if at is not None or over != code:
+                wrong.append(f"{thing}, {text}: at the limit {at or 'taken'}, over it {over or 'taken'}")
+        for fields, status in ((100, 200), (101, 431)):
+            filler = "".join(f"X-{one}: x\r\n" for one in range(fields - 3))
+            answer = raw(client.host, client.port, (
+                f"GET /api/v1/accounts HTTP/1.1\r\nHost: {client.host}:{client.port}\r\nConnection: close\r\n"
+                f"Authorization: Bearer {client.api_key}\r\n{filler}\r\n").encode())
+            if not answer.startswith(f"HTTP/1.1 {status} ".encode()):
+                wrong.append(f"{fields} header fields: {answer[:40]!r}")
+        start = "/api/v1/accounts?q="
+        for size, is_fine in ((8 << 10, True), ((8 << 10) + 1, False)):
+            status = client.call("GET", start + "x" * (size - len(start)), None, {}, key=client.api_key).status
+            if (status != 414) != is_fine:
+                wrong.append(f"an address of {size} bytes: {status}")
+        for items, status in ((1, 200), (200, 200), (201, 400), (0, 400)):
+            if client.get(f"/accounts?limit={items}").status != status:
+                wrong.append(f"limit={items}")
     assert not wrong, "\n    " + "\n    ".join(wrong)
 
 

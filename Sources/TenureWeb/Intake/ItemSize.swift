@@ -10,18 +10,19 @@ enum ItemSize {
         }
     }
 
-    /// The compact text's length, without counting escapes.
+    /// The compact text's length, without counting escapes; a number counts as eight bytes.
     private static func bytes(_ value: JSON, pointer: String) throws(IntakeRefusal) -> Int {
         switch value {
         case .null, .bool: return 4
         case .int, .double: return 8
         case .string(let text): return try bytes(text, pointer)
         case .array(let values):
-            var sum = 2
+            // Each value brings a comma, but for the last.
+            var sum = values.isEmpty ? 2 : 1
             for value in values { sum += try bytes(value, pointer: pointer) + 1 }
             return sum
         case .object(let object):
-            var sum = 2
+            var sum = object.members.isEmpty ? 2 : 1
             for member in object.members { sum += try bytes(member, pointer) }
             return sum
         }

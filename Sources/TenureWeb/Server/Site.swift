@@ -99,7 +99,8 @@ extension Site {
             throw Problem(.uriTooLong, "An address has at most 8 KiB.")
         }
         let bytes = call.fields.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count + 4 }
-        guard bytes <= WebLimits.headerBytesMax, call.fields.count <= WebLimits.headerFieldsMax else {
+        // The Host field has become the authority.
+        guard bytes <= WebLimits.headerBytesMax, call.fields.count + 1 <= WebLimits.headerFieldsMax else {
             throw Problem(.headersTooLarge, "Headers have at most 16 KiB and 100 fields.")
         }
         // The first Host is the authority; others are still among the fields.

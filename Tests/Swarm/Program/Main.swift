@@ -28,6 +28,12 @@ struct Main {
         exit(isGood ? 0 : 1)
     }
 
+    /// At once, also into a file: who waits for thousands of seeds wants to see them pass.
+    private static func say(_ text: String) {
+        print(text)
+        fflush(nil)
+    }
+
     private static func fail(_ text: String) -> Never {
         print(text)
         exit(2)
@@ -40,7 +46,7 @@ struct Main {
             let findings = await run.findings()
             tally.add(run)
             if isTraced { for line in run.trace { print(line) } }
-            if seed % 200 == 0 { print("\(seed - seeds.lowerBound + 1) of \(seeds.count) seeds, \(failed) failed") }
+            if (seed - seeds.lowerBound + 1).isMultiple(of: 200) { say("\(seed - seeds.lowerBound + 1) of \(seeds.count) seeds, \(failed) failed") }
             guard !findings.isEmpty else { continue }
             failed += 1
             try await tell(findings, run, plant)
@@ -51,9 +57,9 @@ struct Main {
     }
 
     private static func tell(_ findings: [Finding], _ run: SwarmRun, _ plant: Plant?) async throws {
-        print("seed \(run.seed): \(run.mix)")
-        for finding in findings.prefix(5) { print("  " + finding.description) }
-        print("  the least that shows it: \(try await FewestFaults(of: run, plant).mix)")
+        say("seed \(run.seed): \(run.mix)")
+        for finding in findings.prefix(5) { say("  " + finding.description) }
+        say("  the least that shows it: \(try await FewestFaults(of: run, plant).mix)")
     }
 
     /// Each bug must be found in as few seeds as the release check runs; without bugs the same seeds are quiet.
@@ -62,10 +68,10 @@ struct Main {
         for plant in Plant.allCases {
             if let (seed, finding) = try await first(of: seeds, showing: plant) {
                 found += 1
-                print("found    \(plant.rawValue) after \(seed - seeds.lowerBound + 1) seeds: \(finding)")
+                say("found    \(plant.rawValue) after \(seed - seeds.lowerBound + 1) seeds: \(finding)")
             } else {
                 missed += 1
-                print("MISSED   \(plant.rawValue) in \(seeds.count) seeds")
+                say("MISSED   \(plant.rawValue) in \(seeds.count) seeds")
             }
         }
         print("\(found) passed, \(missed) failed")

@@ -17,10 +17,6 @@ extension SQLiteStore {
         return try read { try $0.rows(.decisions, values) { try DecisionRow(&$0) } }
     }
 
-    package func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow] {
-        try read { try $0.rows(.signalTurns, [.instant(since), .limit(limit)]) { try DecisionRow(&$0) } }
-    }
-
     package func withheldSignals(limit: Int) throws -> [DecisionRow] {
         try read { try $0.rows(.withheldSignals, [.limit(limit)]) { try DecisionRow(&$0) } }
     }

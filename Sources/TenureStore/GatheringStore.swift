@@ -81,9 +81,6 @@ extension GatheringStore {
     package func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
         try flushed().decisions(after: after, limit: limit)
     }
-    package func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow] {
-        try flushed().signalTurns(since: since, limit: limit)
-    }
     package func withheldSignals(limit: Int) throws -> [DecisionRow] { try flushed().withheldSignals(limit: limit) }
     package func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
         try flushed().dailies(account: account, days: days)

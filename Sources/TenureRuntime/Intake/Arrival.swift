@@ -97,3 +97,13 @@ package struct IntakeRefusal: Error, Hashable, Sendable {
         self.pointer = pointer
     }
 }
+
+extension [Arrival] {
+    /// Parts that the log takes as a block each, in their order. No batch that senders may send has several, but rows of a
+    /// file may be long, and so may a simulated day of very many accounts.
+    package var blocks: [[Arrival]] {
+        guard count > 1, reduce(0, { $0 + $1.byteCountMax }) > Mailbox.bytesMax else { return [self] }
+        let middle = count / 2
+        return Array(self[..<middle]).blocks + Array(self[middle...]).blocks
+    }
+}

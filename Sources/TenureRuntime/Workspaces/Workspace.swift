@@ -211,13 +211,13 @@ extension Workspace {
     }
 
     private func send(_ arrivals: [Arrival], isCommand: Bool) async throws -> [ArrivalAnswer] {
-        // More than one block holds: no batch that senders may send, but rows of a file may be long.
-        if arrivals.count > 1, arrivals.reduce(0, { $0 + $1.byteCountMax }) > Mailbox.bytesMax {
-            let middle = arrivals.count / 2
-            let first = try await send(Array(arrivals[..<middle]), isCommand: isCommand)
-            return try await first + send(Array(arrivals[middle...]), isCommand: isCommand)
-        }
-        return try await withCheckedThrowingContinuation { continuation in
+        var answers: [ArrivalAnswer] = []
+        for block in arrivals.blocks { answers += try await post(block, isCommand: isCommand) }
+        return answers
+    }
+
+    private func post(_ arrivals: [Arrival], isCommand: Bool) async throws -> [ArrivalAnswer] {
+        try await withCheckedThrowingContinuation { continuation in
             let letter = Mailbox.Letter(arrivals: arrivals, isCommand: isCommand) { continuation.resume(with: $0) }
             if let refusal = post(letter) { continuation.resume(throwing: refusal) }
         }

@@ -15,7 +15,7 @@ EMPTY = "/design"
 PLAIN = ["/", "/today", "/today?person=all", "/renewals", "/warnings", "/accounts", "/accounts?sort=name", "/accounts?sort=-arr",
          "/accounts?band=unknown", "/accounts?q=er", "/accounts?limit=200", "/search?q=er", "/search?q=nobodyhasthisname", "/portfolio",
          "/portfolio?group=tier", "/portfolio/figures", "/signals", "/signals?state=new&severity=high", "/outbox",
-         "/outbox/withheld", "/sending", "/data", "/versions", "/appearance"]
+         "/outbox/withheld", "/sending", "/data", "/data/imports", "/settings", "/settings/keys", "/versions", "/appearance"]
 # A link that leads to one page of a kind, and on which page it is looked for.
 LINKED = {
     "next page of accounts": ("/accounts", r'href="(/accounts\?[^"]*cursor=[^"]*)"'),

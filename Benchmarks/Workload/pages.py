@@ -31,7 +31,7 @@ def arguments(given=None):
     parser.add_argument("--accounts", type=int, nargs="+", default=[GOAL_ACCOUNTS])
     parser.add_argument("--days", type=int, help="of history; 21, less for very many accounts")
     parser.add_argument("--requests", type=int, default=300, help="for each page")
-    parser.add_argument("--clients", type=int, default=4, help="requests at a time")
+    parser.add_argument("--clients", type=int, default=2, help="requests at a time")
     parser.add_argument("--events", type=float, default=10, help="a second, while pages are asked for; 0 for none")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(given)

@@ -43,7 +43,7 @@ package enum StoreQuery: String, CaseIterable, Sendable {
         """
     case contactsContaining = """
         SELECT account, key, name, email, role, has_left, is_unsubscribed, updated FROM contact
-        WHERE account > '' AND (instr(lower(name), lower(?)) > 0 OR instr(lower(email), lower(?)) > 0)
+        WHERE account > '' AND (name LIKE ? ESCAPE '!' OR email LIKE ? ESCAPE '!')
         ORDER BY account, key LIMIT ?
         """
     case notes = """

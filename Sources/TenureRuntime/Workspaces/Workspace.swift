@@ -110,7 +110,10 @@ extension Workspace {
     func state(of id: AccountID) -> AccountState? { published.withLock { $0.accounts[id] }?.state }
 
     /// What lists say of every account as of its last commit, in no order.
-    package func rows() -> [AccountRow] { accountRows.all }
+    package func rows() -> [AccountRow] { table().rows }
+
+    /// The same with columns, for whoever looks at all of them.
+    package func table() -> AccountTable { accountRows.table }
 
     /// By Tenure's id or the vendor's own, as of the account's last commit.
     package func row(_ name: String) -> AccountRow? {

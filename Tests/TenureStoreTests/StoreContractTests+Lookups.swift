@@ -168,7 +168,8 @@ extension StoreContractTests {
         #expect(try names("acme", 1) == ["Max"])
         #expect(try names("müller") == ["Renée Müller"] && names("MÜLLER") == [])
         // Nothing in the text is a pattern.
-        #expect(try names("%") == ["Mira 100%_x"] && names("100%_") == ["Mira 100%_x"] && names("!") == [] && names("!%") == [])
+        #expect(try names("%") == ["Mira 100%_x"] && names("100%_") == ["Mira 100%_x"])
+        #expect(try names("!") == [] && names("!%") == [])
         #expect(try names("_x") == ["Mira 100%_x"] && names("'") == [])
     }
 

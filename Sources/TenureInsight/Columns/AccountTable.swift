@@ -70,7 +70,9 @@ package struct AccountTable: Sendable {
     private mutating func putTexts(_ row: AccountRow, at slot: Int, instead former: AccountRow?) {
         let (now, then) = (row.report, former?.report)
         if then.map({ isSame($0.name, now.name) }) != true { names.set([FoldedText(now.name)], at: slot) }
-        if then.map({ isSame($0.externalID, now.externalID) }) != true { externalIDs.set([FoldedText(now.externalID)], at: slot) }
+        if then.map({ isSame($0.externalID, now.externalID) }) != true {
+            externalIDs.set([FoldedText(now.externalID)], at: slot)
+        }
         if former == nil || former?.domains != row.domains { domains.set(row.domains.map { FoldedText($0) }, at: slot) }
     }
 

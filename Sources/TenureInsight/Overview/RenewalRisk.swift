@@ -64,7 +64,8 @@ package struct RenewalRisk: Sendable {
 extension RenewalRisk {
     private static func place(_ amount: Int64?, _ number: Int, _ slot: Int, _ table: AccountTable) -> Placed {
         Placed(
-            number: amount.map { 0 &- $0 }, text: table.idPlace(of: slot), id: idPlace(of: String(number)), slot: slot, ordinal: number)
+            number: amount.map { 0 &- $0 }, text: table.idPlace(of: slot), id: idPlace(of: String(number)), slot: slot,
+            ordinal: number)
     }
 
     /// Of a renewal's number as a text: its first bytes, which are all of a number with up to eight digits.

@@ -97,7 +97,8 @@ extension SignalEpisodes {
 extension SignalEpisodes {
     /// In the order in which they were raised.
     package var all: [SignalEpisode] {
-        signals.names.flatMap { episodes(of: $0) { _ in true } }.sorted { ($0.raised, $0.account) < ($1.raised, $1.account) }
+        signals.names.flatMap { episodes(of: $0) { _ in true } }
+            .sorted { ($0.raised, $0.account) < ($1.raised, $1.account) }
     }
 
     /// Of one signal at one account.

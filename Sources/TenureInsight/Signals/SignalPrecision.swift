@@ -40,7 +40,9 @@ package struct SignalPrecision: Sendable {
     }
 
     /// When an episode of the last days ended.
-    static func window(_ days: Int64, _ now: Instant) -> ClosedRange<Instant> { min(now, now + -days * Milliseconds.day)...now }
+    static func window(_ days: Int64, _ now: Instant) -> ClosedRange<Instant> {
+        min(now, now + -days * Milliseconds.day)...now
+    }
 
     private struct Tally {
         private(set) var (ended, judged, right, settled, followed) = (0, 0, 0, 0, 0)
@@ -52,7 +54,8 @@ package struct SignalPrecision: Sendable {
             let horizon = episode.raised + horizonDays * Milliseconds.day
             guard horizon <= now else { return }
             settled += 1
-            if notices.contains(where: { $0 >= episode.raised + tooLateDays * Milliseconds.day && $0 <= horizon }) { followed += 1 }
+            let first = episode.raised + tooLateDays * Milliseconds.day
+            if notices.contains(where: { $0 >= first && $0 <= horizon }) { followed += 1 }
         }
     }
 }

@@ -18,7 +18,9 @@ extension Workspace {
         try await pastMonths { body($0.episodes) }
     }
 
-    private func pastMonths<Value: Sendable>(_ body: @escaping @Sendable (inout PastMonths) -> Value) async throws -> Value {
+    private func pastMonths<Value: Sendable>(
+        _ body: @escaping @Sendable (inout PastMonths) -> Value
+    ) async throws -> Value {
         let now = now
         return try await read { [self] store in
             try pastMonths.withLock { past in

@@ -15,7 +15,8 @@ struct AccountTally: Sendable {
         var holds = Array(repeating: false, count: table.people.names.count)
         for slot in slots {
             let figures = table.figures[slot]
-            if let place = figures.band.map({ Int($0) }), bands.indices.contains(place) { bands[place] += 1 } else { unknown += 1 }
+            let place = figures.band.map { Int($0) } ?? bands.count
+            if place < bands.count { bands[place] += 1 } else { unknown += 1 }
             if let owner = figures.owner { holds[Int(owner)] = true }
         }
         owners = zip(table.people.names, holds).filter(\.1).map(\.0).sorted { precedes($0, $1) }

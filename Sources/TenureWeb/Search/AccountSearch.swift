@@ -71,7 +71,8 @@ private struct Found {
         var ranks = Array(repeating: TextColumn.none, count: table.rows.count)
         for column in [table.names, table.externalIDs, table.domains] { column.rank(wanted, into: &ranks) }
         for account in people.keys {
-            guard let slot = table.slot(of: account), let best = persons(table.rows[slot]).map(\.rank).min() else { continue }
+            guard let slot = table.slot(of: account), let best = persons(table.rows[slot]).map(\.rank).min()
+            else { continue }
             ranks[slot] = min(ranks[slot], UInt8(clamping: best))
         }
         return ranks.indices.filter { ranks[$0] != TextColumn.none }.map { slot in

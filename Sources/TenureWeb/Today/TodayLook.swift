@@ -56,11 +56,13 @@ struct TodayLook: Sendable {
         let all = table.tasks.elements
         var found: [Placed] = []
         for slot in table.rows.indices {
-            for (ordinal, place) in table.tasks.ranges[slot].enumerated() where owner.map({ $0 == all[place].owner }) ?? true {
+            for (ordinal, place) in table.tasks.ranges[slot].enumerated() {
                 let task = all[place]
+                guard owner.map({ $0 == task.owner }) ?? true else { continue }
                 found.append(
                     Placed(
-                        number: task.due?.milliseconds, text: table.idPlace(of: slot), id: task.place, slot: slot, ordinal: ordinal))
+                        number: task.due?.milliseconds, text: table.idPlace(of: slot), id: task.place, slot: slot,
+                        ordinal: ordinal))
             }
         }
         return found

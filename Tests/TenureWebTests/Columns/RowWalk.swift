@@ -13,6 +13,13 @@ struct RowWalk {
     let programme: CompiledProgramme
     let now: Instant
 
+    init(_ workspace: Workspace, _ chronicles: [AccountID: AccountChronicle]) {
+        rows = workspace.rows()
+        programme = workspace.programme
+        now = workspace.now
+        self.chronicles = chronicles
+    }
+
     private var zone: ZoneRules { programme.defaultZoneRules }
     private var today: Day { zone.day(at: now) }
     private var monday: Instant { zone.instant(day: today + -Int32(today.weekday)) }
@@ -25,15 +32,22 @@ struct RowWalk {
         let moved = customers.map { (row: $0, lost: lost($0)) }
         let needing = customers.compactMap { row in urgency(row).map { (row: row, urgency: $0) } }
         let quarter = self.quarter
-        let parts = customers.flatMap { row in row.renewals.filter { quarter.contains($0.due) }.map { (row: row, renewal: $0) } }
-        func sum(_ isCounted: (AccountRow) -> Bool) -> Int64 { parts.filter { isCounted($0.row) }.reduce(0) { $0 + ($1.renewal.amount ?? 0) } }
+        let parts = customers.flatMap { row in
+            row.renewals.filter { quarter.contains($0.due) }.map { (row: row, renewal: $0) }
+        }
+        func sum(_ isCounted: (AccountRow) -> Bool) -> Int64 {
+            parts.filter { isCounted($0.row) }.reduce(0) { $0 + ($1.renewal.amount ?? 0) }
+        }
+        let near = customers.filter { $0.report.isNoticeNear(days: 30) }
+            .sorted { ($0.report.noticeBy ?? today, $0.id) < ($1.report.noticeBy ?? today, $1.id) }
+        let atRisk = (now: sum { isAtRisk($0, bandNow($0)) }, then: sum { wasAtRisk($0) })
         return [
             "customers \(ids(customers).sorted())",
             "worse \(ids(largest(moved.filter { $0.lost ?? 0 > 0 }.map(\.row))))",
             "recovered \(ids(largest(moved.filter { $0.lost ?? 0 < 0 }.map(\.row))))",
-            "near \(ids(customers.filter { $0.report.isNoticeNear(days: 30) }.sorted { ($0.report.noticeBy ?? today, $0.id) < ($1.report.noticeBy ?? today, $1.id) }))",
+            "near \(ids(near))",
             "needs \(ids(needing.sorted { ($0.urgency, $0.row.id) < ($1.urgency, $1.row.id) }.map(\.row)))",
-            "risk \(sum { _ in true }) \(sum { isAtRisk($0, bandNow($0)) }) \(sum { wasAtRisk($0) }) \(parts.count { $0.renewal.amount == nil }) \(parts.count)",
+            "risk \(sum { _ in true }) \(atRisk.now) \(atRisk.then) \(parts.count { $0.renewal.amount == nil }) \(parts.count)",
         ]
     }
 
@@ -112,7 +126,8 @@ struct RowWalk {
             case .name: 0
             }
         let text = query.sort == .name ? row.report.name.lowercased() : ""
-        return ListPlace(number: number.map { query.isDescending ? -$0 : $0 }, text: text, id: row.id.text, isReversed: query.isDescending)
+        let ordered = number.map { query.isDescending ? -$0 : $0 }
+        return ListPlace(number: ordered, text: text, id: row.id.text, isReversed: query.isDescending)
     }
 
     func signals(_ state: SignalQuery.State, of owner: String?) -> [String] {

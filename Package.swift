@@ -172,8 +172,8 @@ let package = Package(
         tests(
             "TenureWebTests",
             [
-                "TenureWeb", "TenureRuntime", "TenureStore", "TenureEngine", "TenureAuthoring", "TenureProgramme",
-                "TenureCore", "TenureInsight", product("HTTPTypes", "swift-http-types"),
+                "TenureFixtures", "TenureWeb", "TenureRuntime", "TenureStore", "TenureEngine", "TenureAuthoring",
+                "TenureProgramme", "TenureCore", "TenureInsight", product("HTTPTypes", "swift-http-types"),
                 product("Logging", "swift-log"), product("Mustache", "swift-mustache"),
             ]),
         // C libraries and build tools.

@@ -13,9 +13,9 @@ WORKSPACE = "starter"
 EMPTY = "/design"
 # Every page that takes no id, and lists in other orders than the usual one.
 PLAIN = ["/", "/today", "/today?person=all", "/renewals", "/warnings", "/accounts", "/accounts?sort=name", "/accounts?sort=-arr",
-         "/accounts?band=unknown", "/accounts?q=er", "/search?q=er", "/search?q=nobodyhasthisname", "/portfolio",
+         "/accounts?band=unknown", "/accounts?q=er", "/accounts?limit=200", "/search?q=er", "/search?q=nobodyhasthisname", "/portfolio",
          "/portfolio?group=tier", "/portfolio/figures", "/signals", "/signals?state=new&severity=high", "/outbox",
-         "/outbox/withheld", "/sending", "/data", "/versions", "/appearance"]
+         "/outbox/withheld", "/sending", "/data", "/data/imports", "/settings", "/settings/keys", "/versions", "/appearance"]
 # A link that leads to one page of a kind, and on which page it is looked for.
 LINKED = {
     "next page of accounts": ("/accounts", r'href="(/accounts\?[^"]*cursor=[^"]*)"'),
@@ -32,7 +32,8 @@ BELOW = {"metric": r'href="(/accounts/[^"]+/metrics/[^"]+)"', "day": r'href="(/a
          "field": r'href="(/accounts/[^"]+/told/[^"]+)"', "family": r'href="(/accounts/[^"/]+/family)"',
          "revenue": r'href="(/accounts/[^"/]+/revenue)"', "moved": r'href="(/accounts/[^"/]+\?events=true)[^"]*"'}
 
-Answer = namedtuple("Answer", "status body bytes ms")
+# ms: what the client waited; server_ms: what the server says that making the page took.
+Answer = namedtuple("Answer", "status body bytes ms server_ms")
 
 
 def percentile(values, percent):
@@ -60,7 +61,9 @@ class Asker:
         self.connection.request("GET", address, headers={"Cookie": self.cookie})
         answer = self.connection.getresponse()
         body = answer.read()
-        return Answer(answer.status, body, len(body), (time.perf_counter() - began) * 1000)
+        waited = (time.perf_counter() - began) * 1000
+        told = re.search(r"page;dur=([0-9.e+-]+)", answer.headers.get("Server-Timing", ""))
+        return Answer(answer.status, body, len(body), waited, float(told[1]) if told else waited)
 
 
 def _found(asker, page, pattern):

@@ -32,9 +32,10 @@ METHOD = """## How it is measured
 - Acknowledgements are timed from a schedule that is fixed before the first request, so that a server that stops makes every
   later request late. What follows from an event is seen over the API, by asking until it shows: that time holds the
   reading. A mail is handed over when its file is there; the dispatcher looks five times a second.
-- A page's time is what a client on the same machine waits, from sending the request to the last byte, on a connection that is
-  open already; goals are 50 ms at p99 and 150 KB with 20,000 accounts. Processor time is the server's, of a page that is asked
-  for alone. The accounts are those of `tenure demo`.
+- A page's time is the server's, from knowing who asks to the finished page, as its `Server-Timing` tells; beside it stands what a
+  client on the same machine waits, from sending the request to the last byte, on a connection that is open already. Goals are
+  50 ms of the server's time at p99 and 150 KB with 20,000 accounts. Processor time is the server's, of a page that is asked for
+  alone. The accounts are those of `tenure demo`.
 - `load` is the machine's load average, other work included: above the number of cores, times are those of a busy machine.
 
 Over HTTP the events are of 30 days, since what comes more than 35 days late changes no metric; `import` takes 90 days, and lives
@@ -183,13 +184,14 @@ def _pages(documents):
                  f"{shown(values['memory']['value'])} MB; the slowest first look after the start took "
                  f"{shown(values['slowest_first_look']['value'])} {values['slowest_first_look']['unit']}.\n\n")
         empty = values["empty.p50"]["value"]
-        rows = [["Page", "p50 ms", "p99 ms", "times an empty page", "processor ms", "first look ms", "KB", ""],
-                ["---"] + ["---:"] * 6 + ["---"]]
+        rows = [["Page", "server p50 ms", "server p99 ms", "wait p50 ms", "wait p99 ms", "times an empty page", "processor ms",
+                 "first look ms", "KB", ""], ["---"] + ["---:"] * 8 + ["---"]]
         for name in [one.removesuffix(".p50") for one in values if one.endswith(".p50")]:
-            own = {what: values[f"{name}.{what}"] for what in ("p50", "p99", "cpu", "first", "html")}
-            missed = [what for what in ("p99", "html") if "limit" in own[what] and own[what]["value"] > own[what]["limit"]]
-            verdict = "" if "limit" not in own["p99"] else "**missed**: " + ", ".join(missed) if missed else "met"
-            rows.append([f"`{name}`" if name.startswith("/") else name, shown(own["p50"]["value"]), shown(own["p99"]["value"]),
+            own = {what: values[f"{name}.{what}"] for what in ("server_p50", "server_p99", "p50", "p99", "cpu", "first", "html")}
+            missed = [what for what in ("server_p99", "html") if "limit" in own[what] and own[what]["value"] > own[what]["limit"]]
+            verdict = "" if "limit" not in own["html"] else "**missed**: " + ", ".join(missed) if missed else "met"
+            rows.append([f"`{name}`" if name.startswith("/") else name, shown(own["server_p50"]["value"]),
+                         shown(own["server_p99"]["value"]), shown(own["p50"]["value"]), shown(own["p99"]["value"]),
                          shown(own["p50"]["value"] / empty), shown(own["cpu"]["value"]), shown(own["first"]["value"]), shown(own["html"]["value"]), verdict])
         text += "\n".join("| " + " | ".join(row) + " |" for row in rows) + "\n"
     return text

@@ -17,10 +17,6 @@ extension SQLiteStore {
         return try read { try $0.rows(.decisions, values) { try DecisionRow(&$0) } }
     }
 
-    package func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow] {
-        try read { try $0.rows(.signalTurns, [.instant(since), .limit(limit)]) { try DecisionRow(&$0) } }
-    }
-
     package func withheldSignals(limit: Int) throws -> [DecisionRow] {
         try read { try $0.rows(.withheldSignals, [.limit(limit)]) { try DecisionRow(&$0) } }
     }
@@ -55,7 +51,9 @@ extension SQLiteStore {
     }
 
     package func contacts(containing text: String, limit: Int) throws -> [ContactRow] {
-        let values: [Stored] = [.text(text), .text(text), .limit(limit)]
+        // A quarter of what comparing lower() of every name costs.
+        let pattern = "%" + text.replacing(/[!%_]/) { "!" + $0.output } + "%"
+        let values: [Stored] = [.text(pattern), .text(pattern), .limit(limit)]
         return try read { try $0.rows(.contactsContaining, values) { try ContactRow(&$0) } }
     }
 

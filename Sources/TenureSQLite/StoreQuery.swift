@@ -21,12 +21,6 @@ package enum StoreQuery: String, CaseIterable, Sendable {
         SELECT position, ordinal, account, at, kind, bytes FROM decision
         WHERE (position, ordinal) > (?, ?) ORDER BY position, ordinal LIMIT ?
         """
-    case signalTurns = """
-        SELECT position, ordinal, account, at, kind, bytes FROM decision INDEXED BY decision_of_signals
-        WHERE kind IN ('signalRaised', 'signalCleared', 'signalMarkedFalse', 'signalConfirmed', 'signalTakenBack')
-            AND at >= ?
-        ORDER BY at DESC, position DESC, ordinal DESC LIMIT ?
-        """
     case withheldSignals = """
         SELECT position, ordinal, account, at, kind, bytes FROM decision INDEXED BY decision_withheld
         WHERE kind = 'signalWithheld' AND at >= -9223372036854775807
@@ -49,7 +43,7 @@ package enum StoreQuery: String, CaseIterable, Sendable {
         """
     case contactsContaining = """
         SELECT account, key, name, email, role, has_left, is_unsubscribed, updated FROM contact
-        WHERE account > '' AND (instr(lower(name), lower(?)) > 0 OR instr(lower(email), lower(?)) > 0)
+        WHERE account > '' AND (name LIKE ? ESCAPE '!' OR email LIKE ? ESCAPE '!')
         ORDER BY account, key LIMIT ?
         """
     case notes = """

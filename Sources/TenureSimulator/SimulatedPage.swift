@@ -6,7 +6,7 @@ package struct SimulatedPage: Sendable {
     package let overview: Overview
     package let verdict: Verdict
 
-    package var customers: Int { overview.accounts.count }
+    package var customers: Int { overview.customers.count }
     package var needing: Int { overview.needs.count }
     /// Of the yearly revenue that renews in the running quarter.
     package var shareAtRisk: Double? {

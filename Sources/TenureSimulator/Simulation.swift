@@ -39,7 +39,9 @@ package struct Simulation {
 
     private mutating func take(_ arrivals: [Arrival], at now: Instant) throws {
         guard !arrivals.isEmpty else { return }
-        if let block = try writer.accept(arrivals, now: now).block { try writer.process(block) }
+        for part in arrivals.blocks {
+            if let block = try writer.accept(part.arrivals, now: now).block { try writer.process(block) }
+        }
     }
 
     private mutating func pass(until end: Instant) throws {

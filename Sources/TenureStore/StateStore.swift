@@ -26,8 +26,6 @@ package protocol StateStore: Sendable {
     func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow]
     /// Oldest first, after the given place, of all accounts.
     func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow]
-    /// Those of `DecisionRow.signalTurnKinds`, newest first, of all accounts, from an instant on.
-    func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow]
     /// Decisions of the kind `signalWithheld`, newest first, of all accounts.
     func withheldSignals(limit: Int) throws -> [DecisionRow]
     func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow]

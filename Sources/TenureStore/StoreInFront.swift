@@ -23,9 +23,6 @@ extension StoreInFront {
     package func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
         try behind().decisions(after: after, limit: limit)
     }
-    package func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow] {
-        try behind().signalTurns(since: since, limit: limit)
-    }
     package func withheldSignals(limit: Int) throws -> [DecisionRow] { try behind().withheldSignals(limit: limit) }
     package func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
         try behind().dailies(account: account, days: days)

@@ -22,6 +22,12 @@ import Testing
         decision(account, daysAgo, .markedFalse(signal: "low", by: "p", reason: "r", until: nil))
     }
 
+    private func precision(
+        _ signal: Signal, _ episodes: SignalEpisodes, days: Int64, notices: [AccountID: [Instant]]
+    ) -> SignalPrecision {
+        episodes.precisions(of: [signal], days: [days], now: now, notices: notices)[0][0]
+    }
+
     @Test func `an episode runs from its raising to its end, and knows who judged it`() {
         let all = SignalEpisodes([
             decision("a", 9, .cleared(signal: "low")), decision("a", 8, .raised(signal: "low")),
@@ -57,12 +63,12 @@ import Testing
         }
         decisions.append(decision("b", 20, .raised(signal: "low")))
         decisions.append(decision("b", 10, .cleared(signal: "low")))
-        let episodes = SignalEpisodes(decisions).all
-        let year = SignalPrecision(try signal(), episodes, days: 365, now: now, notices: [:])
+        let episodes = SignalEpisodes(decisions)
+        let year = precision(try signal(), episodes, days: 365, notices: [:])
         #expect([year.ended, year.right, year.falseAlarms, year.unjudged] == [13, 9, 3, 1])
         #expect(year.judged.value(ofAtLeast: SignalPrecision.countMin) == 0.75)
         #expect(year.judged.low < 0.5 && year.judged.high > 0.9)
-        let quarter = SignalPrecision(try signal(), episodes, days: 90, now: now, notices: [:])
+        let quarter = precision(try signal(), episodes, days: 90, notices: [:])
         #expect([quarter.ended, quarter.unjudged] == [1, 1])
         #expect(quarter.judged.value(ofAtLeast: SignalPrecision.countMin) == nil)
     }
@@ -80,9 +86,9 @@ import Testing
         decisions.append(decision("young", 80, .raised(signal: "low")))
         decisions.append(decision("young", 10, .cleared(signal: "low")))
         notices["young"] = [now + -20 * Milliseconds.day]
-        let episodes = SignalEpisodes(decisions.sorted { $0.at < $1.at }).all
-        let risk = SignalPrecision(try signal(), episodes, days: 365, now: now, notices: notices)
+        let episodes = SignalEpisodes(decisions.sorted { $0.at < $1.at })
+        let risk = precision(try signal(), episodes, days: 365, notices: notices)
         #expect(risk.followed?.part == 2 && risk.followed?.whole == 4 && risk.ended == 5)
-        #expect(SignalPrecision(try signal(.opportunity), episodes, days: 365, now: now, notices: notices).followed == nil)
+        #expect(precision(try signal(.opportunity), episodes, days: 365, notices: notices).followed == nil)
     }
 }

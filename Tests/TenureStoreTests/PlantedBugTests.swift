@@ -98,7 +98,6 @@ private final class BuggyStore: StateStore {
     func decisions(after: DecisionPlace?, limit: Int) -> [DecisionRow] {
         store.decisions(after: after, limit: limit)
     }
-    func signalTurns(since: Instant, limit: Int) -> [DecisionRow] { store.signalTurns(since: since, limit: limit) }
     func withheldSignals(limit: Int) -> [DecisionRow] { store.withheldSignals(limit: limit) }
     func dailies(account: AccountID, days: ClosedRange<Day>) -> [DailyRow] {
         store.dailies(account: account, days: days)

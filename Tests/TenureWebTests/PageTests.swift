@@ -35,6 +35,9 @@ struct PageTests {
         #expect(page.fields[.contentSecurityPolicy]?.contains("frame-ancestors 'none'") == true)
         #expect(page.fields[.xContentTypeOptions] == "nosniff")
         #expect(page.fields[.cacheControl] == "no-store")
+        // How long a page took is told to nobody who has not signed in.
+        #expect(page.fields[.serverTiming]?.wholeMatch(of: /page;dur=[0-9.e-]+/) != nil)
+        for path in ["/", "/sign-in"] { #expect(await house.ask(.get, path).fields[.serverTiming] == nil) }
         #expect(await house.ask(.get, "/site.css").fields[.contentType] == "text/css; charset=utf-8")
     }
 

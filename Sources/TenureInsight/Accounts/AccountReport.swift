@@ -79,6 +79,9 @@ package final class AccountReport: Sendable {
 extension AccountReport {
     package var name: String { givenName ?? externalID }
 
+    /// Whether the last day for a notice is within so many days from today on.
+    package func isNoticeNear(days: Int) -> Bool { noticeBy.map { $0.isWithin(days, from: today) } ?? false }
+
     private static func owner(_ profile: NamedValues<JSON>, _ roles: [Role]) -> String? {
         roles.lazy.filter { !$0.isTeamWide }.compactMap { profile[$0.id]?.string }.first
     }
@@ -92,6 +95,10 @@ extension AccountReport {
         guard let text = value?.string else { return nil }
         return Day(text: text) ?? Day(text: String(text.prefix(10)))
     }
+}
+
+extension Day {
+    func isWithin(_ days: Int, from today: Day) -> Bool { self >= today && Int(self - today) <= days }
 }
 
 extension Signal.Severity {

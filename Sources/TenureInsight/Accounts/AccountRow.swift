@@ -31,7 +31,7 @@ package final class AccountRow: Sendable {
     package let domains: [String]
     package let later = RowExtras()
     /// Who holds a role at the account.
-    private let holders: [String]
+    let holders: [String]
     private let fields: [Field]
 
     private struct Field: Sendable {
@@ -67,8 +67,6 @@ package final class AccountRow: Sendable {
     package var id: AccountID { report.id }
     /// Its first notice that it leaves as a whole.
     package var notice: ChurnNotice? { notices.first }
-
-    package func isHeld(by person: String) -> Bool { holders.contains { isSame($0, person) } }
 
     /// - Parameter value: nil: the field is empty.
     package func has(_ value: String?, in field: String) -> Bool {

@@ -16,6 +16,8 @@ package final class AccountSignal: Sendable {
     }
 
     package var signal: Signal { definition.signal }
+    /// Its place in the programme.
+    package var number: Int { definition.number }
     package var isRisk: Bool { definition.signal.isRisk }
     package var severity: Signal.Severity { definition.signal.severity }
     package var isOpen: Bool { state.isOpen }
@@ -34,15 +36,27 @@ package struct RowTerms: Sendable {
     /// One object for all accounts: a definition is long, and signals are many.
     final class Definition: Sendable {
         let signal: Signal
-        init(_ signal: Signal) { self.signal = signal }
+        let number: Int
+        init(_ signal: Signal, number: Int) { (self.signal, self.number) = (signal, number) }
     }
 
     let fields: [String]
     /// In the programme's order.
     let signals: [Definition]
+    private var idOrder = SlotOrder()
 
     package init(_ programme: CompiledProgramme) {
         fields = programme.programme.portfolioFields
-        signals = programme.signals.map { Definition($0.signal) }
+        signals = programme.signals.enumerated().map { Definition($1.signal, number: $0) }
+        idOrder.change(Set(signals.indices)) { [signals] in signals[$0].signal.id }
     }
+
+    /// In the programme's order.
+    package var definitions: [Signal] { signals.map(\.signal) }
+
+    /// Where a signal stands by its id.
+    package func idPlace(of number: Int) -> Int64 { idOrder.place(of: number) }
+
+    /// Of any id, between those that there are.
+    package func idPlace(of text: String) -> Int64 { idOrder.place(of: text) { signals[$0].signal.id } }
 }

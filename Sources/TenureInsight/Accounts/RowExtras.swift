@@ -5,7 +5,7 @@ package import TenureEngine
 /// It costs the writer nothing.
 package final class RowExtras: Sendable {
     private struct Made {
-        var search: SearchTexts?
+        var spellings: [FoldedText]?
         var folio: AccountFolio?
         var sentences: [String: String] = [:]
         var daily: [HealthConclusions.DailyScore]?
@@ -15,11 +15,11 @@ package final class RowExtras: Sendable {
 
     package init() {}
 
-    package func search(_ make: () -> SearchTexts) -> SearchTexts {
-        if let known = made.withLock({ $0.search }) { return known }
-        let texts = make()
-        made.withLock { $0.search = texts }
-        return texts
+    func spellings(_ make: () -> [FoldedText]) -> [FoldedText] {
+        if let known = made.withLock({ $0.spellings }) { return known }
+        let spellings = make()
+        made.withLock { $0.spellings = spellings }
+        return spellings
     }
 
     /// nil: nobody has made it yet.

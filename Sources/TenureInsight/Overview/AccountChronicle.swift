@@ -34,11 +34,15 @@ package struct AccountChronicle: Sendable {
     }
 
     /// The band that people saw just before an instant.
-    ///
-    /// - Parameter now: what they see now: it stands where nothing moved since.
-    package func band(before instant: Instant, now: Int?) -> Int? {
-        if let last = bands.last(where: { $0.at < instant }) { return last.to }
-        return bands.first.map(\.from) ?? now
+    func band(before instant: Instant) -> BandThen {
+        if let last = bands.last(where: { $0.at < instant }) { return .was(last.to) }
+        return bands.first.map { .was($0.from) } ?? .asNow
+    }
+
+    /// When a band moved or a signal was raised last.
+    var newest: Instant? {
+        let raised = signals.lazy.filter(\.isRaised).map(\.mark.at).max()
+        return [bands.lazy.map(\.at).max(), raised].compactMap(\.self).max()
     }
 
     package func moves(since: Instant) -> [BandMove] { bands.filter { $0.at >= since } }

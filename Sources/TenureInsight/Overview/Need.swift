@@ -7,37 +7,47 @@ import TenureProgramme
 /// day for a notice is, then by how long nobody has attended to it.
 package struct Need: Sendable {
     package let account: OverviewAccount
-    /// Since when something waits there that nobody looks after; nil: nothing does.
-    package let unattendedSince: Instant?
-    package let daysToNotice: Int?
-    /// The step of what is at stake; 0 is the most.
-    package let stake: Int
-    private let near: Int
+    private let urgency: Urgency
+
+    init(_ account: OverviewAccount, _ urgency: Urgency) {
+        self.account = account
+        self.urgency = urgency
+    }
+
     /// Least amounts a year, in hundredths, of the steps of what is at stake.
     package static let stakes: [Int64] = [10_000_000, 3_000_000, 1_000_000, 300_000, 100_000]
     /// Most days to the last day for a notice.
     package static let nearness: [Int] = [14, 30, 90]
 
-    /// nil: it does well enough without anybody.
-    init?(_ account: OverviewAccount, today: Day, now: Instant) {
-        let (row, report) = (account.row, account.row.report)
-        let waiting = row.signals.isEmpty ? [] : row.signals.filter { $0.isWaiting(at: now) }
-        let days = report.noticeBy.map { Int($0 - today) }.flatMap { $0 >= 0 ? $0 : nil }
-        self.account = account
+    /// Since when something waits there that nobody looks after; nil: nothing does.
+    package var unattendedSince: Instant? { urgency.unattendedSince }
+    package var daysToNotice: Int? { urgency.daysToNotice }
+    /// The step of what is at stake; 0 is the most.
+    package var stake: Int { urgency.stake }
+}
+
+/// How urgently an account needs someone, as plain values.
+struct Urgency: Sendable {
+    let unattendedSince: Instant?
+    let daysToNotice: Int?
+    let stake: Int
+    private let near: Int
+
+    init(_ figures: RowFigures, unattendedSince: Instant?, today: Day) {
+        let days = figures.noticeBy.map { Int($0 - today) }.flatMap { $0 >= 0 ? $0 : nil }
+        let amount = figures.arr ?? 0
         daysToNotice = days
-        unattendedSince = waiting.compactMap(\.since).min()
-        let isUrgent = waiting.contains { $0.severity == .critical || $0.severity == .high }
-        let isNear = days.map { $0 <= Self.nearness[1] } ?? false
-        let amount = row.arr.hundredths ?? 0
-        stake = Self.stakes.firstIndex { amount >= $0 } ?? Self.stakes.count
-        near = days.flatMap { days in Self.nearness.firstIndex { days <= $0 } } ?? Self.nearness.count
-        guard account.isAtRisk || isUrgent || (isNear && report.band?.tone != .good) else { return nil }
+        self.unattendedSince = unattendedSince
+        stake = Need.stakes.firstIndex { amount >= $0 } ?? Need.stakes.count
+        near = days.flatMap { days in Need.nearness.firstIndex { days <= $0 } } ?? Need.nearness.count
     }
 
-    /// The larger, the more urgent: by the stake, then by how near the day is, then by how long nobody attends.
-    var urgency: Int64 {
+    var isNear: Bool { daysToNotice.map { $0 <= Need.nearness[1] } ?? false }
+
+    /// The smaller, the more urgent: by the stake, then by how near the day is, then by how long nobody attends.
+    var number: Int64 {
         let unattended = unattendedSince.map { min(max(0, $0.milliseconds), Self.timeMax) } ?? Self.timeMax
-        return -(Int64(stake) << 56 + Int64(near) << 52 + unattended)
+        return Int64(stake) << 56 + Int64(near) << 52 + unattended
     }
 
     private static let timeMax: Int64 = 1 << 50

@@ -1,35 +1,39 @@
 import TenureCore
-import TenureEngine
 package import TenureProgramme
+
+/// How an account stands now and how people saw it when the week began, as plain values.
+struct Standing: Sendable {
+    let band: Int?
+    /// Place among the model's bands, best first; nil: too little was known.
+    let bandThen: Int?
+    let isAtRisk: Bool
+    let wasAtRisk: Bool
+
+    /// - Parameter alarms: of each band of the model, whether its accounts are at risk.
+    init(_ figures: RowFigures, _ past: BandThen, alarms: [Bool], since then: Instant) {
+        func isAlarming(_ band: Int?) -> Bool { band.map { alarms.indices.contains($0) && alarms[$0] } ?? false }
+        band = figures.band.map { Int($0) }
+        bandThen = past.place(now: band)
+        isAtRisk = figures.isLeaving || isAlarming(band)
+        wasAtRisk = figures.noticed.map { $0 < then } ?? false || isAlarming(bandThen)
+    }
+
+    /// How many bands it lost since then: above nothing it got worse, below it recovered; nil: it was or is unknown.
+    var bandsLost: Int? { band.flatMap { now in bandThen.map { now - $0 } } }
+}
 
 /// An account as it stands now beside how people saw it when the week began.
 package struct OverviewAccount: Sendable {
     package let row: AccountRow
+    let standing: Standing
+
     /// Place among the model's bands, best first; nil: too little was known.
-    package let bandThen: Int?
+    package var bandThen: Int? { standing.bandThen }
     /// It leaves, or its band is an alarming one.
-    package let isAtRisk: Bool
-    let wasAtRisk: Bool
-
-    /// - Parameter alarms: of each band of the model, whether its accounts are at risk.
-    init(_ row: AccountRow, _ chronicle: AccountChronicle?, alarms: [Bool], since then: Instant) {
-        func isAlarming(_ band: Int?) -> Bool { band.map { alarms.indices.contains($0) && alarms[$0] } ?? false }
-        let now = row.report.bandPlace
-        let before = chronicle.map { $0.band(before: then, now: now) } ?? now
-        self.row = row
-        bandThen = before
-        isAtRisk = row.notice != nil || isAlarming(now)
-        wasAtRisk = row.notice.map { $0.version.recorded < then } ?? false || isAlarming(before)
-    }
-
+    package var isAtRisk: Bool { standing.isAtRisk }
+    var wasAtRisk: Bool { standing.wasAtRisk }
     /// It gave notice as a whole, and has not left yet.
     package var isLeaving: Bool { row.notice != nil }
-
-    /// How many bands it lost since then: above nothing it got worse, below it recovered; nil: it was or is unknown.
-    package var bandsLost: Int? {
-        guard let now = row.report.bandPlace, let bandThen else { return nil }
-        return now - bandThen
-    }
 }
 
 extension HealthModel {
@@ -43,15 +47,4 @@ extension HealthModel {
 extension HealthBand {
     /// Whether accounts of the band are at risk.
     package var isAlarming: Bool { tone == .warning || tone == .critical }
-}
-
-extension Array {
-    /// From the largest number to the smallest; of the same number the first id first. Only numbers are moved around.
-    func largestFirst(_ number: (Element) -> Int64, _ id: (Element) -> AccountID) -> [Element] {
-        let numbered = enumerated().map { (number: number($1), place: $0) }
-        let sorted = numbered.sorted { left, right in
-            left.number != right.number ? left.number > right.number : id(self[left.place]) < id(self[right.place])
-        }
-        return sorted.map { self[$0.place] }
-    }
 }

@@ -1,6 +1,5 @@
 package import TenureCore
 import TenureEngine
-import TenureProgramme
 
 /// What the contracts that run out in one quarter put at stake: how much of it, and how much of the same contracts at an
 /// earlier instant.
@@ -18,26 +17,60 @@ package struct RenewalRisk: Sendable {
 
     package let quarter: ClosedRange<Day>
     /// The largest amount first.
-    package let parts: [Part]
+    package let parts: Ranked<Part>
+    /// Hundredths a year.
+    package let renewing: Int64
+    package let atRisk: Int64
+    /// Of the same contracts at the earlier instant.
+    package let wasAtRisk: Int64
+    /// Contracts of which nobody knows what they are worth: in no sum.
+    package let unknown: Int
 
-    init(_ accounts: [OverviewAccount], in quarter: ClosedRange<Day>) {
-        self.quarter = quarter
-        let parts = accounts.flatMap { account in
-            account.row.renewals.enumerated().filter { quarter.contains($1.due) }.map { number, renewal in
-                Part(account: account, renewal: renewal, number: number)
+    package var move: Int64 { atRisk - wasAtRisk }
+
+    init(_ slots: [Int], _ scan: OverviewScan, in quarter: ClosedRange<Day>) {
+        var sum = Sum()
+        let all = scan.table.renewals.elements
+        for slot in slots {
+            for (number, place) in scan.table.renewals.ranges[slot].enumerated() where quarter.contains(all[place].due) {
+                sum.add(all[place].amount, scan.standing(slot))
+                sum.parts.append(Self.place(all[place].amount, number, slot, scan.table))
             }
         }
-        self.parts = parts.largestFirst({ $0.renewal.amount ?? -1 }, { $0.row.id })
+        self.quarter = quarter
+        (renewing, atRisk, wasAtRisk, unknown) = (sum.renewing, sum.atRisk, sum.wasAtRisk, sum.unknown)
+        parts = Ranked(sum.parts) { item in
+            let place = scan.table.renewals.ranges[item.slot].lowerBound + item.ordinal
+            return Part(account: scan.account(item.slot), renewal: all[place], number: item.ordinal)
+        }
     }
 
-    /// Hundredths a year.
-    package var renewing: Int64 { Self.sum(parts) }
-    package var atRisk: Int64 { Self.sum(parts.filter(\.isAtRisk)) }
-    /// Of the same contracts at the earlier instant.
-    package var wasAtRisk: Int64 { Self.sum(parts.filter(\.wasAtRisk)) }
-    package var move: Int64 { atRisk - wasAtRisk }
-    /// Contracts of which nobody knows what they are worth: in no sum.
-    package var unknown: Int { parts.count { $0.renewal.amount == nil } }
+    private struct Sum {
+        var (renewing, atRisk, wasAtRisk): (Int64, Int64, Int64) = (0, 0, 0)
+        var unknown = 0
+        var parts: [Placed] = []
 
-    private static func sum(_ parts: [Part]) -> Int64 { parts.reduce(0) { saturatingAdd($0, $1.renewal.amount ?? 0) } }
+        mutating func add(_ amount: Int64?, _ standing: Standing) {
+            guard let amount else { return unknown += 1 }
+            renewing = saturatingAdd(renewing, amount)
+            if standing.isAtRisk { atRisk = saturatingAdd(atRisk, amount) }
+            if standing.wasAtRisk { wasAtRisk = saturatingAdd(wasAtRisk, amount) }
+        }
+    }
+}
+
+// MARK: - Places in their order
+
+extension RenewalRisk {
+    private static func place(_ amount: Int64?, _ number: Int, _ slot: Int, _ table: AccountTable) -> Placed {
+        Placed(
+            number: amount.map { 0 &- $0 }, text: table.idPlace(of: slot), id: idPlace(of: String(number)), slot: slot,
+            ordinal: number)
+    }
+
+    /// Of a renewal's number as a text: its first bytes, which are all of a number with up to eight digits.
+    package static func idPlace(of text: String) -> Int64 {
+        let head = Array(text.utf8.prefix(8))
+        return (head + Array(repeating: 0, count: 8 - head.count)).reduce(0) { $0 << 8 | Int64($1 & 0x7F) }
+    }
 }

@@ -1,4 +1,4 @@
-package import TenureCore
+import TenureCore
 package import TenureProgramme
 
 /// How often a signal was right, over the episodes that ended within some days.
@@ -23,39 +23,40 @@ package struct SignalPrecision: Sendable {
     package var unjudged: Int { ended - judged.whole }
 
     /// - Parameters:
-    ///   - episodes: of any signals, in the order in which they were raised.
+    ///   - episodes: of the signal.
     ///   - days: how long ago an episode may have ended.
-    ///   - notices: when accounts said that they leave, ascending; those that never did are not in it.
-    package init(
-        _ signal: Signal, _ episodes: [SignalEpisode], days: Int64, now: Instant, notices: [AccountID: [Instant]]
-    ) {
-        let ended = Self.ended(signal, episodes, days: days, now: now)
-        let judged = ended.filter { $0.judgement != nil }
+    ///   - notices: by the number of the account: when it said that it leaves.
+    init(_ signal: Signal, _ episodes: [SignalEpisodes.Entry], days: Int64, now: Instant, notices: [[Instant]]) {
+        let window = Self.window(days, now)
+        var tally = Tally()
+        for episode in episodes {
+            guard let ended = episode.ended, window.contains(ended) else { continue }
+            tally.count(episode, now, notices[episode.account])
+        }
         self.signal = signal
-        self.ended = ended.count
-        self.judged = .wilson(judged.count { $0.judgement == .right }, of: judged.count)
-        followed = signal.isRisk ? Self.followed(ended, now, notices) : nil
+        ended = tally.ended
+        judged = .wilson(tally.right, of: tally.judged)
+        followed = signal.isRisk ? .wilson(tally.followed, of: tally.settled) : nil
     }
 
-    /// Those of the signal that ended in the last days.
-    package static func ended(
-        _ signal: Signal, _ episodes: [SignalEpisode], days: Int64, now: Instant
-    ) -> [SignalEpisode] {
-        let since = now + -days * Milliseconds.day
-        return episodes.filter { episode in
-            isSame(episode.signal, signal.id) && episode.ended.map { $0 >= since && $0 <= now } ?? false
-        }
+    /// When an episode of the last days ended.
+    static func window(_ days: Int64, _ now: Instant) -> ClosedRange<Instant> {
+        min(now, now + -days * Milliseconds.day)...now
     }
 
-    private static func followed(
-        _ episodes: [SignalEpisode], _ now: Instant, _ notices: [AccountID: [Instant]]
-    ) -> Estimate {
-        let settled = episodes.filter { $0.raised + horizonDays * Milliseconds.day <= now }
-        let hits = settled.count { episode in
-            let window = episode.raised + tooLateDays * Milliseconds.day...episode.raised + horizonDays * Milliseconds.day
-            return notices[episode.account]?.contains { window.contains($0) } ?? false
+    private struct Tally {
+        private(set) var (ended, judged, right, settled, followed) = (0, 0, 0, 0, 0)
+
+        mutating func count(_ episode: SignalEpisodes.Entry, _ now: Instant, _ notices: [Instant]) {
+            ended += 1
+            if episode.judgement != nil { judged += 1 }
+            if episode.judgement == .right { right += 1 }
+            let horizon = episode.raised + horizonDays * Milliseconds.day
+            guard horizon <= now else { return }
+            settled += 1
+            let first = episode.raised + tooLateDays * Milliseconds.day
+            if notices.contains(where: { $0 >= first && $0 <= horizon }) { followed += 1 }
         }
-        return .wilson(hits, of: settled.count)
     }
 }
 

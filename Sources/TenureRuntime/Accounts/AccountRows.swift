@@ -6,15 +6,13 @@ import TenureEngine
 import TenureInsight
 import TenureProgramme
 
-/// The row of every account as of its last commit.
+/// The row of every account as of its last commit, with columns beside the rows.
 ///
 /// Rows are made a moment after the commits that change them, all that the moment brought at once, or when somebody looks,
 /// whichever comes first: an account that many blocks touch is read off once, and never by the writer.
 final class AccountRows: Sendable {
     private struct Kept: Sendable {
-        var rows: [AccountID: AccountRow] = [:]
-        /// The same in no order; nil: nobody has asked since they changed.
-        var list: [AccountRow]?
+        var table: AccountTable
         /// Newer than their rows.
         var stale: [AccountID: KeptState]
         var programme: CompiledProgramme
@@ -34,25 +32,22 @@ final class AccountRows: Sendable {
 
     /// Blocks until the rows of all are made.
     init(_ accounts: [AccountID: KeptState], _ programme: CompiledProgramme, now: Instant, label: String) {
-        kept = Mutex(Kept(stale: accounts, programme: programme, terms: RowTerms(programme), now: now))
+        let terms = RowTerms(programme)
+        kept = Mutex(Kept(table: AccountTable(terms), stale: accounts, programme: programme, terms: terms, now: now))
         queue = DispatchQueue(label: "tenure.rows." + label, qos: .utility)
         make(workers: Self.cores)
     }
 
-    /// In no order. Blocks for what the last moment changed.
-    var all: [AccountRow] {
+    /// Blocks for what the last moment changed.
+    var table: AccountTable {
         make(workers: Self.cores)
-        return kept.withLock { kept in
-            let list = kept.list ?? Array(kept.rows.values)
-            kept.list = list
-            return list
-        }
+        return kept.withLock { $0.table }
     }
 
-    /// Blocks as `all` does.
+    /// Blocks as `table` does.
     subscript(account: AccountID) -> AccountRow? {
         make(workers: Self.cores)
-        return kept.withLock { $0.rows[account] }
+        return kept.withLock { kept in kept.table.slot(of: account).map { kept.table.rows[$0] } }
     }
 
     /// - Parameter programme: nil: the same as before.
@@ -79,10 +74,7 @@ final class AccountRows: Sendable {
             let rows = concurrentMap(stale, among: Array(0..<workers)) { _, changed in
                 AccountRow(changed.value.state, programme, terms, now: now)
             }
-            kept.withLock { kept in
-                for row in rows { kept.rows[row.id] = row }
-                kept.list = nil
-            }
+            kept.withLock { $0.table.take(rows, terms) }
         }
     }
 }

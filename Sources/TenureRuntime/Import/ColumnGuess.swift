@@ -1,5 +1,6 @@
 package import TenureCore
 package import TenureEngine
+import TenureInsight
 import TenureProgramme
 
 /// Which column holds what, by its name, and by its first values where the name says nothing.
@@ -10,7 +11,7 @@ package enum ColumnGuess {
         var open = fields
         for rank in 0...3 {
             for (place, title) in head.header.enumerated() where guessed[place].isEmpty {
-                let letters = AccountNames.letters(title)
+                let letters = plain(title)
                 guard
                     let found = open.firstIndex(where: {
                         Self.rank(letters, head.values(place), $0, zone) == rank
@@ -27,7 +28,7 @@ package enum ColumnGuess {
         _ letters: String, _ values: [String], _ field: ImportField, _ zone: ZoneRules
     ) -> Int? {
         guard !letters.isEmpty else { return nil }
-        if letters == AccountNames.letters(field.id) || letters == AccountNames.letters(field.title) {
+        if letters == plain(field.id) || letters == plain(field.title) {
             return 0
         }
         if field.otherNames.contains(letters) { return 1 }
@@ -46,15 +47,17 @@ package enum ColumnGuess {
 
     /// The type of event that a file's own word may mean.
     package static func type(_ word: String, _ programme: CompiledProgramme) -> String? {
-        let letters = AccountNames.letters(word)
+        let letters = plain(word)
         guard !letters.isEmpty else { return nil }
         let types = programme.programme.events
         if let same = types.first(where: {
-            AccountNames.letters($0.type) == letters || AccountNames.letters($0.title) == letters
+            plain($0.type) == letters || plain($0.title) == letters
         }) {
             return same.type
         }
         let isUse = useWords.contains { letters.contains($0) }
         return isUse ? types.first { $0.isActivity }?.type : nil
     }
+
+    private static func plain(_ text: String) -> String { FoldedText(lettersOf: text).text }
 }

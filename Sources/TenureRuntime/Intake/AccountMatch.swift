@@ -13,7 +13,7 @@ package struct AccountMatch: Hashable, Sendable {
     private static let insideMin = 4
 
     package static func all(_ subject: String, among names: [AccountNames]) -> [AccountMatch] {
-        let wanted = SearchTexts.letters(subject)
+        let wanted = FoldedText(lettersOf: subject)
         guard !wanted.isEmpty else { return [] }
         let ranked = names.compactMap { account in
             account.spellings.map { rank(wanted, $0) }.min().flatMap { $0 < 2 ? ($0, account) : nil }
@@ -39,15 +39,13 @@ package struct AccountNames: Sendable {
     package init(_ row: AccountRow) {
         id = row.id
         name = row.report.name
-        spellings = row.searchTexts.spellings
+        spellings = row.spellings
     }
 
     /// - Parameter names: the one that people use last.
     package init(id: AccountID, names: [String]) {
         self.id = id
         name = names.last ?? id.text
-        spellings = names.map(SearchTexts.letters).filter { !$0.isEmpty }
+        spellings = names.map { FoldedText(lettersOf: $0) }.filter { !$0.isEmpty }
     }
-
-    package static func letters(_ text: String) -> String { text.lowercased().filter { $0.isLetter || $0.isNumber } }
 }

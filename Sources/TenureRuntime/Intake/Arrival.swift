@@ -101,3 +101,21 @@ package struct IntakeRefusal: Error, Hashable, Sendable {
         self.pointer = pointer
     }
 }
+
+/// Arrivals that the log takes as one block.
+package struct ArrivalBlock: Sendable {
+    package var arrivals: [Arrival]
+    /// `byteCountMax` of them.
+    var bytes: Int
+}
+
+extension [Arrival] {
+    /// As blocks, in their order. No batch that senders may send has several, but rows of a file may be long, and so may a
+    /// simulated day of very many accounts.
+    package var blocks: [ArrivalBlock] {
+        let bytes = byteCountMax
+        guard count > 1, bytes > Mailbox.bytesMax else { return [ArrivalBlock(arrivals: self, bytes: bytes)] }
+        let middle = count / 2
+        return Array(self[..<middle]).blocks + Array(self[middle...]).blocks
+    }
+}

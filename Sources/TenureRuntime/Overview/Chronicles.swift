@@ -8,6 +8,8 @@ package struct Chronicles: Sendable {
     package private(set) var accounts: [AccountID: AccountChronicle] = [:]
     /// What somebody who looks on wants to see happen, in the order in which it was recorded: the newest last.
     package private(set) var newest: [Decision] = []
+    /// Accounts of which something was taken since `settle`.
+    private(set) var changed: Set<AccountID> = []
 
     /// The twelve months that a warning record counts, and the horizon before them.
     private static let span = 460 * Milliseconds.day
@@ -23,8 +25,13 @@ package struct Chronicles: Sendable {
     }
 
     mutating func take(_ decision: Decision, kind: String) {
-        if AccountChronicle.kinds.contains(kind) { accounts[decision.account, default: AccountChronicle()].take(decision) }
+        if AccountChronicle.kinds.contains(kind) {
+            accounts[decision.account, default: AccountChronicle()].take(decision)
+            changed.insert(decision.account)
+        }
         newest.append(decision)
         if newest.count > 2 * Self.newestMax { newest.removeFirst(newest.count - Self.newestMax) }
     }
+
+    mutating func settle() { changed = [] }
 }

@@ -7,6 +7,8 @@ import TenureStore
 struct PastMonths: Sendable {
     private(set) var chronicles = Chronicles()
     private(set) var episodes = SignalEpisodes()
+    /// What overviews ask of the chronicles, beside the rows.
+    private var past = PastColumn(then: Instant(milliseconds: .min))
     private var read: DecisionPlace?
 
     private static let rowsAtOnce = 5_000
@@ -21,6 +23,18 @@ struct PastMonths: Sendable {
             for row in rows { try take(row, now: now) }
             read = last.place
         }
+    }
+
+    /// - Parameter then: the first instant of the running week.
+    mutating func past(_ table: AccountTable, then: Instant) -> PastColumn {
+        if past.then != then {
+            past = PastColumn(then: then)
+            past.take(chronicles.accounts.keys, of: chronicles.accounts, table)
+        } else {
+            past.take(chronicles.changed, of: chronicles.accounts, table)
+        }
+        chronicles.settle()
+        return past
     }
 
     private mutating func take(_ row: DecisionRow, now: Instant) throws {

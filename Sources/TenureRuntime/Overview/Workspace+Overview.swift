@@ -6,9 +6,10 @@ import TenureProgramme
 import TenureStore
 
 extension Workspace {
-    /// As of the last commit. The first time takes as long as the journal of decisions is.
-    package func chronicles() async throws -> Chronicles {
-        try await pastMonths { $0.chronicles }
+    /// As of the last commit. The first time takes as long as the journal of decisions is. They are looked at where they
+    /// are: who took them away would make the next commit copy all of them.
+    package func chronicles<Value: Sendable>(_ body: @escaping @Sendable (Chronicles) -> Value) async throws -> Value {
+        try await pastMonths { body($0.chronicles) }
     }
 
     /// What is said of the episodes of all signals, as of the last commit. They are looked at where they are: there may be
@@ -17,12 +18,14 @@ extension Workspace {
         try await pastMonths { body($0.episodes) }
     }
 
-    private func pastMonths<Value: Sendable>(_ body: @escaping @Sendable (PastMonths) -> Value) async throws -> Value {
+    private func pastMonths<Value: Sendable>(
+        _ body: @escaping @Sendable (inout PastMonths) -> Value
+    ) async throws -> Value {
         let now = now
         return try await read { [self] store in
             try pastMonths.withLock { past in
                 try past.catchUp(store, now: now)
-                return body(past)
+                return body(&past)
             }
         }
     }
@@ -31,9 +34,13 @@ extension Workspace {
     ///
     /// - Parameter owner: nil: of everybody.
     package func overview(of owner: String? = nil) async throws -> Overview {
-        let chronicles = try await chronicles()
-        let rows = rows().filter { row in owner.map { row.isHeld(by: $0) } ?? true }
-        return Overview(rows, chronicles.accounts, programme, now: now)
+        let (programme, now) = (programme, now)
+        let then = Overview.monday(programme, now: now).start
+        let (table, past) = try await pastMonths { [self] months -> (AccountTable, PastColumn) in
+            let rows = self.table()
+            return (rows, months.past(rows, then: then))
+        }
+        return Overview(table, past, programme, of: owner, now: now)
     }
 
     /// What the running programme's warnings were worth in the last twelve months: made once a day.
@@ -41,11 +48,11 @@ extension Workspace {
         let (programme, now) = (programme, now)
         let day = programme.defaultZoneRules.day(at: now)
         if let made = records.withLock({ $0 }), made.day == day { return made.verdict }
-        let (rows, chronicles) = (rows(), try await chronicles())
+        let (rows, chronicles) = (rows(), try await chronicles { $0.accounts })
         let verdict = try await read { store in
             let watch = WarningRecord.watch(rows, until: day, programme.defaultZoneRules)
             let courses = try Self.courses(of: rows, store, programme, watch)
-            return WarningRecord.verdict(rows, chronicles.accounts, courses: courses, programme, now: now)
+            return WarningRecord.verdict(rows, chronicles, courses: courses, programme, now: now)
         }
         records.withLock { $0 = (day, verdict) }
         return verdict

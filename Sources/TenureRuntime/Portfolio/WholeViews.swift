@@ -123,11 +123,8 @@ extension Workspace {
     /// Makes ready what the first person who looks would wait for: the past months are read and accounts are measured.
     package func prepareViews() async throws {
         guard accountCount > WholeViews.accountsExact else { return }
-        _ = try await chronicles()
+        _ = try await overview()
         _ = try await warningRecord()
-        try await onViews { workspace in
-            for row in workspace.rows() { _ = row.searchTexts }
-            _ = try workspace.portfolio(workspace.store)
-        }
+        try await onViews { _ = try $0.portfolio($0.store) }
     }
 }

@@ -54,7 +54,6 @@ package final class ForgetfulStore: StateStore {
     package func decisionDigests(from position: UInt64) throws -> [(position: UInt64, digest: UInt64)] { [] }
     package func decisions(account: AccountID, before: DecisionPlace?, limit: Int) throws -> [DecisionRow] { [] }
     package func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] { [] }
-    package func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow] { [] }
     package func withheldSignals(limit: Int) throws -> [DecisionRow] { [] }
     package func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] { [] }
     package func dailyRange(account: AccountID) throws -> ClosedRange<Day>? { nil }

@@ -35,9 +35,6 @@ final class TrialStore: StateStore {
     func decisions(after: DecisionPlace?, limit: Int) throws -> [DecisionRow] {
         try store.decisions(after: after, limit: limit)
     }
-    func signalTurns(since: Instant, limit: Int) throws -> [DecisionRow] {
-        try store.signalTurns(since: since, limit: limit)
-    }
     func withheldSignals(limit: Int) throws -> [DecisionRow] { try store.withheldSignals(limit: limit) }
     func dailies(account: AccountID, days: ClosedRange<Day>) throws -> [DailyRow] {
         try store.dailies(account: account, days: days)

@@ -110,7 +110,10 @@ extension Workspace {
     func state(of id: AccountID) -> AccountState? { published.withLock { $0.accounts[id] }?.state }
 
     /// What lists say of every account as of its last commit, in no order.
-    package func rows() -> [AccountRow] { accountRows.all }
+    package func rows() -> [AccountRow] { table().rows }
+
+    /// The same with columns, for whoever looks at all of them.
+    package func table() -> AccountTable { accountRows.table }
 
     /// By Tenure's id or the vendor's own, as of the account's last commit.
     package func row(_ name: String) -> AccountRow? {
@@ -211,15 +214,14 @@ extension Workspace {
     }
 
     private func send(_ arrivals: [Arrival], isCommand: Bool) async throws -> [ArrivalAnswer] {
-        // More than one block holds: no batch that senders may send, but rows of a file may be long.
-        let bytes = arrivals.byteCountMax
-        if arrivals.count > 1, bytes > Mailbox.bytesMax {
-            let middle = arrivals.count / 2
-            let first = try await send(Array(arrivals[..<middle]), isCommand: isCommand)
-            return try await first + send(Array(arrivals[middle...]), isCommand: isCommand)
-        }
-        return try await withCheckedThrowingContinuation { continuation in
-            let letter = Mailbox.Letter(arrivals: arrivals, bytes: bytes, isCommand: isCommand) {
+        var answers: [ArrivalAnswer] = []
+        for block in arrivals.blocks { answers += try await post(block, isCommand: isCommand) }
+        return answers
+    }
+
+    private func post(_ block: ArrivalBlock, isCommand: Bool) async throws -> [ArrivalAnswer] {
+        try await withCheckedThrowingContinuation { continuation in
+            let letter = Mailbox.Letter(arrivals: block.arrivals, bytes: block.bytes, isCommand: isCommand) {
                 continuation.resume(with: $0)
             }
             if let refusal = post(letter) { continuation.resume(throwing: refusal) }

@@ -21,8 +21,8 @@ struct MemoryJournal: Sendable {
         return Array(older.prefix(max(0, limit)))
     }
 
-    func newest(kinds: [String], since: Instant, limit: Int) -> [DecisionRow] {
-        let wanted = rows.filter { $0.at >= since && kinds.contains($0.kind) }
+    func newest(kind: String, limit: Int) -> [DecisionRow] {
+        let wanted = rows.filter { isSame($0.kind, kind) }
         return Array(wanted.sorted { ($0.at, $0.place) > ($1.at, $1.place) }.prefix(max(0, limit)))
     }
 

@@ -34,12 +34,8 @@ package final class MemoryStore: StateStore {
         tables.withLock { $0.journal.oldest(after: after, limit: limit) }
     }
 
-    package func signalTurns(since: Instant, limit: Int) -> [DecisionRow] {
-        tables.withLock { $0.journal.newest(kinds: DecisionRow.signalTurnKinds, since: since, limit: limit) }
-    }
-
     package func withheldSignals(limit: Int) -> [DecisionRow] {
-        tables.withLock { $0.journal.newest(kinds: ["signalWithheld"], since: Instant(milliseconds: .min), limit: limit) }
+        tables.withLock { $0.journal.newest(kind: "signalWithheld", limit: limit) }
     }
 
     package func claimOutbox(due: Instant, limit: Int) -> [OutboxRow] {

@@ -97,6 +97,9 @@ extension AccountListPage {
         definitions = Definition.accountNumbers
     }
 
+    /// However many somebody asks for: a row has some 1,450 bytes, and some 220 for each column of a person's own.
+    static func rowsMax(columns: Int) -> Int { min(80, 120_000 / (1_450 + 220 * columns)) }
+
     /// What a person had ticked in a form that came back.
     mutating func tick(_ accounts: Set<String>) {
         for place in rows.indices { rows[place].isTicked = accounts.contains(rows[place].id) }

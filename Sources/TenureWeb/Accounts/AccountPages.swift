@@ -25,9 +25,12 @@ enum AccountPages {
         _ call: Call, _ visitor: Visitor, _ query: AccountQuery, returned: ReturnedForm?
     ) async throws -> Answer {
         let (workspace, programme) = (visitor.workspace, visitor.workspace.programme.programme)
-        let all = query.rows(workspace)
-        let tally = AccountTally(all, programme.health)
-        let list = try AccountList(query, all, workspace)
+        var query = query
+        query.limit = min(query.limit, AccountListPage.rowsMax(columns: query.columns.count))
+        let table = workspace.table()
+        let slots = query.slots(table)
+        let tally = AccountTally(slots, table, programme.health)
+        let list = try AccountList(query, slots, table, workspace)
         let bulk = BulkForm(
             query: query.text, total: list.part.total, owners: tally.owners, programme,
             try await Team(of: workspace), returned: returned)

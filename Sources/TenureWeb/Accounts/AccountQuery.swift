@@ -50,8 +50,8 @@ struct AccountQuery: Sendable {
     }
 
     /// Of every account that the filter takes.
-    func rows(_ workspace: Workspace) -> [AccountRow] {
-        filter.isEmpty ? workspace.rows() : workspace.rows().filter { filter.takes($0) }
+    func slots(_ table: AccountTable) -> [Int] {
+        filter.isEmpty ? Array(table.rows.indices) : table.rows.indices.filter { filter.takes(table.rows[$0]) }
     }
 
     var sortText: String { (isDescending ? "-" : "") + sort.rawValue }
@@ -83,17 +83,21 @@ struct AccountList {
     var rows: [AccountRow] { part.items }
 
     init(_ query: AccountQuery, _ workspace: Workspace) throws {
-        try self.init(query, query.rows(workspace), workspace)
+        let table = workspace.table()
+        try self.init(query, query.slots(table), table, workspace)
     }
 
-    init(_ query: AccountQuery, _ all: [AccountRow], _ workspace: Workspace) throws {
-        if let band = query.band, band != Self.unknownBand,
-            !workspace.programme.programme.health.bands.contains(where: { $0.id == band })
-        {
+    /// - Parameter slots: of every account that the query's filter takes.
+    init(_ query: AccountQuery, _ slots: [Int], _ table: AccountTable, _ workspace: Workspace) throws {
+        let bands = workspace.programme.programme.health.bands
+        if let band = query.band, band != Self.unknownBand, !bands.contains(where: { $0.id == band }) {
             throw Problem(.invalidParameter, "There is no band called \(band).")
         }
         let name = ListName(list: "accounts", question: query.identity, keys: workspace.keys)
-        part = try ListPart(query.taken(all), name, cursor: query.cursor, limit: query.limit) { query.place($0) }
+        let order = AccountOrder(query, table)
+        part = try ListPart(
+            query.taken(slots, table, bands).map { order.placed($0) }, name, cursor: query.cursor, limit: query.limit,
+            start: { order.placed($0) }, place: { order.place($0) }, item: { table.rows[$0.slot] })
     }
 
     /// Every account that a query finds, in its order.
@@ -108,28 +112,67 @@ struct AccountList {
 }
 
 extension AccountQuery {
-    fileprivate func taken(_ rows: [AccountRow]) -> [AccountRow] {
-        let wanted = search.map { FoldedText($0) }
-        return rows.filter { row in
-            if let band, !isSame(row.report.band?.id ?? AccountList.unknownBand, band) { return false }
-            if let owner, row.report.owner.map({ isSame($0, owner) }) != true { return false }
-            return wanted.map { row.searchTexts.isNamed($0) } ?? true
+    fileprivate func taken(_ slots: [Int], _ table: AccountTable, _ bands: [HealthBand]) -> [Int] {
+        let isOfBand = band.map { band in bands.map { isSame($0.id, band) } + [isSame(AccountList.unknownBand, band)] }
+        let person = owner.map { table.people.number(of: $0) }
+        let ranks = search.map { table.ranks(of: FoldedText($0)) }
+        return slots.filter { slot in
+            let figures = table.figures[slot]
+            if let isOfBand, !isOfBand[figures.band.map { Int($0) } ?? bands.count] { return false }
+            if let person, person == nil || figures.owner != person { return false }
+            return ranks.map { $0[slot] != TextColumn.none } ?? true
         }
     }
+}
 
-    /// What is unknown comes last in either direction.
-    fileprivate func place(_ row: AccountRow) -> ListPlace {
-        let report = row.report
-        switch sort {
-        case .score: return place(report.score.map { Int64($0) }, row)
-        case .arr: return place(report.arr.flatMap { Int64(exactly: ($0 * 100).rounded()) }, row)
-        case .change: return place(report.change.map { Int64($0) }, row)
-        case .notice: return place(report.noticeBy.map { Int64($0.number) }, row)
-        case .name: return ListPlace(number: 0, text: row.searchTexts.name.text, id: row.id.text, isReversed: isDescending)
-        }
+extension AccountTable {
+    /// By slot: how well the account's name or id fits.
+    fileprivate func ranks(of wanted: FoldedText) -> [UInt8] {
+        var ranks = Array(repeating: TextColumn.none, count: rows.count)
+        names.rank(wanted, into: &ranks)
+        externalIDs.rank(wanted, into: &ranks)
+        return ranks
+    }
+}
+
+/// The order of a list of accounts. What is unknown comes last in either direction.
+private struct AccountOrder {
+    private let sort: AccountQuery.Sort
+    private let isDescending: Bool
+    private let table: AccountTable
+
+    init(_ query: AccountQuery, _ table: AccountTable) {
+        sort = query.sort
+        isDescending = query.isDescending
+        self.table = table
     }
 
-    private func place(_ number: Int64?, _ row: AccountRow) -> ListPlace {
-        ListPlace(number: number.map { isDescending ? -$0 : $0 }, id: row.id.text)
+    func placed(_ slot: Int) -> Placed {
+        let text = sort == .name ? table.namePlace(of: slot) : 0
+        return Placed(number: number(slot), text: isDescending ? -text : text, id: table.idPlace(of: slot), slot: slot)
+    }
+
+    func placed(_ place: ListPlace) -> Placed {
+        Placed(place, text: sort == .name ? table.namePlace(of: place.text) : 0, id: table.idPlace(of: place.id))
+    }
+
+    /// For a cursor.
+    func place(_ row: AccountRow) -> ListPlace {
+        guard let slot = table.slot(of: row.id) else { return ListPlace(number: nil, id: row.id.text) }
+        guard sort == .name else { return ListPlace(number: number(slot), id: row.id.text) }
+        return ListPlace(number: 0, text: table.orderedName(of: slot), id: row.id.text, isReversed: isDescending)
+    }
+
+    private func number(_ slot: Int) -> Int64? {
+        let figures = table.figures[slot]
+        let number: Int64? =
+            switch sort {
+            case .score: figures.score.map { Int64($0) }
+            case .arr: figures.arrField
+            case .change: figures.change.map { Int64($0) }
+            case .notice: figures.noticeBy.map { Int64($0.number) }
+            case .name: 0
+            }
+        return isDescending ? number.map { 0 &- $0 } : number
     }
 }

@@ -10,13 +10,15 @@ struct AccountTally: Sendable {
     /// In byte order.
     let owners: [String]
 
-    init(_ rows: [AccountRow], _ model: HealthModel) {
+    init(_ slots: [Int], _ table: AccountTable, _ model: HealthModel) {
         bands = model.bands.map { _ in 0 }
-        var names: Set<ID<AccountTally>> = []
-        for row in rows {
-            if let place = row.report.bandPlace, bands.indices.contains(place) { bands[place] += 1 } else { unknown += 1 }
-            if let owner = row.report.owner { names.insert(ID(owner)) }
+        var holds = Array(repeating: false, count: table.people.names.count)
+        for slot in slots {
+            let figures = table.figures[slot]
+            let place = figures.band.map { Int($0) } ?? bands.count
+            if place < bands.count { bands[place] += 1 } else { unknown += 1 }
+            if let owner = figures.owner { holds[Int(owner)] = true }
         }
-        owners = names.sorted().map(\.text)
+        owners = zip(table.people.names, holds).filter(\.1).map(\.0).sorted { precedes($0, $1) }
     }
 }

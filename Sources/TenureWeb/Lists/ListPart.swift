@@ -44,6 +44,22 @@ struct ListPart<Item> {
         next = shown.count < rest.count ? shown.last.map { name.cursor($0.place) } : nil
     }
 
+    /// Of very many items of accounts, of which only those that are shown are made.
+    ///
+    /// - Parameters:
+    ///   - start: where a cursor's place is among the items.
+    ///   - place: an item's, for a cursor.
+    init(
+        _ all: [Placed], _ name: ListName, cursor: String?, limit: Int = itemsStandard, start: (ListPlace) -> Placed,
+        place: (Item) -> ListPlace, item: (Placed) -> Item
+    ) throws {
+        let rest = try name.place(cursor).map { all.after(start($0)) } ?? all
+        items = rest.first(limit).map(item)
+        total = all.count
+        before = all.count - rest.count
+        next = items.count < rest.count ? items.last.map { name.cursor(place($0)) } : nil
+    }
+
     private init(items: [Item], total: Int, before: Int, next: String?) {
         (self.items, self.total, self.before, self.next) = (items, total, before, next)
     }

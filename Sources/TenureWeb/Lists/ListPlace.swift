@@ -1,4 +1,5 @@
 import TenureCore
+import TenureInsight
 
 /// Where an item stands in an ordered list; total, so that a page can go on after it whatever has changed since.
 struct ListPlace: Comparable, Sendable {
@@ -40,5 +41,12 @@ extension ListPlace {
             let number = parts[1].int, let text = parts[2].string, let id = parts[3].string, let isReversed = parts[4].bool
         else { return nil }
         self.init(number: isUnknown ? nil : number, text: text, id: id, isReversed: isReversed)
+    }
+}
+
+extension Placed {
+    /// Where a cursor's place is among items.
+    init(_ place: ListPlace, text: Int64 = 0, id: Int64) {
+        self.init(number: place.isUnknown ? nil : place.number, text: place.isReversed ? 0 &- text : text, id: id, slot: 0)
     }
 }

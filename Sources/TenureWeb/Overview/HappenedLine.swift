@@ -13,9 +13,10 @@ struct HappenedLine {
 }
 
 extension HappenedLine {
-    /// The newest first; those of accounts that are gone are left out.
-    static func newest(_ chronicles: Chronicles, _ workspace: Workspace, max: Int) -> [HappenedLine] {
-        chronicles.newest.suffix(max).reversed().compactMap { HappenedLine($0, workspace) }
+    /// - Parameter decisions: the newest last.
+    /// - Returns: the newest first; those of accounts that are gone are left out.
+    static func newest(_ decisions: [Decision], _ workspace: Workspace, max: Int) -> [HappenedLine] {
+        decisions.suffix(max).reversed().compactMap { HappenedLine($0, workspace) }
     }
 
     private init?(_ decision: Decision, _ workspace: Workspace) {

@@ -28,7 +28,7 @@ struct OverviewPage {
 
 extension OverviewPage {
     init(
-        _ shell: Shell, _ overview: Overview, _ verdict: Verdict, _ chronicles: Chronicles, _ workspace: Workspace, seed: String?
+        _ shell: Shell, _ overview: Overview, _ verdict: Verdict, _ newest: [Decision], _ workspace: Workspace, seed: String?
     ) {
         let programme = workspace.programme.programme
         self.shell = shell
@@ -37,12 +37,12 @@ extension OverviewPage {
         worse = BandMoves("got worse since Monday", overview.worse, programme.health)
         recovered = BandMoves("recovered", overview.recovered, programme.health)
         notices = NoticesNear(overview.noticesNear)
-        needs = overview.needs.prefix(Self.needsMax).map { NeedRow($0, workspace, programme) }
+        needs = overview.needs.first(Self.needsMax).map { NeedRow($0, workspace, programme) }
         hasNeeds = !needs.isEmpty
         order = NeedRow.order(programme.currency)
         rest = Self.rest(overview, shown: needs.count)
         warned = WarnedCard(verdict)
-        happened = HappenedLine.newest(chronicles, workspace, max: Self.happenedMax)
+        happened = HappenedLine.newest(newest, workspace, max: Self.happenedMax)
         accounts = Links.accounts
     }
 
@@ -99,10 +99,10 @@ struct BandMoves {
 }
 
 extension BandMoves {
-    init(_ words: String, _ moved: [OverviewAccount], _ model: HealthModel) {
+    init(_ words: String, _ moved: Ranked<OverviewAccount>, _ model: HealthModel) {
         summary = "\(Wording.count(moved.count)) \(words)"
         isEmpty = moved.isEmpty
-        accounts = moved.prefix(Self.accountsMax).map { account in
+        accounts = moved.first(Self.accountsMax).map { account in
             Moved(
                 name: account.row.report.name, link: Links.account(account.row.report.id.text) + "#moved",
                 from: model.band(at: account.bandThen)?.title ?? "unknown", badge: BandBadge(account.row.report.band))
@@ -126,10 +126,10 @@ struct NoticesNear {
 }
 
 extension NoticesNear {
-    init(_ near: [OverviewAccount]) {
+    init(_ near: Ranked<OverviewAccount>) {
         summary = Wording.plural(near.count, "notice date", "notice dates") + " within 30 days"
         isEmpty = near.isEmpty
-        accounts = near.prefix(Self.accountsMax).map { account in
+        accounts = near.first(Self.accountsMax).map { account in
             let report = account.row.report
             return Near(
                 name: report.name, link: Links.told(report.id.text, .field, "notice_by"),

@@ -24,11 +24,11 @@ enum OverviewPages {
 
     private static func overview(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let workspace = visitor.workspace
-        let chronicles = try await workspace.chronicles()
+        let newest = try await workspace.chronicles { $0.newest }
         let seed = try await workspace.read { try $0.setting("demo.seed") }
         let model = OverviewPage(
             try await Shell("Overview", visitor, call.house), try await workspace.overview(),
-            try await workspace.warningRecord(), chronicles, workspace, seed: seed)
+            try await workspace.warningRecord(), newest, workspace, seed: seed)
         return try Templates.page("overview", model)
     }
 }

@@ -32,7 +32,11 @@ extension RenewalsPage {
     /// - Parameter cursor: of the contracts; nil: the largest ones.
     init(_ shell: Shell, _ overview: Overview, cursor: String?, _ workspace: Workspace) throws {
         let (programme, name) = (workspace.programme.programme, ListName(list: "renewals", question: "", keys: workspace.keys))
-        let part = try ListPart(overview.risk.parts, name, cursor: cursor) { $0.place }
+        let (parts, table) = (overview.risk.parts, overview.table)
+        let part = try ListPart(
+            parts.places, name, cursor: cursor,
+            start: { Placed($0, text: table.idPlace(of: $0.text), id: RenewalRisk.idPlace(of: $0.id)) },
+            place: { $0.place }, item: { parts[$0] })
         self.shell = shell
         sentence = RiskSentence(overview, programme)
         rows = part.items.map { Row($0, programme.health.band(at: $0.account.bandThen), programme) }
@@ -46,7 +50,7 @@ extension RenewalsPage {
 extension RenewalRisk.Part {
     /// The largest amount first, what is unknown last.
     fileprivate var place: ListPlace {
-        ListPlace(number: renewal.amount.map { -$0 }, text: row.id.text, id: String(number))
+        ListPlace(number: renewal.amount.map { 0 &- $0 }, text: row.id.text, id: String(number))
     }
 }
 

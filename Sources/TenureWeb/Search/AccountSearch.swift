@@ -44,14 +44,15 @@ struct AccountSearch: Sendable {
             return
         }
         let people = try await workspace.read { try $0.contacts(containing: wanted, limit: Self.peopleMax) }
+        let table = workspace.table()
         let found = Found(FoldedText(wanted), people)
-        let all = workspace.rows().compactMap { row in found.rank(row).map { (row: row, rank: $0) } }
         let name = ListName(list: "search", question: wanted, keys: workspace.keys)
-        let best = try ListPart(all, name, cursor: nil, limit: Self.hitsMax) { candidate in
-            ListPlace(number: Int64(candidate.rank), text: candidate.row.searchTexts.name.text, id: candidate.row.id.text)
-        }
+        let best = try ListPart(
+            found.placed(table), name, cursor: nil, limit: Self.hitsMax,
+            start: { Placed($0, text: table.namePlace(of: $0.text), id: table.idPlace(of: $0.id)) },
+            place: { ListPlace(number: 0, id: $0.id.text) }, item: { table.rows[$0.slot] })
         total = best.total
-        hits = best.items.map { found.hit($0.row) }
+        hits = best.items.map { found.hit($0) }
     }
 }
 
@@ -65,13 +66,18 @@ private struct Found {
         self.people = Dictionary(grouping: people, by: \.account)
     }
 
-    /// Of the best match; nil: nothing of the account fits.
-    func rank(_ row: AccountRow) -> Int? {
-        let texts = row.searchTexts
-        let own = [texts.name.rank(of: wanted), texts.id.rank(of: wanted)].compactMap(\.self).min()
-        if own == 0 || (people.isEmpty && texts.domains.isEmpty) { return own }
-        let others = texts.domains.compactMap { $0.rank(of: wanted) } + persons(row).map(\.rank)
-        return ([own].compactMap(\.self) + others).min()
+    /// Of all accounts of which something fits: the best match first, then by name.
+    func placed(_ table: AccountTable) -> [Placed] {
+        var ranks = Array(repeating: TextColumn.none, count: table.rows.count)
+        for column in [table.names, table.externalIDs, table.domains] { column.rank(wanted, into: &ranks) }
+        for account in people.keys {
+            guard let slot = table.slot(of: account), let best = persons(table.rows[slot]).map(\.rank).min()
+            else { continue }
+            ranks[slot] = min(ranks[slot], UInt8(clamping: best))
+        }
+        return ranks.indices.filter { ranks[$0] != TextColumn.none }.map { slot in
+            Placed(number: Int64(ranks[slot]), text: table.namePlace(of: slot), id: table.idPlace(of: slot), slot: slot)
+        }
     }
 
     func hit(_ row: AccountRow) -> AccountSearch.Hit {

@@ -19,6 +19,12 @@ extension Answer {
     /// After a form: the browser fetches the page anew, so that a reload repeats nothing.
     static func seeOther(_ path: String) -> Answer { Answer(.seeOther, fields: [.location: path]) }
 
+    /// Says how long it took to make, in milliseconds, as browsers show it beside the network's time.
+    func timed(since began: ContinuousClock.Instant) -> Answer {
+        let milliseconds = (ContinuousClock.now - began) / .milliseconds(1)
+        return adding(.serverTiming, "page;dur=\((milliseconds * 100).rounded() / 100)")
+    }
+
     func adding(_ name: HTTPField.Name, _ value: String) -> Answer {
         var answer = self
         answer.fields[name] = value

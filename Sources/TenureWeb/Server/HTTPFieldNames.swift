@@ -11,4 +11,5 @@ extension HTTPField.Name {
     static let refresh = named("Refresh")
     static let referrerPolicy = named("Referrer-Policy")
     static let secFetchSite = named("Sec-Fetch-Site")
+    static let serverTiming = named("Server-Timing")
 }

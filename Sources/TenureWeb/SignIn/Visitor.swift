@@ -42,7 +42,8 @@ extension Route {
     ) -> Route {
         Route(.get, path, for: .person) { call in
             guard let visitor = Visitor(call) else { return .seeOther(Links.signIn) }
-            return try await show(call, visitor)
+            let began = ContinuousClock.now
+            return try await show(call, visitor).timed(since: began)
         }
     }
 

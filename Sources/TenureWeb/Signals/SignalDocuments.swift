@@ -11,7 +11,9 @@ enum SignalDocuments {
         let query = try SignalQuery(texts, api.workspace.programme.programme)
         let page = try MemoryPage(api, list: "signals", of: query.link(api.call.path))
         let now = api.workspace.now
-        return page.document(query.find(api.workspace).map { ($0, $0.place) }.sorted { $0.1 < $1.1 }.map { $0.0.document(at: now) }).answer
+        let table = api.workspace.table()
+        let found = query.find(table, now: now).sorted()
+        return page.document(found.map { ListedSignal($0, table).document(at: now) }).answer
     }
 
     static func precision(_ api: APICall) async throws -> Answer {

@@ -38,9 +38,7 @@ enum SignalPages {
         let workspace = visitor.workspace
         let texts = try call.query(allowing: SignalQuery.names.union(["cursor"]))
         let query = try SignalQuery(texts, workspace.programme.programme)
-        let part = try ListPart(
-            query.find(workspace), query.name(workspace.keys), cursor: texts.filled("cursor"), limit: SignalListPage.rowsMax
-        ) { $0.place }
+        let part = try query.part(workspace, cursor: texts.filled("cursor"), limit: SignalListPage.rowsMax)
         let model = SignalListPage(
             shell: try await Shell("Signals", visitor, call.house), visitor, query, part,
             try await SignalHistory(workspace).precisions(workspace.programme.signals.map(\.signal)))

@@ -46,28 +46,46 @@ struct SignalQuery: Sendable {
     }
 
     /// Of all accounts, in no order.
-    func find(_ workspace: Workspace) -> [ListedSignal] {
-        let now = workspace.now
-        return workspace.rows().flatMap { row in
-            takes(row) ? row.signals.filter { takes($0) && takes($0.state, at: now) }.map { ListedSignal(row: row, known: $0) } : []
+    func find(_ table: AccountTable, now: Instant) -> [Placed] {
+        let definitions = table.terms.definitions
+        let isWanted = definitions.map { takes($0) }
+        let (ranks, person) = (definitions.map { Int64($0.severity.rank) }, owner.map { table.people.number(of: $0) })
+        let all = table.signals.elements
+        var found: [Placed] = []
+        for slot in table.figures.indices {
+            if let person, person == nil || table.figures[slot].owner != person { continue }
+            for (ordinal, place) in table.signals.ranges[slot].enumerated() {
+                let signal = all[place]
+                guard isWanted[signal.definition], takes(signal, at: now) else { continue }
+                found.append(
+                    Placed(
+                        number: ListedSignal.number(ranks[signal.definition], signal.since), text: table.idPlace(of: slot),
+                        id: table.terms.idPlace(of: signal.definition), slot: slot, ordinal: ordinal))
+            }
         }
+        return found
+    }
+
+    /// - Parameter cursor: nil: the most urgent ones.
+    func part(_ workspace: Workspace, cursor: String?, limit: Int) throws -> ListPart<ListedSignal> {
+        let table = workspace.table()
+        return try ListPart(
+            find(table, now: workspace.now), name(workspace.keys), cursor: cursor, limit: limit,
+            start: { Placed($0, text: table.idPlace(of: $0.text), id: table.terms.idPlace(of: $0.id)) },
+            place: { $0.place }, item: { ListedSignal($0, table) })
     }
 
     /// A cursor belongs to one of these only.
     func name(_ keys: WorkspaceKeys) -> ListName { ListName(list: "signals", question: link(""), keys: keys) }
 
-    private func takes(_ row: AccountRow) -> Bool {
-        !row.signals.isEmpty && owner.map { isSame($0, row.report.owner ?? "") } ?? true
+    private func takes(_ definition: Signal) -> Bool {
+        (signal.map { isSame($0, definition.id) } ?? true) && (severity.map { $0 == definition.severity } ?? true)
     }
 
-    private func takes(_ known: AccountSignal) -> Bool {
-        (signal.map { isSame($0, known.state.signal) } ?? true) && (severity.map { $0 == known.severity } ?? true)
-    }
-
-    private func takes(_ known: SignalState, at now: Instant) -> Bool {
+    private func takes(_ known: SignalFigures, at now: Instant) -> Bool {
         switch state {
         case .open: known.isOpen
-        case .new: known.isOpen && !known.isAcknowledged(at: now) && !known.isSnoozed(at: now)
+        case .new: known.isOpen && known.isUnattended(at: now)
         case .acknowledged: known.isOpen && known.isAcknowledged(at: now)
         case .snoozed: known.isSnoozed(at: now)
         case .falseAlarm: known.isHeldFalse(at: now)
@@ -84,11 +102,18 @@ struct ListedSignal: Sendable {
     var signal: Signal { known.signal }
     var state: SignalState { known.state }
 
+    init(_ item: Placed, _ table: AccountTable) {
+        row = table.rows[item.slot]
+        known = row.signals[item.ordinal]
+    }
+
     /// Most urgent first, then the oldest.
     var place: ListPlace {
-        ListPlace(
-            number: Int64(known.severity.rank) << 56 | Int64(clamping: (known.since?.milliseconds ?? 0) & 0xFF_FFFF_FFFF_FFFF),
-            text: row.id.text, id: state.signal)
+        ListPlace(number: Self.number(Int64(known.severity.rank), known.since), text: row.id.text, id: state.signal)
+    }
+
+    static func number(_ severityRank: Int64, _ since: Instant?) -> Int64 {
+        severityRank << 56 | Int64(clamping: (since?.milliseconds ?? 0) & 0xFF_FFFF_FFFF_FFFF)
     }
 }
 

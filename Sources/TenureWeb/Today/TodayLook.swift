@@ -18,20 +18,9 @@ struct TodayLook: Sendable {
     /// nil: never said to have looked.
     let lastSeen: Instant?
     /// The newest ones, the newest first.
-    let changes: [Change]
+    let changes: [Overview.Change]
     let changeCount: Int
     let workspace: Workspace
-
-    struct Change: Sendable {
-        let at: Instant
-        let account: AccountRow
-        let what: What
-
-        enum What: Sendable {
-            case band(from: Int?, to: Int?)
-            case raised(String)
-        }
-    }
 
     static let everybody = "all"
 
@@ -40,39 +29,42 @@ struct TodayLook: Sendable {
     /// - Parameter person: nil: the teammate, where that one holds accounts; else everybody.
     init(_ visitor: Visitor, person: String?) async throws {
         let workspace = visitor.workspace
-        let rows = workspace.rows()
+        let table = workspace.table()
         let names = [Membership.setting(visitor.session.teammate), Self.setting(visitor.session.teammate)]
         let settings = try await workspace.read { store in try names.map { try store.setting($0) } }
         let teammate = settings[0].flatMap { Teammate(id: visitor.session.teammate, text: $0) }
         let own = [teammate?.email, teammate?.name, teammate?.id].compactMap(\.self)
-        let chosen = person ?? own.first { name in rows.contains { $0.isHeld(by: name) } }
+        let chosen = person ?? own.first { table.isHolder($0) }
         self.person = chosen.flatMap { isSame($0, Self.everybody) ? nil : $0 }
         self.workspace = workspace
-        people = AccountTally(rows, workspace.programme.programme.health).owners
-        overview = try await workspace.overview(of: self.person)
+        people = AccountTally(Array(table.rows.indices), table, workspace.programme.programme.health).owners
+        let overview = try await workspace.overview(of: self.person)
+        self.overview = overview
         lastSeen = settings[1].flatMap { try? Instant.parse(rfc3339: $0).get() }
-        let all = Self.tasks(rows, of: self.person)
-        taskCount = all.count
-        tasks = all.least(TodayPage.tasksMax) { OpenTask.isBefore(($0.task, $0.account.id), ($1.task, $1.account.id)) }
+        let open = Self.tasks(table, of: self.person)
+        taskCount = open.count
+        tasks = open.first(TodayPage.tasksMax).map { (table.rows[$0.slot].tasks[$0.ordinal], table.rows[$0.slot]) }
         let since = lastSeen ?? workspace.now + -Milliseconds.day
-        let changed = Self.changes(overview.accounts, try await workspace.chronicles(), since: since)
-        changeCount = changed.count
-        changes = changed.least(TodayPage.changesMax) { ($1.at, $0.account.id) < ($0.at, $1.account.id) }
-    }
-
-    private static func tasks(_ rows: [AccountRow], of person: String?) -> [(task: OpenTask, account: AccountRow)] {
-        rows.flatMap { row in
-            row.tasks.filter { task in person.map { isSame(task.owner, $0) } ?? true }.map { (task: $0, account: row) }
+        (changeCount, changes) = try await workspace.chronicles {
+            overview.changes(since: since, $0.accounts, max: TodayPage.changesMax)
         }
     }
 
-    private static func changes(_ accounts: [OverviewAccount], _ chronicles: Chronicles, since: Instant) -> [Change] {
-        accounts.flatMap { account -> [Change] in
-            let row = account.row
-            guard let chronicle = chronicles.accounts[row.id] else { return [] }
-            let bands = chronicle.moves(since: since).map { Change(at: $0.at, account: row, what: .band(from: $0.from, to: $0.to)) }
-            let raised = chronicle.raisings(since: since).map { Change(at: $0.at, account: row, what: .raised($0.id)) }
-            return bands + raised
+    /// Soonest first; without a due instant last.
+    static func tasks(_ table: AccountTable, of person: String?) -> [Placed] {
+        let owner = person.map { table.people.number(of: $0) }
+        let all = table.tasks.elements
+        var found: [Placed] = []
+        for slot in table.rows.indices {
+            for (ordinal, place) in table.tasks.ranges[slot].enumerated() {
+                let task = all[place]
+                guard owner.map({ $0 == task.owner }) ?? true else { continue }
+                found.append(
+                    Placed(
+                        number: task.due?.milliseconds, text: table.idPlace(of: slot), id: task.place, slot: slot,
+                        ordinal: ordinal))
+            }
         }
+        return found
     }
 }

@@ -74,7 +74,7 @@ extension TodayPage {
         tasks = look.tasks.map { Task($0.task, $0.account.report, zone, now, token) }
         hasTasks = !tasks.isEmpty
         moreTasks = Self.more(look.taskCount, Self.tasksMax)
-        needs = look.overview.needs.prefix(Self.needsMax).map { need in
+        needs = look.overview.needs.first(Self.needsMax).map { need in
             Need(row: NeedRow(need, look.workspace, programme), acknowledge: Self.acknowledge(need, now), formToken: token)
         }
         hasNeeds = !needs.isEmpty
@@ -119,13 +119,13 @@ extension TodayPage.Task {
 }
 
 extension TodayPage.Change {
-    init(_ change: TodayLook.Change, _ programme: Programme, _ zone: ZoneRules) {
+    init(_ change: Overview.Change, _ programme: Programme, _ zone: ZoneRules) {
         at = Wording.instant(change.at, zone)
-        account = change.account.report.name
-        link = Links.account(change.account.id.text) + "#timeline"
+        account = change.row.report.name
+        link = Links.account(change.row.id.text) + "#timeline"
         switch change.what {
-        case .band(let from, let to):
-            text = "\(Self.band(from, programme)) → \(Self.band(to, programme))"
+        case .band(let move):
+            text = "\(Self.band(move.from, programme)) → \(Self.band(move.to, programme))"
         case .raised(let id):
             text = "raised: " + (programme.signals.first { isSame($0.id, id) }?.title ?? id)
         }

@@ -52,9 +52,13 @@ import Testing
     @Test func `pages stay below their bytes, and following the links shows every account once`() async throws {
         let house = try await house()
         let session = try await house.signIn()
+        let all = ListColumn.all(house.workspace.programme)
+        let columns = all.prefix(ListColumn.countMax).map(\.id).joined(separator: ",")
         let root = try #require(house.workspace.account("co-0")).id.text
         for path in [
-            Links.accounts, Links.accounts + "?sort=-name", Links.renewals, Links.figure("arr"),
+            Links.accounts, Links.accounts + "?sort=-name", Links.accounts + "?limit=200",
+            Links.accounts + "?limit=200&columns=" + columns,
+            Links.renewals, Links.figure("arr"),
             Links.portfolioFigure("accounts.active_weekly"), Links.kpi("active_users"), Links.family(root),
         ] {
             let found = await walk(house, session, path)

@@ -52,7 +52,7 @@ import Testing
         await house.pass(days: 4)
         var risk = try await house.workspace.overview().risk
         #expect((risk.quarter.lowerBound.text, risk.quarter.upperBound.text) == ("2026-01-01", "2026-03-31"))
-        #expect(risk.parts.map(\.row.report.externalID) == ["fading", "idle"])
+        #expect(risk.parts.all.map(\.row.report.externalID) == ["fading", "idle"])
         #expect((risk.renewing, risk.atRisk, risk.wasAtRisk) == (17_000_000, 5_000_000, 5_000_000))
         try await use("open", on: 7, of: house)
         await house.pass(days: 2)
@@ -72,12 +72,12 @@ import Testing
         await house.pass(days: 9)
         try await use("open", on: 9, of: house)
         let overview = try await house.workspace.overview()
-        #expect(overview.needs.map(\.account.row.report.externalID) == ["fading", "near", "idle", "later"])
-        #expect(overview.quiet == 1 && overview.accounts.count == 5)
-        #expect(overview.noticesNear.map(\.row.report.externalID) == ["near", "fading"])
-        #expect(overview.needs.first { $0.account.row.report.externalID == "idle" }?.unattendedSince != nil)
+        #expect(overview.needs.all.map(\.account.row.report.externalID) == ["fading", "near", "idle", "later"])
+        #expect(overview.quiet == 1 && overview.customers.count == 5)
+        #expect(overview.noticesNear.all.map(\.row.report.externalID) == ["near", "fading"])
+        #expect(overview.needs.all.first { $0.account.row.report.externalID == "idle" }?.unattendedSince != nil)
         _ = await house.api(.post, "/accounts/idle/signals/few_users/acknowledgement", #"{"days": 90}"#)
-        let attended = try await house.workspace.overview().needs.first { $0.account.row.report.externalID == "idle" }
+        let attended = try await house.workspace.overview().needs.all.first { $0.account.row.report.externalID == "idle" }
         #expect(attended != nil && attended?.unattendedSince == nil)
     }
 
@@ -85,11 +85,11 @@ import Testing
         let house = try await portfolio()
         _ = await house.api(
             .post, "/accounts/fading/churn-notice", #"{"scope": "full", "effective_at": "2026-03-12T00:00:00Z"}"#)
-        #expect(try await house.workspace.overview().needs.first?.account.isLeaving == true)
+        #expect(try await house.workspace.overview().needs.all.first?.account.isLeaving == true)
         #expect(try await house.workspace.overview().risk.atRisk == 17_000_000)
         await house.pass(days: 4)
         let overview = try await house.workspace.overview()
-        #expect(!overview.accounts.contains { $0.row.report.externalID == "fading" } && overview.risk.renewing == 5_000_000)
+        #expect(!overview.customers.contains { overview.table.rows[$0].report.externalID == "fading" } && overview.risk.renewing == 5_000_000)
     }
 
     @Test func `the record of warnings names who was flagged in time and who was missed`() async throws {

@@ -1,6 +1,6 @@
 extension Sequence {
     /// The first so many in order, without putting the others in order.
-    package func least(_ count: Int, by isBefore: (Element, Element) -> Bool) -> [Element] {
+    func least(_ count: Int, by isBefore: (Element, Element) -> Bool) -> [Element] {
         var taken: [Element] = []
         for element in self {
             guard let last = taken.last, isBefore(element, last) else {

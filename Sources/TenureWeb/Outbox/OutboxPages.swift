@@ -60,7 +60,6 @@ enum OutboxPages {
         guard let html = StoredMessage(try await desk(visitor).row(call["key"])).html else {
             throw Problem(.notFound, "The message has no HTML part.")
         }
-        return Answer.html(html).adding(
-            .contentSecurityPolicy, "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+        return Answer.html(html).adding(.contentSecurityPolicy, MailPolicy.text(of: html))
     }
 }

@@ -44,6 +44,7 @@ struct TodayPage {
         let isOverdue: Bool
         let completion: String
         let formToken: String
+        let back: String
     }
 
     /// An account with the one thing that can be said of it at once.
@@ -52,6 +53,7 @@ struct TodayPage {
         /// Says that somebody looks after the worst signal; nil: nothing waits.
         let acknowledge: String?
         let formToken: String
+        let back: String
     }
 
     struct Change {
@@ -66,16 +68,19 @@ extension TodayPage {
     init(_ shell: Shell, _ visitor: Visitor, _ look: TodayLook) {
         let (programme, zone) = (look.workspace.programme.programme, look.workspace.programme.defaultZoneRules)
         let (token, now) = (visitor.session.formToken, look.workspace.now)
+        let back = Links.with(Links.today, [("person", look.person ?? TodayLook.everybody)])
         self.shell = shell
         formToken = token
         people = Self.people(look)
         whose = look.person ?? "everybody"
         person = look.person ?? TodayLook.everybody
-        tasks = look.tasks.map { Task($0.task, $0.account.report, zone, now, token) }
+        tasks = look.tasks.map { Task($0.task, $0.account.report, zone, now, token, back: back) }
         hasTasks = !tasks.isEmpty
         moreTasks = Self.more(look.taskCount, Self.tasksMax)
         needs = look.overview.needs.prefix(Self.needsMax).map { need in
-            Need(row: NeedRow(need, look.workspace, programme), acknowledge: Self.acknowledge(need, now), formToken: token)
+            Need(
+                row: NeedRow(need, look.workspace, programme), acknowledge: Self.acknowledge(need, now), formToken: token,
+                back: back)
         }
         hasNeeds = !needs.isEmpty
         moreNeeds = Self.more(look.overview.needs.count, Self.needsMax)
@@ -106,7 +111,7 @@ extension TodayPage {
 }
 
 extension TodayPage.Task {
-    init(_ task: OpenTask, _ account: AccountReport, _ zone: ZoneRules, _ now: Instant, _ formToken: String) {
+    init(_ task: OpenTask, _ account: AccountReport, _ zone: ZoneRules, _ now: Instant, _ formToken: String, back: String) {
         text = task.text
         play = task.playTitle
         self.account = account.name
@@ -115,6 +120,7 @@ extension TodayPage.Task {
         isOverdue = task.isOverdue(at: now)
         completion = Links.completion(account.id.text, play: task.number, step: task.step, task: task.task)
         self.formToken = formToken
+        self.back = back
     }
 }
 

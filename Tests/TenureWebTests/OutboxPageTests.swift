@@ -163,6 +163,14 @@ import Testing
         }
     }
 
+    @Test func `a message of a chat has no subject and is called by its template`() async throws {
+        let house = try await TestHouse()
+        var chat = row("ada", .sent, account: AccountID("a"))
+        chat.subject = ""
+        #expect(chat.title(house.workspace.programme.programme) == "hello")
+        #expect(row("ada", .sent, account: AccountID("a")).title(house.workspace.programme.programme) == "Hello ada")
+    }
+
     @Test func `what a mail says is shown as text, and its HTML alone with nothing allowed in it`() async throws {
         let bed = try await bed([("ada", .sent)])
         let page = await bed.get(Links.message(bed.keys[0])).text

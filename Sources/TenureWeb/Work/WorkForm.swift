@@ -76,7 +76,7 @@ extension WorkForm {
         }, deed: .owner, part: "owners")
 
     static let pulse = WorkForm(
-        id: "pulse", path: "/pulse", command: .pulse, button: "Set the pulse",
+        id: "set-pulse", path: "/pulse", command: .pulse, button: "Set the pulse",
         fields: [
             WorkField(name: "points", label: "Points of 100", kind: .number, isRequired: true),
             reason(isRequired: true),

@@ -86,8 +86,12 @@ def width(page):
 
 
 def paper(page):
+    """Nothing is wider than a sheet, and what the screen shows in tables and under headings is printed as well."""
+    page.chrome.run("window.onScreen = [...document.querySelectorAll('main table, main h2')].filter((one) => one.checkVisibility())")
     page.chrome.look("light", PAPER, "print")
-    return _too_wide(page, PAPER)
+    wide = _too_wide(page, PAPER)
+    lost = page.chrome.run("return onScreen.filter((one) => !one.checkVisibility()).map(describeElement)")
+    return wide + [f"it is not printed: {one}" for one in lost]
 
 
 def _too_wide(page, size):

@@ -34,7 +34,9 @@ def fall_by_clicks(day):
 
 def fall_by_search(day):
     hands = day.hands
-    fallen = min((one for one in day.client.all("/accounts") if one["change_7d"] is not None), key=lambda one: one["change_7d"])
+    accounts = day.client.all("/accounts")
+    names = [one["name"] for one in accounts]
+    fallen = min((one for one in accounts if names.count(one["name"]) == 1), key=lambda one: one["change_7d"] or 0)
     assert fallen["change_7d"] < 0, "no score fell"
     hands.open("/today")
 
@@ -157,15 +159,16 @@ def own_accounts(day):
 
 def triage(day):
     hands, client = day.hands, day.client
-    owned = [one for one in client.all("/accounts") if one["owner"]]
-    person = max(sorted({one["owner"] for one in owned}), key=lambda name: sum(one["owner"] == name for one in owned))
-    count = sum(one["owner"] == person for one in owned)
+    fields = [client.account(one["external_id"])["fields"] for one in client.all("/accounts")]
+    managers = [one["csm"] for one in fields if "csm" in one]
+    person = max(sorted(set(managers)), key=managers.count)
+    count, held = managers.count(person), sum(person in (one.get("csm"), one.get("account_executive")) for one in fields)
     day.sign_in(_invited(hands, person))
     hands.open("/")
     day.measure(
         f"triage of a CSM's {count} accounts",
         "“Today”; each account that needs someone is opened and read, then “I look after it”; at last “I have seen these”.",
-        lambda: _look_after(hands), lambda opened: _triaged(hands, opened, count))
+        lambda: _look_after(hands), lambda opened: _triaged(hands, opened, count, held))
 
 
 def _invited(hands, person):
@@ -191,18 +194,19 @@ def _look_after(hands):
         hands.click_on(f"{_row(link)}.querySelector('a')")
         hands.must_say("What the score is made of")
         hands.click("Today")
-        # More than one signal may wait; each press takes the worst. Who needed someone for these alone leaves the list.
-        while hands.ask(f"Boolean({_row(link)}?.querySelector('button'))"):
+        # Who gave notice, or has an alarming band, stays in the list without a button.
+        if hands.ask(f"Boolean({_row(link)}?.querySelector('button'))"):
             hands.click_on(f"{_row(link)}.querySelector('button')")
     hands.click("I have seen these")
     return links
 
 
-def _triaged(hands, opened, count):
+def _triaged(hands, opened, count, held):
     assert opened, "nobody needs this person, so that nothing was proved"
     hands.must_say("since you looked")
     assert "I look after it" not in hands.text(), "something still waits"
     quiet = int(hands.ask("document.body.innerText.match(/([0-9]+) customers? needs? nobody today/)[1]"))
     left = _links(hands)
-    assert set(left) <= set(opened) and len(left) + quiet <= count, (opened, left, quiet, count)
-    return f"{len(opened)} needed someone, of whom {len(left)} stay in the list, looked after; {quiet} need nobody, the others had left"
+    assert set(left) <= set(opened) and len(left) + quiet <= held, (opened, left, quiet, held)
+    return (f"With the {held - count} of whom that person is account executive, {len(opened)} needed someone; {len(left)} of these stay "
+            f"in the list, looked after; {quiet} need nobody, {held - len(left) - quiet} are customers no more")

@@ -50,7 +50,7 @@ struct TodayPage {
     /// An account with the one thing that can be said of it at once.
     struct Need {
         let row: NeedRow
-        /// Says that somebody looks after the worst signal; nil: nothing waits.
+        /// Says that somebody looks after all that waits there; nil: nothing waits.
         let acknowledge: String?
         let formToken: String
         let back: String
@@ -105,8 +105,7 @@ extension TodayPage {
 
     private static func acknowledge(_ need: TenureInsight.Need, _ now: Instant) -> String? {
         let row = need.account.row
-        return row.signals.filter { $0.isWaiting(at: now) }.min { $0.severity.rank < $1.severity.rank }
-            .map { Links.signal(row.report.id.text, $0.signal.id) + "/acknowledgement" }
+        return row.signals.contains { $0.isWaiting(at: now) } ? Links.account(row.report.id.text) + "/attention" : nil
     }
 }
 

@@ -1,6 +1,7 @@
 import TenureCore
 import TenureEngine
 import TenureInsight
+import TenureProgramme
 import TenureRuntime
 
 /// A form of a signal: the same command that the API has, then back to the page that it stood on.

@@ -56,6 +56,11 @@ class Hands(Screen):
         self.keys += len(text)
         self._chain().send_keys(text).perform()
 
+    def wait_for(self, heading, seconds):
+        started = time.monotonic()
+        super().wait_for(heading, seconds)
+        self.waited += time.monotonic() - started
+
     def _press(self, name):
         *held, key = name.split("+") if len(name) > 1 else [name]
         self.keys += len(held) + 1

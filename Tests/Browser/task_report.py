@@ -16,7 +16,7 @@ What eight tasks of a working day take, done by keys and clicks in Chromium on t
 {rows}
 
 - **Driver** is the time from the first stroke to the last page as Selenium does it. A driver does not read, think, aim or err, and every stroke costs it some milliseconds on its way to the browser. It is no person's time; it bounds from below what the product makes a person wait.
-- **Waiting** is the part of it between a stroke or click and the page that follows, loaded and drawn.
+- **Waiting** is the part of it between a stroke or click and the page that follows, loaded and drawn, and while files are read. It is what another load of the machine changes.
 - **Pages** counts loaded ones. A chord such as Ctrl Enter is two keys; a file that is chosen counts as two clicks, since the system's own window cannot be driven.
 - **Hands** is the waiting and what hands need by the keystroke-level model of Card, Moran and Newell: {key} s a key, {click} s for pointing and a click. Reading and deciding come on top: at a triage they are nearly all of it.
 
@@ -50,5 +50,5 @@ def _where():
     day = datetime.date.today().isoformat()
     browser = subprocess.run(["chromium", "--version"], capture_output=True, text=True).stdout.strip()
     load = os.getloadavg()[0]
-    return (f"{day}, {os.cpu_count()} cores ({platform.machine()}), load {load:.1f} at the end; {browser}, without a window of "
-            "1440 × 900 to be seen; the server on the same machine.")
+    return (f"{day}, {os.cpu_count()} cores ({platform.machine()}), load {load:.1f} at the end; {browser}, headless, 1440 × 900; "
+            "the server on the same machine.")

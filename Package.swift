@@ -94,7 +94,7 @@ let package = Package(
                 "TenureCore",
                 product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
                 product("Mustache", "swift-mustache"), product("NIOCore", "swift-nio"),
-                product("NIOHTTP1", "swift-nio"), "CZlib",
+                product("NIOHTTP1", "swift-nio"), "CZlib", product("Crypto", "swift-crypto"),
                 product("HTTPTypes", "swift-http-types"), product("Logging", "swift-log"),
             ], plugins: ["EmbedFiles"]),
         // Definitions and zone rules, embedded as bytes: the product is one binary.

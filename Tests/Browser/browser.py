@@ -17,11 +17,14 @@ import tools
 from report import Report
 
 ARTEFACTS = ROOT / ".build" / "check-browser"
-DEMO = ["--accounts", "24", "--vendor-accounts", "6", "--days", "100", "--quiet"]
+#: A year, since some pages speak of customers that left.
+DEMO = ["--accounts", "40", "--vendor-accounts", "6", "--days", "365", "--quiet"]
 #: Where the crawl begins. Behind the first are pages that links lead to; to the others forms do.
-STARTS = ["/", "/portfolio?group=tier", "/accounts?q=nobody"]
+STARTS = ["/", "/portfolio?group=tier", "/accounts?q=nobody", "/warnings"]
 #: Pages that nothing leads to, with the status that they answer.
 UNLINKED = {"/nowhere": 404}
+#: Forms that end a session or leave the workspace; they are sent where nothing comes after them.
+ENDING = {"post /sign-out", "post /workspaces/{}"}
 
 
 class Looking:
@@ -29,14 +32,15 @@ class Looking:
 
     def __init__(self, chrome, server, report, wanted):
         self.chrome, self.server, self.report, self.wanted = chrome, server, report, wanted
-        self.forms, self.addresses, self.label = [], {}, "starter"
+        self.forms, self.sent, self.addresses, self.label = [], set(), {}, "starter"
+        self.artefacts = ARTEFACTS
 
     def named(self, url):
         """How findings name a page: by the workspace and the path."""
         return f"{self.label} {url.removeprefix(self.server.url)}"
 
-    def look(self, url, status=200, is_checked=True):
-        """Opens a page, checks it, and gives the addresses that it links to."""
+    def look(self, url, status=200, is_checked=True, step=""):
+        """Opens a page, checks it, and gives the addresses that it links to. A step tells it from others at its address."""
         import checks, crawl, pictures, sending
         from kinds import file_name
 
@@ -45,15 +49,17 @@ class Looking:
         found = crawl.links(self.chrome)
         self.forms += sending.of(self.chrome, url)
         if is_checked:
-            page, name = checks.Page(self.chrome, visit, self.server.url, status), f"{self.label}_{file_name(url)}"
-            self.keep(url, name)
+            page, name = checks.Page(self.chrome, visit, self.server.url, status), f"{self.label}_{file_name(url)}{step and '_' + step}"
+            told = self.named(url) + (step and f" ({step})")
+            if not checks.is_mail(visit):
+                self.keep(url, name, told)
             pictures.take(self.chrome, ARTEFACTS, name)
-            for check in checks.OF_A_PAGE:
-                self.report.count(f"{check.__name__}: {self.named(url)}", check(page))
-            self.report.say(self.named(url))
+            for check in checks.of(page):
+                self.report.count(f"{check.__name__}: {told}", check(page))
+            self.report.say(told)
         return found
 
-    def keep(self, url, name):
+    def keep(self, url, name, told):
         """The page as it was sent, for the Nu HTML checker."""
         parts = urlsplit(url)
         connection = http.client.HTTPConnection(self.server.host, self.server.port, timeout=60)
@@ -63,7 +69,7 @@ class Looking:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.html").write_bytes(connection.getresponse().read())
         connection.close()
-        self.addresses[f"{name}.html"] = self.named(url)
+        self.addresses[f"{name}.html"] = told
 
     def sign_in(self):
         """Pages before anybody is signed in, and the button that signs in."""
@@ -92,11 +98,17 @@ class Looking:
                 frontier.add(address)
         self.report.say(f"{len(frontier.kinds)} kinds of pages")
 
-    def send_forms(self):
+    def send_forms(self, follows=True):
+        """Every kind of form that was seen, and those of the pages that they lead to."""
         import sending
 
-        for form in sending.in_order(self.forms):
-            self.report.count(f"sent without scripts: {form.name} on {self.named(form.page)}", sending.send(self.chrome, form))
+        while waiting := sending.in_order(self.forms, besides=self.sent):
+            form = waiting[0]
+            findings, following = sending.send(self.chrome, form, self.server.url)
+            self.sent.add(form.name)
+            # What only this form leads to, such as taking it back, comes next, while it is there.
+            self.forms = (following if follows else []) + self.forms
+            self.report.count(f"sent without scripts: {form.name} on {self.named(form.page)}", findings)
             self.report.say(form.name)
 
     def check_markup(self):
@@ -152,12 +164,23 @@ def check_demo(chrome, server, report, wanted):
     looking.check_markup()
 
 
-def check_empty(chrome, server, report, wanted):
-    """A workspace that nothing has come to yet: its pages hold what others hide."""
+def check_new(chrome, server, report, wanted, folder):
+    """From an empty data folder to accounts: before anything has come, pages hold what others hide."""
+    import steps
+
     looking = Looking(chrome, server, report, wanted)
-    looking.label = "empty"
-    looking.sign_in()
+    looking.label = "new"
+    looking.sent |= ENDING
+    looking.look(server.set_up)
+    looking.send_forms(follows=False)
     looking.crawl(["/"], examples_max=1)
+    steps.walk(looking, folder)
+    looking.forms.clear()
+    # What these forms make has forms of its own.
+    for step in ("alone", "with what was made"):
+        for path in ("/data", "/settings", "/settings/keys"):
+            looking.look(server.url + path, step=step)
+        looking.send_forms()
     looking.check_markup()
 
 
@@ -175,8 +198,8 @@ def main():
     try:
         with Server(folder + "/data", "demo", DEMO) as server, Chrome() as chrome:
             check_demo(chrome, server, report, wanted)
-        with Server(folder + "/empty", "serve", ["--workspace", "empty"]) as server, Chrome() as chrome:
-            check_empty(chrome, server, report, wanted)
+        with Server(folder + "/new", "serve") as server, Chrome() as chrome:
+            check_new(chrome, server, report, wanted, Path(folder))
             check_plants(chrome, server, report)
             check_markup_plants(report)
     finally:

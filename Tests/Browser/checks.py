@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import tools
 from chrome import NARROW, PAPER, WIDE
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+RULES = WCAG + ["best-practice"]
 FORBIDDEN = ("'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:", "data:")
 
 
@@ -50,11 +51,11 @@ def origin(page):
     return [f"it asks another origin: {url[:200]}" for url in sorted(others)]
 
 
-def axe(page, rules=None):
+def axe(page, rules=None, tags=RULES):
     """WCAG 2.1 A and AA, and what is good practice; rules by their names when given."""
     with open(tools.axe(), encoding="utf-8") as file:
         page.chrome.run(file.read() + "\n;window.axe = axe;")
-    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": tags}
     result = page.chrome.wait_for(
         "const [only, done] = arguments; axe.run(document, {runOnly: only, resultTypes: ['violations']})"
         ".then(done, error => done({error: String(error)}))", only)
@@ -85,8 +86,12 @@ def width(page):
 
 
 def paper(page):
+    """Nothing is wider than a sheet, and what the screen shows in tables and under headings is printed as well."""
+    page.chrome.run("window.onScreen = [...document.querySelectorAll('main table, main h2')].filter((one) => one.checkVisibility())")
     page.chrome.look("light", PAPER, "print")
-    return _too_wide(page, PAPER)
+    wide = _too_wide(page, PAPER)
+    lost = page.chrome.run("return onScreen.filter((one) => !one.checkVisibility()).map(describeElement)")
+    return wide + [f"it is not printed: {one}" for one in lost]
 
 
 def _too_wide(page, size):
@@ -119,6 +124,21 @@ def reading(page):
     return [f"without scripts it does not say: {line[:200]}" for line in told if line not in bare]
 
 
+def mail(page):
+    """A mail is no page of the site: its landmarks and headings are its own. Its policy lets no script run, axe neither,
+    so that axe is asked where no policy holds."""
+    page.chrome.policies(False)
+    page.chrome.visit(page.visit.url)
+    found = axe(page, tags=WCAG)
+    page.chrome.policies(True)
+    return found
+
+
+def answered(page):
+    """What a form leads to, which no link does."""
+    return light(page) + width(page)
+
+
 def _words(page):
     text = page.chrome.run("return document.querySelector('main').innerText")
     return [line.strip() for line in text.splitlines() if line.strip()]
@@ -126,3 +146,13 @@ def _words(page):
 
 #: In this order: the last but one unfolds what was folded, the last loads the page anew.
 OF_A_PAGE = [answer, policy, console, origin, forms, light, dark, narrow, width, paper, keyboard, reading]
+OF_A_MAIL = [answer, policy, console, origin, width, paper, mail]
+
+
+def of(page):
+    """A mail is shown as it was sent, and may do nothing."""
+    return OF_A_MAIL if is_mail(page.visit) else OF_A_PAGE
+
+
+def is_mail(visit):
+    return "sandbox" in visit.headers.get("content-security-policy", "").split("; ")

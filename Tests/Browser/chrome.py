@@ -61,9 +61,20 @@ class Chrome:
 
     def click(self, selector):
         """Presses a button as a person does; the visit that it begins."""
+        return self._click(By.CSS_SELECTOR, selector)
+
+    def click_button(self, words):
+        """The button of the contents that says it."""
+        return self._click(By.XPATH, f"//main//button[normalize-space()='{words}']")
+
+    def _click(self, way, place):
         self._drain()
-        self.driver.find_element(By.CSS_SELECTOR, selector).click()
+        self.driver.find_element(way, place).click()
         return self._seen()
+
+    def bring(self, field, path):
+        """A file into a field by its id."""
+        self.driver.find_element(By.ID, field).send_keys(str(path))
 
     def cookies(self):
         return "; ".join(f"{one['name']}={one['value']}" for one in self.driver.get_cookies())
@@ -78,6 +89,10 @@ class Chrome:
     def scripts(self, are_allowed):
         """Whether pages may run scripts; what is run from outside always may."""
         self.tell("Emulation.setScriptExecutionDisabled", value=not are_allowed)
+
+    def policies(self, hold):
+        """Whether policies of pages that are loaded from now on hold."""
+        self.tell("Page.setBypassCSP", enabled=not hold)
 
     def picture(self, path):
         """The whole page, also what is below the window."""

@@ -35,7 +35,8 @@ class Frontier:
 
 
 def links(chrome):
-    """Addresses of the open page's links, those of pictures among them."""
+    """Addresses of the open page's links, those of pictures among them; files to keep are no pages."""
     return chrome.run(
+        "const kept = new Set([...document.querySelectorAll('a[download]')].map(one => one.href));"
         "return [...document.querySelectorAll('a[href]')].map(one => String(one.href.baseVal ?? one.href))"
-        ".map(one => new URL(one, location.href).href)")
+        ".map(one => new URL(one, location.href).href).filter(one => !kept.has(one))")

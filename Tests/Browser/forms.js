@@ -8,7 +8,7 @@ for (const form of document.forms) {
   for (const one of form.elements) {
     if (!["submit", "button", "fieldset"].includes(one.type) && !one.name) found.push(`a field without a name is not sent: ${describeElement(one)}`);
   }
-  const isSignIn = new URL(form.action).pathname.startsWith("/sign-in/");
-  if (form.method === "post" && !isSignIn && !form.elements.form_token?.value) found.push(`it carries no form_token: ${text}`);
+  const isBeforeSession = /^\/(sign-in|set-up)\//.test(new URL(form.action).pathname);
+  if (form.method === "post" && !isBeforeSession && !form.elements.form_token?.value) found.push(`it carries no form_token: ${text}`);
 }
 return found;

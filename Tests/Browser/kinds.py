@@ -2,14 +2,16 @@
 from urllib.parse import parse_qsl, urlsplit
 
 #: A name stands behind a plural, or behind one of these.
-_NAMED = {"field", "judgement", "revenue", "sign-in"}
+_NAMED = {"field", "judgement", "revenue", "sign-in", "set-up", "outbox", "bulk"}
+#: Words that stand where names do.
+_WORDS = {"withheld", "keys", "teammates", "link", "removal", "revocation"}
 
 
 def kind(url):
     """`/accounts/{}/days/{}?recompute` of an address."""
     parts, shown = urlsplit(url), []
     for segment in parts.path.strip("/").split("/"):
-        is_name = bool(shown) and (shown[-1].endswith("s") or shown[-1] in _NAMED)
+        is_name = bool(shown) and segment not in _WORDS and (shown[-1].endswith("s") or shown[-1] in _NAMED)
         shown.append("{}" if is_name else segment)
     names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
     return "/" + "/".join(shown) + ("?" + "&".join(names) if names else "")

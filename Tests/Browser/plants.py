@@ -33,6 +33,8 @@ ALL = [
           '<div id="roll-plant" style="overflow-x:auto"><div style="width:900px">wide</div></div>', "roll-plant"),
     Plant("a box wider than the paper", checks.paper,
           "<style>@media print { #paper-plant { width: 1200px } }</style><div id='paper-plant'>wide</div>", "paper-plant"),
+    Plant("a table that paper loses", checks.paper,
+          "<style>@media print { #lost-plant { display: none } }</style><table id='lost-plant'><tr><td>x</td></tr></table>", "lost-plant"),
     Plant("a message on the console", checks.console, "<script>console.warn('console-plant')</script>", "console-plant"),
     Plant("a style that the policy forbids", checks.console, '<p style="margin:0">x</p>', "Content Security Policy", {}),
     Plant("a file that is not there", checks.console, '<img src="/nothing-plant.png" alt="x">', "nothing-plant"),

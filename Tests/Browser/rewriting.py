@@ -5,10 +5,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Rewriting:
-    """Pages of the server at `host:port`, with a text before the end of their contents."""
+    """Pages of the server at `host:port`, with a text before the end of their contents. What is kept by its path stays as
+    it was."""
 
     def __init__(self, host, port):
-        self.text, self.fields = "", {}
+        self.text, self.fields, self.kept = "", {}, {}
         rewriting = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -35,6 +36,7 @@ class Rewriting:
         connection.request("GET", handler.path, headers=asked)
         answer = connection.getresponse()
         body = answer.read()
+        body = self.kept.get(handler.path, body)
         if answer.headers.get_content_type() == "text/html":
             body = body.replace(b"</main>", self.text.encode() + b"</main>")
         fields = {name.lower(): value for name, value in answer.getheaders()}

@@ -76,6 +76,20 @@ class Chromium:
         self.ask(f"document.querySelector({json.dumps(selector)}).requestSubmit()")
         self._loaded()
 
+    def click_found(self, waits=False):
+        """What `window.found` is; `waits` for the page that it leads to."""
+        place = self.ask("(() => { const box = window.found.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; })()")
+        self._events.clear()
+        for kind in ("mousePressed", "mouseReleased"):
+            self._call("Input.dispatchMouseEvent", {"type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1})
+        if waits:
+            self._loaded()
+
+    def bring_found(self, path):
+        """A file into the field that `window.found` is."""
+        found = self._call("Runtime.evaluate", {"expression": "window.found"})["result"]["objectId"]
+        self._call("DOM.setFileInputFiles", {"files": [path], "objectId": found})
+
     def press(self, *names, waits=False):
         """Keys one after the other; `waits` for the page that the last one leads to."""
         self._events.clear()

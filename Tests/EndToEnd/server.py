@@ -58,7 +58,7 @@ class Server:
         self.url = ready["url"]
         self.host, self.port = self.url.removeprefix("http://").split(":")
         self.port = int(self.port)
-        self.sign_in = ready["sign_in"]
+        self.sign_in, self.set_up = ready["sign_in"], ready["set_up"]
         self.workspaces = {one["slug"]: one for one in ready["workspaces"]}
 
     def _ready_line(self):

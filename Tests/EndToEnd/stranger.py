@@ -1,144 +1,22 @@
 """A stranger with an empty folder: what is on the screen leads to their own 500 accounts scored and one teammate invited.
-Nothing is known of the pages but what they show: labels, headings, the words on buttons and links. A label that is missing
-fails, and says which. Seconds and key strokes are counted."""
-import csv
-import datetime
+Nothing is known of the pages but what they show. Seconds and key strokes are counted."""
 import json
 import os
-import random
 import shutil
 import subprocess
 import time
 import urllib.parse
 
+import own_files
 from chromium import Chromium
+from own_files import ACCOUNTS, EVENTS, SECONDS_MAX
 from proof import Skipped, main, proof
+from screen import Screen
 from server import BINARY, Client, run
 
-ACCOUNTS = int(os.environ.get("ACCOUNTS", "500"))
-EVENTS = int(os.environ.get("EVENTS", "20000"))
-DAYS = 365
-SECONDS_MAX = int(os.environ.get("SECONDS", "900"))
 
-#: What is visible and has this text. `field` follows a label to its field, inside the part of the page under a heading.
-LOOK = """
-(() => {
-  const words = (one) => (one.innerText || one.textContent || "").replace(/\\s+/g, " ").trim();
-  const seen = (one) => one.getClientRects().length > 0 && getComputedStyle(one).visibility === "visible";
-  const within = (heading) => {
-    if (!heading) return document;
-    const found = [...document.querySelectorAll("h1, h2, h3, legend")].find((one) => seen(one) && words(one).startsWith(heading));
-    return found && (found.closest("section, fieldset") || document);
-  };
-  window.look = (tags, text, heading) => {
-    const part = within(heading);
-    if (!part) return undefined;
-    const all = [...part.querySelectorAll(tags)].filter(seen);
-    return all.find((one) => words(one) === text) || all.find((one) => words(one).startsWith(text));
-  };
-  window.field = (text, heading) => { const label = look("label", text, heading); return label && label.control; };
-})()
-"""
-
-
-class Screen(Chromium):
-    """A person who reads labels, clicks and types."""
-
-    def _find(self, kind, expression, text):
-        self.ask(LOOK)
-        found = self.ask(f"(() => {{ const one = {expression}; window.found = one; if (one) one.scrollIntoView({{block: 'center'}}); return Boolean(one); }})()")
-        assert found, f"there is no {kind} “{text}” on the page “{self.heading()}”: {self.text()[:600]}"
-
-    def heading(self):
-        return self.ask("document.querySelector('h1').innerText")
-
-    def text(self):
-        return self.ask("document.querySelector('main').innerText")
-
-    def must_say(self, text):
-        assert text in self.text(), f"the page “{self.heading()}” does not say “{text}”: {self.text()[:900]}"
-
-    def click(self, text, heading=""):
-        """A link or button, which leads to another page."""
-        self._find("link or button", f"look('a, button', {json.dumps(text)}, {json.dumps(heading)})", text)
-        self._mouse(waits=True)
-
-    def choose(self, text, heading=""):
-        """A choice among several, by its label."""
-        self._find("choice", f"field({json.dumps(text)}, {json.dumps(heading)})", text)
-        self._mouse()
-        assert self.ask("window.found.checked"), f"“{text}” was clicked and is not chosen"
-
-    def _mouse(self, waits=False):
-        place = self.ask("(() => { const box = window.found.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; })()")
-        self._events.clear()
-        for kind in ("mousePressed", "mouseReleased"):
-            self._call("Input.dispatchMouseEvent", {"type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1})
-        if waits:
-            self._loaded()
-
-    def fill(self, label, text, heading=""):
-        self._find("field", f"field({json.dumps(label)}, {json.dumps(heading)})", label)
-        self.ask("window.found.focus()")
-        self.type(text)
-        assert self.ask("window.found.value") == text, f"the field “{label}” did not take what was typed"
-
-    def select(self, label, option, heading=""):
-        """One of a list: typed, as people who know its first letters do."""
-        self._find("field", f"field({json.dumps(label)}, {json.dumps(heading)})", label)
-        options = self.ask("[...window.found.options].map((one) => one.text)")
-        assert option in options, f"the list “{label}” does not offer “{option}”: {options}"
-        self.ask("window.found.focus()")
-        self.type(option)
-        assert self.shown(label, heading) == option
-
-    def shown(self, label, heading=""):
-        """What a list has chosen."""
-        self._find("field", f"field({json.dumps(label)}, {json.dumps(heading)})", label)
-        return self.ask("window.found.selectedOptions[0].text")
-
-    def bring(self, label, path):
-        """A file into a field."""
-        self._find("field", f"field({json.dumps(label)}, '')", label)
-        found = self._call("Runtime.evaluate", {"expression": "window.found"})["result"]["objectId"]
-        self._call("DOM.setFileInputFiles", {"files": [path], "objectId": found})
-
-    def wait_for(self, heading, seconds):
-        """The page looks again by itself."""
-        deadline = time.monotonic() + seconds
-        while True:
-            try:
-                if self.heading() == heading:
-                    return
-            except (AssertionError, KeyError):
-                pass  # Between two pages.
-            assert time.monotonic() < deadline, f"not “{heading}” within {seconds} s: {self.heading()}, {self.text()[:500]}"
-            time.sleep(0.2)
-
-
-def files(folder):
-    """Tables as other programs write them: names of columns, words and references of their own."""
-    rng = random.Random(7)
-    today = datetime.date.today()
-    names = [f"{a} {b} {n}" for n, (a, b) in enumerate(
-        (rng.choice(["Nord", "Alta", "Blue", "Iron", "Lark"]), rng.choice(["Foods", "Steel", "Press", "Health", "Freight"]))
-        for _ in range(ACCOUNTS))]
-    _write(folder + "/crm.csv", ["Customer No", "Company name", "Plan", "Annual value", "Licences", "Renewal date", "Remarks"], [
-        [f"C-{n:04}", name, rng.choice(["basic", "professional", "enterprise"]), 1000 * rng.randint(5, 90), rng.randint(5, 60),
-         today + datetime.timedelta(days=rng.randint(10, 360)) if n != 3 else "soon", "n/a"] for n, name in enumerate(names)])
-    # People are filed under the company's name, one of them under a slip of it.
-    _write(folder + "/people.csv", ["Company", "Full name", "Mail", "Position"], [
-        [name if n else name.upper().replace(" ", "-"), f"Person {n}", f"p{n}@customer{n}.example", "champion"]
-        for n, name in enumerate(names) if n < 40])
-    start = datetime.datetime.combine(today - datetime.timedelta(days=DAYS), datetime.time(8))
-    _write(folder + "/logins.csv", ["When", "Customer No", "Login", "Activity"], [
-        [(start + datetime.timedelta(minutes=rng.randrange((DAYS - 1) * 24 * 60))).strftime("%Y-%m-%d %H:%M:%S"),
-         f"C-{rng.randrange(ACCOUNTS):04}", f"u{rng.randrange(8)}", "Logged in"] for _ in range(EVENTS)])
-
-
-def _write(path, header, rows):
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([header, *rows])
+class Seen(Screen, Chromium):
+    """A person at Chromium."""
 
 
 class Terminal:
@@ -168,7 +46,7 @@ class Terminal:
 def browser(folder, name="profile", url=""):
     if not shutil.which("chromium"):
         raise Skipped("chromium is not installed")
-    return Screen(os.path.join(folder, name), url)
+    return Seen(os.path.join(folder, name), url)
 
 
 def set_up(screen, link, programme="Starter"):
@@ -182,14 +60,14 @@ def set_up(screen, link, programme="Starter"):
 
 @proof("a stranger gets from an empty folder to 500 accounts scored and a teammate who signs in")
 def whole(folder):
-    files(folder)
+    own_files.write(folder)
     with Terminal(folder + "/data") as server:
         link = server.link("Set up")
         with browser(folder) as screen:
             started = time.monotonic()
             set_up(screen, link)
-            _import(screen, folder)
-            _scores(screen)
+            own_files.bring_in(screen, folder)
+            own_files.see_scores(screen)
             invited = _invite(screen)
             print(f"          {ACCOUNTS} accounts and {EVENTS} events: {screen.keys} keys, {time.monotonic() - started:.0f} s", flush=True)
         with browser(folder, "other") as mate:
@@ -206,42 +84,6 @@ def whole(folder):
             late.must_say("The link is unknown, used or older than an hour.")
 
 
-def _import(screen, folder):
-    for label, name in (("Accounts", "crm"), ("Contacts", "people"), ("Events", "logins")):
-        screen.bring(label, f"{folder}/{name}.csv")
-    screen.click("Upload")
-    for part, label, meaning in (
-            ("Accounts", "Customer No", "Id of the account"), ("Accounts", "Company name", "Name of the account"),
-            ("Accounts", "Annual value", "Annual recurring revenue"), ("Accounts", "Renewal date", "End of term"),
-            ("Accounts", "Remarks", "Left out"), ("Contacts", "Company", "Account"),
-            ("Contacts", "Mail", "E-mail"), ("Events", "When", "When it happened"),
-            ("Events", "Login", "Who did it (login)"), ("Events", "Activity", "What happened")):
-        if screen.shown(label, part) != meaning:
-            print(f"          not guessed: {label}, shown as {screen.shown(label, part)}", flush=True)
-            screen.select(label, meaning, part)
-    screen.click("Read the files")
-    screen.wait_for("What would be taken in", SECONDS_MAX)
-    screen.must_say("line 5 “soon” in the column “Renewal date” is not a date such as 2026-03-09")
-    assert screen.shown("Logged in").endswith("(user.session)"), screen.shown("Logged in")
-    # One company is spelled otherwise, and one stands in the row that was refused.
-    screen.must_say("39 names are the letters and digits of one account's name or id")
-    screen.click("Take them in")
-    screen.wait_for("Your accounts are in", SECONDS_MAX)
-    screen.must_say(f"crm.csv: {ACCOUNTS - 1} taken, 0 seen before, 0 waiting for their account, 1 refused")
-    screen.must_say("people.csv: 39 taken, 0 seen before, 1 waiting for their account, 0 refused")
-
-
-def _scores(screen):
-    screen.click("See ")
-    screen.must_say(f"{ACCOUNTS - 1} accounts")
-    scored = screen.ask("[...document.querySelectorAll('.score')].filter((one) => /^[0-9]+$/.test(one.innerText.trim())).length")
-    assert scored > 20, f"only {scored} scores are on the first page"
-    screen.must_say("This workspace is not live")
-    screen.click("See what is withheld, and go live")
-    screen.click("Go live")
-    screen.must_say("This workspace is live")
-
-
 def _invite(screen):
     screen.click("Settings")
     screen.fill("Name of the teammate", "Ben Holm")
@@ -253,7 +95,7 @@ def _invite(screen):
 
 @proof("who sends events while files are taken in is answered meanwhile")
 def meanwhile(folder):
-    files(folder)
+    own_files.write(folder)
     with Terminal(folder + "/data") as server, browser(folder) as screen:
         link = server.link("Set up")
         set_up(screen, link)

@@ -8,6 +8,7 @@ import urllib.parse
 
 from chromium import Chromium
 from html_page import Page
+from keyed import hand_over, note, running, start, startable, tick_places
 from proof import Skipped, main, proof
 from server import Browser, Server
 
@@ -52,22 +53,6 @@ class Reader(Browser):
 
 def demo(folder):
     return Server(os.path.join(folder, "data"), "demo", ARGUMENTS)
-
-
-def startable(client):
-    """A play that nothing but a running one forbids at most accounts, and sixteen accounts at which it does not run."""
-    accounts = client.all("/accounts", sort="name")
-    for play in sorted({one["play"] for one in client.all("/plays")}):
-        draft = client.command("POST", "/bulk", {
-            "action": {"kind": "start", "play": play}, "accounts": [one["id"] for one in accounts]}).json
-        if len(draft["accounts"]) >= 16:
-            free = {one["id"] for one in draft["accounts"]}
-            return play, [one for one in accounts if one["id"] in free]
-    raise AssertionError("no play can be started anywhere")
-
-
-def running(client, play):
-    return {one["account"]["id"] for one in client.all("/plays") if one["play"] == play}
 
 
 @proof("a play is started for fourteen accounts with two skipped, and one undo takes all of it back")
@@ -168,8 +153,7 @@ def keys(folder):
             measure(browser, "handing the account over", lambda: hand_over(browser))
             assert "Handed over" in browser.ask("document.querySelector('main').innerText")
             browser.open("/accounts?sort=name&limit=200")
-            places = browser.ask("[...document.querySelectorAll('[data-row]')].map((row) => row.pathname.split('/').pop())")
-            wanted = [places.index(one["id"]) for one in free[:14]]
+            wanted = tick_places(browser, free[:14])
             measure(browser, "starting a play for 14 accounts, two skipped", lambda: start(browser, wanted, title))
             assert running(client, play) - before == {one["id"] for one in free[2:14]}
             measure(browser, "undoing it", lambda: browser.press("u", "Enter", waits=True))
@@ -180,33 +164,6 @@ def measure(browser, what, body):
     keys, started = browser.keys, time.monotonic()
     body()
     print(f"          {what}: {browser.keys - keys} keys, {time.monotonic() - started:.1f} s", flush=True)
-
-
-def note(browser, account):
-    browser.press("/")
-    browser.type(account["name"])
-    browser.press("Enter", waits=True)
-    browser.press("Enter", waits=True)
-    browser.press("n")
-    browser.type("Call on Friday")
-    browser.press("Control+Enter", waits=True)
-
-
-def hand_over(browser):
-    browser.press("h")
-    browser.type("Demo")  # The role is the owner's already.
-    browser.press("Control+Enter", waits=True)
-
-
-def start(browser, places, title):
-    at = -1
-    for place in places:
-        browser.press(*["j"] * (place - at), "x")
-        at = place
-    browser.press("b")
-    browser.type(title)
-    browser.press("Control+Enter", waits=True)
-    browser.press("Enter", waits=True)
 
 
 if __name__ == "__main__":

@@ -163,6 +163,14 @@ import Testing
         }
     }
 
+    @Test func `a message of a chat has no subject and is called by its template`() async throws {
+        let house = try await TestHouse()
+        var chat = row("ada", .sent, account: AccountID("a"))
+        chat.subject = ""
+        #expect(chat.title(house.workspace.programme.programme) == "hello")
+        #expect(row("ada", .sent, account: AccountID("a")).title(house.workspace.programme.programme) == "Hello ada")
+    }
+
     @Test func `what a mail says is shown as text, and its HTML alone with nothing allowed in it`() async throws {
         let bed = try await bed([("ada", .sent)])
         let page = await bed.get(Links.message(bed.keys[0])).text
@@ -170,7 +178,8 @@ import Testing
         let html = await bed.get(Links.messageHTML(bed.keys[0]))
         #expect(html.text == "<p style=\"color:red\">Café</p>\n")
         let policy = try #require(html.fields[.contentSecurityPolicy])
-        #expect(policy.hasPrefix("sandbox; default-src 'none'") && !policy.contains("script"))
+        #expect(policy.hasPrefix("sandbox; default-src 'none'") && !policy.contains("script") && !policy.contains("inline"))
+        #expect(policy.hasSuffix("; style-src 'unsafe-hashes' 'sha256-8f935d27GvUutRyY9yWScUMiFUk4WTdZURISiYfPOeQ='"))
         #expect(await bed.get(Links.outbox).text.contains("Hello ada"))
         #expect(await bed.get(Links.message("nothing")).status == .notFound)
         #expect(await bed.house.ask(.get, Links.messageHTML(bed.keys[0])).status == .seeOther)

@@ -47,18 +47,25 @@ extension OutboxPage {
     }
 }
 
+extension OutboxRow {
+    func templateTitle(_ programme: Programme) -> String { programme.messages.first { isSame($0.id, template) }?.title ?? template }
+
+    /// What pages call it: a message of a chat has no subject.
+    func title(_ programme: Programme) -> String { subject.isEmpty ? templateTitle(programme) : subject }
+}
+
 extension OutboxPage.Row {
     init(_ row: OutboxRow, _ workspace: Workspace) {
         let account = workspace.account(row.account.text)
         let zone = account.map { workspace.programme.zone(of: $0.observations) } ?? ZoneRules.utc
-        subject = row.subject
+        template = row.templateTitle(workspace.programme.programme)
+        subject = row.title(workspace.programme.programme)
         link = Links.message(row.key)
         state = row.state.rawValue
         detail = row.detail.isEmpty ? nil : row.detail
         recipient = row.recipientName + (row.address == row.recipientName || row.address.isEmpty ? "" : " (\(row.address))")
         self.account = account?.observations.profile["name"]?.string ?? row.account.text
         accountLink = Links.account(row.account.text)
-        template = workspace.programme.programme.messages.first { $0.id == row.template }?.title ?? row.template
         why = OutboxCause(row, account, workspace.programme).words
         at = Wording.instant(row.created, zone)
     }

@@ -49,9 +49,8 @@ enum OutboxPages {
     private static func one(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let row = try await desk(visitor).row(call["key"])
         let steps = try await visitor.workspace.read { try $0.outboxSteps(key: row.key, limit: MessagePage.stepsMax) }
-        let model = MessagePage(
-            shell: try await Shell(row.subject, visitor, call.house), formToken: visitor.session.formToken, row, steps,
-            visitor.workspace)
+        let shell = try await Shell(row.title(visitor.workspace.programme.programme), visitor, call.house)
+        let model = MessagePage(shell: shell, formToken: visitor.session.formToken, row, steps, visitor.workspace)
         return try Templates.page("message", model)
     }
 
@@ -60,7 +59,6 @@ enum OutboxPages {
         guard let html = StoredMessage(try await desk(visitor).row(call["key"])).html else {
             throw Problem(.notFound, "The message has no HTML part.")
         }
-        return Answer.html(html).adding(
-            .contentSecurityPolicy, "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+        return Answer.html(html).adding(.contentSecurityPolicy, MailPolicy.text(of: html))
     }
 }

@@ -9,7 +9,8 @@ struct HappenedLine {
     let account: String
     let link: String
     let title: String
-    let detail: String
+    /// nil: the title says it all.
+    let detail: String?
 }
 
 extension HappenedLine {
@@ -29,6 +30,6 @@ extension HappenedLine {
         account = profile["name"]?.string ?? profile["id"]?.string ?? decision.account.text
         link = Links.account(decision.account.text) + "#timeline"
         title = entry.title
-        detail = entry.detail
+        detail = entry.detail.isEmpty ? nil : entry.detail
     }
 }

@@ -10,6 +10,9 @@ enum SignalPages {
         .page(Links.signals) { call, visitor in try await list(call, visitor) },
         .page("/signals/{signal}/episodes") { call, visitor in try await episodes(call, visitor) },
         .page("/accounts/{id}/signals/{signal}") { call, visitor in try await one(call, visitor) },
+        .form("/accounts/{id}/attention") { call, visitor, fields in
+            try await AccountForm(call, visitor).attend(back: fields.back)
+        },
         form("acknowledgement", .acknowledge) { $0.object(days: "days") },
         form("snooze", .snooze) { $0.object(days: "days") },
         form("false-alarm", .markFalse) { $0.object("reason", days: "days", flag: "keep_plays") },

@@ -44,14 +44,16 @@ struct TodayPage {
         let isOverdue: Bool
         let completion: String
         let formToken: String
+        let back: String
     }
 
     /// An account with the one thing that can be said of it at once.
     struct Need {
         let row: NeedRow
-        /// Says that somebody looks after the worst signal; nil: nothing waits.
+        /// Says that somebody looks after all that waits there; nil: nothing waits.
         let acknowledge: String?
         let formToken: String
+        let back: String
     }
 
     struct Change {
@@ -66,16 +68,19 @@ extension TodayPage {
     init(_ shell: Shell, _ visitor: Visitor, _ look: TodayLook) {
         let (programme, zone) = (look.workspace.programme.programme, look.workspace.programme.defaultZoneRules)
         let (token, now) = (visitor.session.formToken, look.workspace.now)
+        let back = Links.with(Links.today, [("person", look.person ?? TodayLook.everybody)])
         self.shell = shell
         formToken = token
         people = Self.people(look)
         whose = look.person ?? "everybody"
         person = look.person ?? TodayLook.everybody
-        tasks = look.tasks.map { Task($0.task, $0.account.report, zone, now, token) }
+        tasks = look.tasks.map { Task($0.task, $0.account.report, zone, now, token, back: back) }
         hasTasks = !tasks.isEmpty
         moreTasks = Self.more(look.taskCount, Self.tasksMax)
         needs = look.overview.needs.first(Self.needsMax).map { need in
-            Need(row: NeedRow(need, look.workspace, programme), acknowledge: Self.acknowledge(need, now), formToken: token)
+            Need(
+                row: NeedRow(need, look.workspace, programme), acknowledge: Self.acknowledge(need, now), formToken: token,
+                back: back)
         }
         hasNeeds = !needs.isEmpty
         moreNeeds = Self.more(look.overview.needs.count, Self.needsMax)
@@ -100,13 +105,12 @@ extension TodayPage {
 
     private static func acknowledge(_ need: TenureInsight.Need, _ now: Instant) -> String? {
         let row = need.account.row
-        return row.signals.filter { $0.isWaiting(at: now) }.min { $0.severity.rank < $1.severity.rank }
-            .map { Links.signal(row.report.id.text, $0.signal.id) + "/acknowledgement" }
+        return row.signals.contains { $0.isWaiting(at: now) } ? Links.account(row.report.id.text) + "/attention" : nil
     }
 }
 
 extension TodayPage.Task {
-    init(_ task: OpenTask, _ account: AccountReport, _ zone: ZoneRules, _ now: Instant, _ formToken: String) {
+    init(_ task: OpenTask, _ account: AccountReport, _ zone: ZoneRules, _ now: Instant, _ formToken: String, back: String) {
         text = task.text
         play = task.playTitle
         self.account = account.name
@@ -115,6 +119,7 @@ extension TodayPage.Task {
         isOverdue = task.isOverdue(at: now)
         completion = Links.completion(account.id.text, play: task.number, step: task.step, task: task.task)
         self.formToken = formToken
+        self.back = back
     }
 }
 

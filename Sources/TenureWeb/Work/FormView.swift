@@ -28,6 +28,8 @@ struct FormField {
     let isTick: Bool
     /// Of a line: `text` or `number`.
     let type: String
+    /// Of a line: what it may consist of; nil: anything.
+    let pattern: String?
     let choices: [FormChoice]
     let isRequired: Bool
     let isTicked: Bool
@@ -86,6 +88,7 @@ extension FormField {
         isArea = field.kind == .area
         isTick = field.kind == .tick
         type = field.kind == .number ? "number" : "text"
+        pattern = field.pattern
         choices = known.map {
             FormChoice(value: $0.value, title: $0.title, isChosen: isSame($0.value, value))
         }

@@ -18,6 +18,11 @@ struct WorkField: Sendable {
     var isRequired = false
     /// Before anything is typed.
     var value = ""
+    /// What a line may consist of, as browsers check it; nil: any text.
+    var pattern: String?
+
+    /// What programs call a thing: flags and outcomes.
+    static let namePattern = "[a-z0-9_]+"
 }
 
 /// What the forms of an account's page choose from.

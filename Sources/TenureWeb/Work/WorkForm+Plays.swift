@@ -19,7 +19,9 @@ extension WorkForm {
         id: "stop", path: "/plays/{number}/stop", command: .stopPlay, button: "Stop",
         fields: [
             reason(isRequired: false),
-            WorkField(name: "outcome", label: "Outcome (a word)", kind: .line, value: "stopped"),
+            WorkField(
+                name: "outcome", label: "Outcome (a word of a-z, 0-9 and _)", kind: .line, value: "stopped",
+                pattern: WorkField.namePattern),
         ], done: { _, _ in "Stopped the play." }, part: "plays")
 
     private static func steering(

@@ -76,7 +76,7 @@ extension WorkForm {
         }, deed: .owner, part: "owners")
 
     static let pulse = WorkForm(
-        id: "pulse", path: "/pulse", command: .pulse, button: "Set the pulse",
+        id: "set-pulse", path: "/pulse", command: .pulse, button: "Set the pulse",
         fields: [
             WorkField(name: "points", label: "Points of 100", kind: .number, isRequired: true),
             reason(isRequired: true),
@@ -86,7 +86,11 @@ extension WorkForm {
 
     static let raiseFlag = WorkForm(
         id: "flag", path: "/flags", command: .raiseFlag, button: "Raise the flag",
-        fields: [WorkField(name: "flag", label: "Flag", kind: .line, isRequired: true), reason(isRequired: true)],
+        fields: [
+            WorkField(
+                name: "flag", label: "Flag (a-z, 0-9 and _)", kind: .line, isRequired: true, pattern: WorkField.namePattern),
+            reason(isRequired: true),
+        ],
         done: { typed, _ in "Raised the flag \(typed["flag"] ?? "")." }, part: "flags")
 
     static let withdrawFlag = WorkForm(

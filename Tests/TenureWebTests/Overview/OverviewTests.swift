@@ -132,4 +132,23 @@ import Testing
         let after = await house.ask(.get, Links.today + "?person=all", session).text
         #expect(after.contains("No band moved and no signal was raised"))
     }
+
+    @Test func `one press on today looks after all that waits at an account, and stays with the person`() async throws {
+        let house = try await portfolio()
+        let session = try await house.signIn()
+        let page = await house.ask(.get, Links.today + "?person=all", session).text
+        let idle = try #require(house.workspace.account("idle")).id.text
+        let path = Links.account(idle) + "/attention"
+        #expect(page.contains(#"action="\#(path)""#) && page.contains(#"name="back" value="/today?person=all""#))
+        let token = try #require(page.firstMatch(of: #/name="form_token" value="(\w+)"/#)?.output.1)
+        var fields = session
+        fields[.contentType] = "application/x-www-form-urlencoded"
+        fields[.origin] = "http://localhost:8080"
+        let form = "form_token=\(token)&back=%2Ftoday%3Fperson%3Dall"
+        let pressed = await house.ask(.post, path, fields, body: Array(form.utf8))
+        #expect(pressed.status == .seeOther && pressed.fields[.location] == "/today?person=all")
+        let signals = try #require(house.workspace.row(idle)).signals
+        #expect(!signals.isEmpty && signals.allSatisfy { !$0.isWaiting(at: house.workspace.now) })
+        #expect(await !house.ask(.get, Links.today + "?person=all", session).text.contains(path))
+    }
 }

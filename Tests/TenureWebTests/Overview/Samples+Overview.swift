@@ -28,8 +28,10 @@ extension Samples {
     static var today: TodayPage {
         TodayPage(
             shell: shell, formToken: "f", people: [.init(name: "n", value: "v", isCurrent: true)], whose: "w", person: "p",
-            tasks: [.init(text: "t", play: "p", account: "a", link: "/", due: "d", isOverdue: true, completion: "/", formToken: "f")],
-            hasTasks: true, moreTasks: "m", needs: [.init(row: need, acknowledge: "/", formToken: "f")], hasNeeds: true,
+            tasks: [
+                .init(text: "t", play: "p", account: "a", link: "/", due: "d", isOverdue: true, completion: "/", formToken: "f", back: "/")
+            ],
+            hasTasks: true, moreTasks: "m", needs: [.init(row: need, acknowledge: "/", formToken: "f", back: "/")], hasNeeds: true,
             moreNeeds: "m", order: "o", since: "s", changes: [.init(at: "a", account: "a", link: "/", text: "t")], hasChanges: true,
             moreChanges: "m", quiet: "q", accounts: "/")
     }

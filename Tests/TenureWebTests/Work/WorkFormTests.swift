@@ -35,7 +35,7 @@ import Testing
         #expect(answer.status == .unprocessableContent)
         #expect(answer.text.contains(#"name="points" type="number" value="140""#))
         #expect(answer.text.contains(#"value="they &lt;love&gt; it""#))
-        #expect(answer.text.contains(#"<p class="mistake" id="pulse-points-mistake">Points of 100 must be a number from 0.0 to 100.0</p>"#))
+        #expect(answer.text.contains(#"<p class="mistake" id="set-pulse-points-mistake">Points of 100 must be a number from 0.0 to 100.0</p>"#))
         #expect(try account(browser).observations.pulse == nil)
         let empty = try await browser.send("/accounts/co-1/notes", ["text": ""])
         #expect(empty.text.contains(#"id="note-text-mistake">Note is needed"#))

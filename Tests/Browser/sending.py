@@ -34,10 +34,11 @@ def _shown(chrome):
 
 
 def in_order(forms, besides):
-    """One of each kind, besides names of such; those that end a session come last. Signing in is proved where it is done."""
+    """One of each kind, besides names of such; those that end a session come last. Signing in and the
+    steps of an import, each of which ends the one before, are proved where they are done."""
     first = {}
     for form in forms:
-        if "/sign-in/" not in form.action and form.name not in besides:
+        if not any(part in form.action for part in ("/sign-in/", "/data/imports/")) and form.name not in besides:
             first.setdefault(form.name, form)
     return sorted(first.values(), key=lambda form: next((place for place, one in enumerate(_LAST, 1) if form.action.endswith(one)), 0))
 

@@ -112,6 +112,9 @@ extension GatheringStore {
     package func outboxSteps(key: String, limit: Int) throws -> [OutboxStep] {
         try flushed().outboxSteps(key: key, limit: limit)
     }
+    package func arrivals(at address: String, since: Instant, limit: Int) throws -> [OutboxArrival] {
+        try flushed().arrivals(at: address, since: since, limit: limit)
+    }
     package func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {
         try flushed(if: \.hasQuarantine).quarantine(subject: subject, after: after, limit: limit)
     }

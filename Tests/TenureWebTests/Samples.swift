@@ -51,7 +51,8 @@ enum Samples {
                 pages: pages),
             "sending": SendingPage(
                 shell: shell, formToken: "f", stopped: "s", testRecipient: "t",
-                suppressions: [.init(address: "a", reason: "r", by: "b", at: "a")], hasSuppressions: true),
+                suppressions: [.init(address: "a", reason: "r", by: "b", at: "a")], hasSuppressions: true,
+                limits: [.init(id: "i", title: "t", zone: "z", quietHours: "q", dayMax: "1", weekMax: "2", countMax: 3)]),
             "unsubscribe": UnsubscribePage(shell: shell, action: "/"),
             "data": DataPage(
                 shell: shell, formToken: "f",

@@ -198,7 +198,7 @@ enum Samples {
             people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,
             notes: [.init(author: "a", at: "t", text: "x")],
             timeline: [.init(at: "t", link: "/", title: "t", detail: "d")],
-            older: "/", work: work)
+            older: "/", live: "/live", work: work)
     }
 
     private static var form: FormView {

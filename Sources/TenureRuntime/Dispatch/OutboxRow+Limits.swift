@@ -14,7 +14,9 @@ extension OutboxRow {
     /// What limits say of it now; nil: it may leave.
     ///
     /// The outbox counts, so that neither a retry nor a crash nor a person known at two accounts makes more of a cap.
-    func limited(in workspace: Workspace, _ store: any StateStore, since started: Instant) throws -> (due: Instant, detail: String)? {
+    func limited(
+        in workspace: Workspace, _ store: any StateStore, since started: Instant
+    ) throws -> (due: Instant, detail: String)? {
         guard let readership else { return nil }
         let limits = try OutgoingLimits(readership, store)
         let (now, zone) = (workspace.now, zone(readership, workspace))

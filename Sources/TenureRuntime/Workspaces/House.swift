@@ -10,6 +10,8 @@ package final class House: Sendable {
     package let founding: Founding
     /// Files that people bring; nil: nobody may bring any.
     package let imports: ImportDesk?
+    /// Pages that are open and hear of news.
+    package let listeners = Listeners()
 
     private struct State: Sendable {
         var url: String
@@ -160,6 +162,7 @@ extension House {
             for hash in theirs { state.sessions[hash] = nil }
             return theirs
         }
+        for hash in ended { listeners.end(session: hash) }
         try await workspace.write { $0.settings += ended.map { (name: "session:" + $0, value: nil) } }
     }
 
@@ -193,6 +196,11 @@ extension House {
         return secret
     }
 
+    /// Where somebody listens for as long as the session lasts.
+    package func listen(to topic: LiveTopic, in workspace: Workspace, cookie: String) throws -> Listener {
+        try listeners.listen(to: topic, in: workspace, session: AccessKey.hash(cookie))
+    }
+
     package func session(_ cookie: String) -> (session: Session, workspace: Workspace)? {
         let session = state.withLock { $0.sessions[AccessKey.hash(cookie)] }
         guard let session, clock() < session.expires, let workspace = workspace(session.workspace) else { return nil }
@@ -208,6 +216,7 @@ extension House {
         let moved = session
         try await workspace.write { $0.settings.append((name: "session:" + hash, value: moved.text)) }
         state.withLock { $0.sessions[hash] = moved }
+        listeners.end(session: hash)
         // Else a start would find it there after its owner has signed out.
         if former?.id != workspace.id {
             try await former?.write { $0.settings.append((name: "session:" + hash, value: nil)) }
@@ -218,6 +227,7 @@ extension House {
     package func signOut(_ cookie: String) async throws {
         let hash = AccessKey.hash(cookie)
         guard let session = state.withLock({ $0.sessions.removeValue(forKey: hash) }) else { return }
+        listeners.end(session: hash)
         try await workspace(session.workspace)?.write { $0.settings.append((name: "session:" + hash, value: nil)) }
     }
 }

@@ -100,7 +100,7 @@ extension Workspace {
     package var backlog: Int { mailbox.withLock { $0.arrivalCount } }
     package var now: Instant { clock() }
     /// Of the last commit.
-    var position: UInt64 { published.withLock { $0.position } }
+    package var position: UInt64 { published.withLock { $0.position } }
 
     /// Every account as of the last commit, in id order.
     package func accounts() -> [AccountState] {

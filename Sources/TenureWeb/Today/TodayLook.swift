@@ -21,6 +21,8 @@ struct TodayLook: Sendable {
     let changes: [Change]
     let changeCount: Int
     let workspace: Workspace
+    /// Where more is heard of the tasks, asked before they were counted.
+    let live: String
 
     struct Change: Sendable {
         let at: Instant
@@ -48,6 +50,7 @@ struct TodayLook: Sendable {
         let chosen = person ?? own.first { name in rows.contains { $0.isHeld(by: name) } }
         self.person = chosen.flatMap { isSame($0, Self.everybody) ? nil : $0 }
         self.workspace = workspace
+        live = LivePart.tasks(person: self.person).address(workspace)
         people = AccountTally(rows, workspace.programme.programme.health).owners
         overview = try await workspace.overview(of: self.person)
         lastSeen = settings[1].flatMap { try? Instant.parse(rfc3339: $0).get() }
@@ -58,6 +61,10 @@ struct TodayLook: Sendable {
         let changed = Self.changes(overview.accounts, try await workspace.chronicles(), since: since)
         changeCount = changed.count
         changes = changed.least(TodayPage.changesMax) { ($1.at, $0.account.id) < ($0.at, $1.account.id) }
+    }
+
+    static func taskCount(_ rows: [AccountRow], of person: String?) -> Int {
+        rows.reduce(0) { $0 + $1.tasks.count { task in person.map { isSame(task.owner, $0) } ?? true } }
     }
 
     private static func tasks(_ rows: [AccountRow], of person: String?) -> [(task: OpenTask, account: AccountRow)] {

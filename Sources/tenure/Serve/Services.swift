@@ -109,7 +109,13 @@ struct WorkspacesService: Service {
 struct WebService: Service {
     let server: WebServer
 
-    func run() async throws { try await server.run() }
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await server.run()
+        } onGracefulShutdown: {
+            server.endStreams()
+        }
+    }
 }
 
 /// Waits for the end and saves everything, last of all.

@@ -23,7 +23,10 @@ private struct Limited {
     }
 
     /// A message that is due now.
-    func add(_ name: String, to address: String = "ann@b.example", account: AccountID = "acc", from whom: String = "contact:sponsor", chat: Bool = false) async throws {
+    func add(
+        _ name: String, to address: String = "ann@b.example", account: AccountID = "acc",
+        from whom: String = "contact:sponsor", chat: Bool = false
+    ) async throws {
         let now = workspace.now
         let row = OutboxRow(
             key: Self.key(name, account, whom), account: account, channel: chat ? "chat" : "mail", address: address,

@@ -38,7 +38,7 @@ enum Samples {
                 lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
             "overview": overview, "today": today, "renewals": renewals, "warnings": warnings,
             "portfolio_figures": portfolioFigures, "portfolio_figure": portfolioFigure,
-            "set_up": setUp, "team": team, "keys": keys, "imports": imports, "import": importing,
+            "set_up": setUp, "team": team, "keys": keys, "sample_data": sampleData, "imports": imports, "import": importing,
             "outbox": OutboxPage(
                 shell: shell, states: [choice], home: "/", rows: [outboxRow], isEmpty: false, next: "/", withheld: "/"),
             "message": MessagePage(

@@ -81,6 +81,23 @@ package final class House: Sendable {
     }
 }
 
+extension House {
+    /// From here on no key and no session opens it. False: somebody else has removed it.
+    package func remove(_ workspace: Workspace) -> Bool {
+        let (isKnown, ended) = state.withLock { state -> (Bool, [String]) in
+            let isKnown = state.workspaces.contains { $0.id == workspace.id }
+            state.workspaces.removeAll { $0.id == workspace.id }
+            state.keys = state.keys.filter { $0.value.workspace != workspace.id }
+            state.links = state.links.filter { $0.value.workspace != workspace.id }
+            let ended = state.sessions.filter { $0.value.workspace == workspace.id }.map(\.key)
+            for hash in ended { state.sessions[hash] = nil }
+            return (isKnown, ended)
+        }
+        for hash in ended { listeners.end(session: hash) }
+        return isKnown
+    }
+}
+
 // MARK: - Keys
 
 extension House {

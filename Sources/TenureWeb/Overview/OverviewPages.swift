@@ -27,7 +27,7 @@ enum OverviewPages {
         // Asked before the page is made, so that nothing falls between.
         let live = LivePart.happened.address(workspace)
         let chronicles = try await workspace.chronicles()
-        let seed = try await workspace.read { try $0.setting("demo.seed") }
+        let seed = try await workspace.read { try $0.setting(SampleData.seedSetting) }
         let model = OverviewPage(
             try await Shell("Overview", visitor, call.house), try await workspace.overview(),
             try await workspace.warningRecord(), chronicles, workspace, seed: seed, live: live)

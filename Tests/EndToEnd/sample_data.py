@@ -5,8 +5,8 @@ import subprocess
 import time
 
 from proof import main, proof
+from reader import Reader
 from server import Client, Server, run
-from work import Reader
 
 DEMO = ["--accounts", "20", "--vendor-accounts", "4", "--days", "20"]
 SAMPLES = 6

@@ -68,6 +68,12 @@ extension Commit {
                 """, [.instant(approval.due), .text(approval.reason), .text(approval.key)])
             try OutboxStep(at: now, state: .queued, detail: approval.reason).writeIfChanged(approval.key, database)
         }
+        for one in hastenings {
+            try database.run(
+                "UPDATE outbox SET due = ?, detail = ? WHERE key = ? AND state = 'queued' AND due > ?",
+                [.instant(one.due), .text(one.reason), .text(one.key), .instant(one.due)])
+            try OutboxStep(at: now, state: .queued, detail: one.reason).writeIfChanged(one.key, database)
+        }
         for (key, reason) in withholdings { try stop(key, as: .withheld, reason, database) }
         for (key, reason) in cancellations { try stop(key, as: .cancelled, reason, database) }
     }

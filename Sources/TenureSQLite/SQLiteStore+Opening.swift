@@ -71,6 +71,7 @@ extension SQLiteStore {
         migrator.registerDayMetrics()
         migrator.registerSignalTurns()
         migrator.registerOutboxSteps()
+        migrator.registerOutboxArrivals()
         migrator.registerSignalTurnsUnread()
         return migrator
     }

@@ -32,6 +32,14 @@ extension SQLiteStore {
         }
     }
 
+    package func arrivals(at address: String, since: Instant, limit: Int) throws -> [OutboxArrival] {
+        try read { database in
+            try database.rows(.outboxArrivals, [.text(address), .instant(since), .limit(limit)]) {
+                OutboxArrival(key: try $0.text(), at: try $0.instant())
+            }
+        }
+    }
+
     package func outbox(_ query: OutboxQuery) throws -> [OutboxRow] {
         try read { database in
             guard let start = try query.start(database) else { return [] }
@@ -48,7 +56,18 @@ extension OutboxSettlement {
             """
             UPDATE outbox SET state = ?, attempts = ?, due = ?, detail = ? WHERE key = ? AND state = 'sending'
             """, [.text(state.rawValue), .number(attempts), .instant(due), .text(detail), .text(key)])
+        let isChanged = database.changesCount > 0
         try OutboxStep(at: at, state: state, detail: detail).writeIfChanged(key, database)
+        if isChanged, mayHaveArrived { try writeArrival(database) }
+    }
+
+    private func writeArrival(_ database: Database) throws {
+        try database.run(
+            """
+            INSERT INTO outbox_arrival (key, address, at)
+            SELECT key, lower(address), ? FROM outbox WHERE key = ? AND channel = 'mail'
+            ON CONFLICT (key) DO UPDATE SET at = excluded.at
+            """, [.instant(at), .text(key)])
     }
 }
 

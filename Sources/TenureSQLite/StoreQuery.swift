@@ -80,7 +80,10 @@ package enum StoreQuery: String, CaseIterable, Sendable {
     case outboxDue = """
         SELECT key, account, channel, address, recipient_name, template, subject, message_id, sender, body,
             state, attempts, due, created, detail, checksum
-        FROM outbox INDEXED BY outbox_due WHERE state = 'queued' AND due <= ? ORDER BY due, key LIMIT ?
+        FROM outbox INDEXED BY outbox_due WHERE state = 'queued' AND due <= ? ORDER BY due, created, key LIMIT ?
+        """
+    case outboxArrivals = """
+        SELECT key, at FROM outbox_arrival WHERE address = lower(?) AND at >= ? ORDER BY at DESC, key DESC LIMIT ?
         """
     case quarantine = """
         SELECT number, subject, at, reason, bytes FROM quarantine WHERE number > ? ORDER BY number LIMIT ?

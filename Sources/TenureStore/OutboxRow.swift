@@ -93,13 +93,32 @@ package struct OutboxSettlement: Hashable, Sendable {
     /// When it was learned.
     package var at: Instant
     package var detail: String
+    /// The recipient got it, or may have: nobody saw the end of the attempt.
+    package var mayHaveArrived: Bool
 
-    package init(key: String, state: OutboxRow.State, attempts: Int, due: Instant, at: Instant, detail: String) {
+    /// - Parameter mayHaveArrived: of one that was sent it is so in any case.
+    package init(
+        key: String, state: OutboxRow.State, attempts: Int, due: Instant, at: Instant, detail: String,
+        mayHaveArrived: Bool = false
+    ) {
         self.key = key
         self.at = at
         self.state = state
         self.attempts = attempts
         self.due = due
         self.detail = detail
+        self.mayHaveArrived = mayHaveArrived || state == .sent
+    }
+}
+
+/// A mail that an address got, or may have got.
+package struct OutboxArrival: Hashable, Sendable {
+    package var key: String
+    /// Of the last attempt that may have reached it.
+    package var at: Instant
+
+    package init(key: String, at: Instant) {
+        self.key = key
+        self.at = at
     }
 }

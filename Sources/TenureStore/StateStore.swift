@@ -45,6 +45,8 @@ package protocol StateStore: Sendable {
     func outbox(key: String) throws -> OutboxRow?
     /// What happened to a message, oldest first: the newest `OutboxStep`s, at most `limit`.
     func outboxSteps(key: String, limit: Int) throws -> [OutboxStep]
+    /// Mails that an address got, or may have got, from an instant on, newest first; ASCII letters match in either case.
+    func arrivals(at address: String, since: Instant, limit: Int) throws -> [OutboxArrival]
     /// Ascending by number, after the given one.
     func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow]
     /// Those of the subjects for which anything waits, in their order; one look for many.
@@ -61,7 +63,7 @@ package protocol StateStore: Sendable {
     func idempotentAnswer(principal: String, key: String) throws -> IdempotentAnswer?
 
     // The dispatcher's own writes
-    /// Takes up to `limit` rows that are due, by due instant and key, and marks them as being sent, in one
+    /// Takes up to `limit` rows that are due, by due instant, age and key, and marks them as being sent, in one
     /// transaction.
     func claimOutbox(due: Instant, limit: Int) throws -> [OutboxRow]
     /// Applies to rows that are being sent; others stay as they are, so that a settlement told twice changes
@@ -110,6 +112,8 @@ package struct Commit: Sendable {
     package var withholdings: [(key: String, reason: String)] = []
     /// Held or failed outbox rows that a person lets go: queued, due at the instant.
     package var approvals: [(key: String, due: Instant, reason: String)] = []
+    /// Queued outbox rows that wait for a later instant, and are looked at again at the given one.
+    package var hastenings: [(key: String, due: Instant, reason: String)] = []
     package var contacts: [ContactRow] = []
     package var notes: [NoteRow] = []
     /// Notes of which nothing is kept; applied after `notes`.

@@ -44,6 +44,9 @@ extension StoreInFront {
     package func outboxSteps(key: String, limit: Int) throws -> [OutboxStep] {
         try behind().outboxSteps(key: key, limit: limit)
     }
+    package func arrivals(at address: String, since: Instant, limit: Int) throws -> [OutboxArrival] {
+        try behind().arrivals(at: address, since: since, limit: limit)
+    }
     package func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {
         try behind().quarantine(subject: subject, after: after, limit: limit)
     }

@@ -65,6 +65,7 @@ enum Links {
     static let newWorkspace = "/workspaces/new"
     static let settings = "/settings"
     static let keys = settings + "/keys"
+    static let sampleData = settings + "/sample-data"
 
     static let signals = "/signals"
     static func signalEpisodes(_ signal: String, days: Int64) -> String {

@@ -8,7 +8,7 @@ struct Tenure: AsyncParsableCommand {
         abstract: "Customer success as code: facts in, health explained, the right play out.",
         version: "0.1.0",
         subcommands: [
-            CheckCommand.self, InitCommand.self, ServeCommand.self, DemoCommand.self, ImportCommand.self, AccountsCommand.self, PortfolioCommand.self, StatsCommand.self,
+            CheckCommand.self, InitCommand.self, ServeCommand.self, DemoCommand.self, RemoveSamplesCommand.self, ImportCommand.self, AccountsCommand.self, PortfolioCommand.self, StatsCommand.self,
             RevenueCommand.self,
             ExplainCommand.self, SettingsCommand.self, CELCommand.self, SimulateCommand.self, VerdictCommand.self,
             ReplayCommand.self, PlanCommand.self, PublishCommand.self, ApproveCommand.self, RollbackCommand.self,

@@ -1,12 +1,14 @@
 """What leaves looks as the operator said: sender, domain and roles from `tenure settings`, and chat in the form that the
 channel speaks."""
+import datetime
 import http.server
 import json
 import threading
+import time
 
 from post_office import Mailbox
 from proof import main, proof
-from server import Server, run, until
+from server import Server, require_debug_build, run, until
 
 
 class Hooks:
@@ -109,6 +111,86 @@ def hold(folder):
         until("held messages", 20, lambda: [one for one in client.all("/outbox") if one["state"] == "held"])
         # Nobody is named as the account executive; that is told at once, and held by nobody.
         assert {one["state"] for one in client.all("/outbox")} <= {"held", "failed"} and not mailbox.mails()
+
+
+CAP = 2
+PEOPLE = 3
+
+
+def _ask_for_mails(client, first, count):
+    """Accounts that all belong to ada: each gives notice, which makes mails to her and to others."""
+    for number in range(first, first + count):
+        name = f"co-{number}"
+        client.sent("/v1/group", {"groupId": name, "userId": "u", "traits": {"name": name, "csm": "ada"}})
+        until("the account", 10, lambda: client.get(f"/accounts/{name}").status == 200)
+        assert client.command("POST", f"/accounts/{name}/churn-notice", {"scope": "full"}).status == 200
+
+
+def _copies(mailbox):
+    """How many different mails each address got."""
+    seen = {}
+    for mail in mailbox.mails():
+        for address in mail[1]:
+            seen.setdefault(address.lower(), set()).add(mail[2]["Message-ID"])
+    return {address: len(ids) for address, ids in seen.items()}
+
+
+def _waiting(client):
+    return [one for one in client.all("/outbox") if one["state"] == "queued" and "at most 2 mails in 7 days" in one["detail"]]
+
+
+def _capped(folder, plant):
+    """Mails of two lives of a server whose first is killed, under a cap; the most that one address got."""
+    environment = {"TENURE_PLANT": plant or ""}
+    Server(folder + "/data", arguments=["--workspace", "acme"]).stop()
+    for name, value in (("role:head_of_cs", "bob@boss.example"), ("role:account_executive", "BOB@boss.example"),
+                        ("outgoing.team.week_max", str(CAP))):
+        _settings(folder, name, value)
+    with Mailbox() as mailbox:
+        arguments = ["--smtp", mailbox.url]
+        server = Server(folder + "/data", arguments=arguments, environment=environment)
+        client = server.client("acme")
+        _ask_for_mails(client, 0, PEOPLE)
+        until("mails that wait", 20, lambda: _waiting(client))
+        server.kill()
+        with Server(folder + "/data", arguments=arguments, environment=environment) as server:
+            client = server.client("acme")
+            _ask_for_mails(client, PEOPLE, PEOPLE)
+            until("every mail sent or waiting", 20, lambda: {one["state"] for one in client.all("/outbox")} <= {"sent", "queued"}
+                  and all(one["detail"] for one in client.all("/outbox")))
+            time.sleep(1)
+            return max(_copies(mailbox).values()), len(_waiting(client))
+
+
+@proof("nobody gets more mails than the cap, at however many accounts, also behind a kill")
+def caps(folder):
+    most, waiting = _capped(folder, None)
+    assert most == CAP and waiting > 0, (most, waiting)
+
+
+@proof("the planted bug “caps in memory” is found: a person gets more than the cap")
+def planted_caps(folder):
+    require_debug_build()
+    most, _ = _capped(folder, "caps-in-memory")
+    assert most > CAP, most
+    print(f"          found: {most} mails instead of {CAP}")
+
+
+@proof("mails wait for the end of quiet hours, and leave at once when these are taken away")
+def quiet(folder):
+    now = datetime.datetime.now(datetime.timezone.utc)
+    # By the clock of the starter programme, which is UTC.
+    hours = "-".join((now + datetime.timedelta(hours=step)).strftime("%H:00") for step in (-1, 2))
+    Server(folder + "/data", arguments=["--workspace", "acme"]).stop()
+    _settings(folder, "outgoing.team.quiet_hours", hours)
+    with Mailbox() as mailbox, Server(folder + "/data", arguments=["--smtp", mailbox.url]) as server:
+        client = server.client("acme")
+        _give_notice(client)
+        until("waiting mails", 20, lambda: [one for one in client.all("/outbox") if "quiet hours" in one["detail"]])
+        time.sleep(1)
+        assert not mailbox.mails()
+        assert client.command("DELETE", "/sending/limits/team", {}).json["limits"]["team"]["quiet_hours"] is None
+        until("the mails", 20, lambda: mailbox.mails())
 
 
 def _posted(folder, kind):

@@ -10,45 +10,11 @@ from chromium import Chromium
 from html_page import Page
 from keyed import hand_over, note, running, start, startable, tick_places
 from proof import Skipped, main, proof
-from server import Browser, Server
+from reader import Reader
+from server import Server
 
 ARGUMENTS = ["--accounts", os.environ.get("ACCOUNTS", "120"), "--vendor-accounts", "4", "--days", "30", "--quiet"]
 WORKSPACE = "starter"
-
-
-class Reader(Browser):
-    """Opens pages, fills in their forms and follows where they lead."""
-
-    def open(self, path):
-        reply = self._request("GET", path)
-        assert reply.status == 200, (path, reply)
-        return Page(reply.text)
-
-    def send(self, form, button=None, **fields):
-        """The reply itself: a redirect, or the page with what was wrong."""
-        unknown = [name for name in fields if name not in form.fields and name not in form.choices]
-        assert not unknown, f"the form has no {unknown}"
-        body = urllib.parse.urlencode(form.fields | fields | dict([button] if button else [])).encode()
-        return self._request("POST", form.action, body)
-
-    def follow(self, form, button=None, **fields):
-        reply = self.send(form, button, **fields)
-        assert reply.status == 303, reply
-        return self.open(reply.headers["Location"].split("#")[0])
-
-    def _request(self, method, path, body=None):
-        import http.client
-
-        from server import Reply
-        connection = http.client.HTTPConnection(self.server.host, self.server.port, timeout=60)
-        headers = {"Cookie": self.cookie} if hasattr(self, "cookie") else {}
-        if body:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request(method, path, body=body, headers=headers)
-        answer = connection.getresponse()
-        reply = Reply(answer.status, answer.headers, answer.read())
-        connection.close()
-        return reply
 
 
 def demo(folder):

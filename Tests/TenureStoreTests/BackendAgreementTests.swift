@@ -30,7 +30,8 @@ extension SeededNumbers {
                 OutboxSettlement(
                     key: row.key, state: OutboxRow.State.allCases[numbers.below(7)],
                     attempts: row.attempts + 1,
-                    due: at(Int64(numbers.below(60))), at: at(3), detail: "settled")
+                    due: at(Int64(numbers.below(60))), at: at(Int64(numbers.below(9))), detail: "settled",
+                    mayHaveArrived: numbers.below(2) == 0)
             }
             try memory.settle(settlements)
             try sqlite.settle(settlements)
@@ -71,6 +72,7 @@ extension SeededNumbers {
         }
         result.cancellations = numbers.list { ("\($0.name())\($0.below(20))", "cancelled") }
         result.approvals = numbers.list { ("\($0.name())\($0.below(20))", at(Int64($0.below(60))), "released") }
+        result.hastenings = numbers.list { ("\($0.name())\($0.below(20))", at(Int64($0.below(60))), "sooner") }
         result.contacts = numbers.list { contact($0.name(), $0.account(), name: $0.name()) }
         result.quarantine = numbers.list { waiting($0.name(), Int64($0.below(9))) }
         result.released = numbers.list { Int64($0.below(40)) }
@@ -114,6 +116,7 @@ extension SeededNumbers {
         for row in try store.outbox(OutboxQuery()) {
             lines += try store.outboxSteps(key: row.key, limit: 9).map { "\($0)" }
         }
+        lines += try store.arrivals(at: "A@example.com", since: at(2), limit: 9).map { "\($0)" }
         for name in ["a", "b", "a\0", "key.x"] {
             lines.append("\(String(describing: try store.idempotentAnswer(principal: "ann", key: name)))")
         }

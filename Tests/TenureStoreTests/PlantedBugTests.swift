@@ -30,12 +30,18 @@ import Testing
         }
     }
 
+    @Test func `a store that forgets who was written to is caught`() {
+        let backend = BuggyStore.backend(.forgetsArrivals)
+        withKnownIssue { try contract.`what an address got or may have got is kept, one place a message`(backend) }
+    }
+
     @Test func `the store around the bugs keeps the contract without them`() throws {
         let backend = BuggyStore.backend(nil)
         try contract.`the position is the newest commit's and survives reopening`(backend)
         try contract.`a commit never goes back, and leaves nothing behind when refused`(backend)
         try contract.`due rows are claimed in due order, once`(backend)
         try contract.`settling records the fate of rows being sent, and only of those`(backend)
+        try contract.`what an address got or may have got is kept, one place a message`(backend)
     }
 }
 
@@ -46,6 +52,7 @@ private final class BuggyStore: StateStore {
         case writesInTwoSteps
         case claimsWithoutMarking
         case settlesAnything
+        case forgetsArrivals
     }
 
     private let bug: Bug?
@@ -111,6 +118,9 @@ private final class BuggyStore: StateStore {
     func outbox(_ query: OutboxQuery) -> [OutboxRow] { store.outbox(query) }
     func outbox(key: String) -> OutboxRow? { store.outbox(key: key) }
     func outboxSteps(key: String, limit: Int) -> [OutboxStep] { store.outboxSteps(key: key, limit: limit) }
+    func arrivals(at address: String, since: Instant, limit: Int) -> [OutboxArrival] {
+        bug == .forgetsArrivals ? [] : store.arrivals(at: address, since: since, limit: limit)
+    }
     func quarantine(subject: String?, after: Int64, limit: Int) -> [QuarantineRow] {
         store.quarantine(subject: subject, after: after, limit: limit)
     }

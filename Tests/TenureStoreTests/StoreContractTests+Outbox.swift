@@ -64,6 +64,51 @@ extension StoreContractTests {
     }
 
     @Test(arguments: StoreBackend.all)
+    func `of rows that are due at once the older is claimed first`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        try store.commit(commit(1) { $0.outbox = [message("a", due: 9, created: 8), message("b", due: 9, created: 7)] })
+        #expect(try store.claimOutbox(due: at(9), limit: 9).map(\.key) == ["b", "a"])
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `what an address got or may have got is kept, one place a message`(_ backend: StoreBackend) throws {
+        let bed = try backend.make()
+        let outcomes: [(String, OutboxRow.State, Bool)] = [
+            ("a", .sent, false), ("b", .queued, true), ("c", .queued, false), ("d", .failed, false), ("e", .sent, false),
+        ]
+        var rows = outcomes.map { message($0.0) }
+        rows[4].channel = "chat"
+        try bed.store.commit(commit(1) { $0.outbox = rows })
+        _ = try bed.store.claimOutbox(due: at(100), limit: 9)
+        try bed.store.settle(
+            outcomes.enumerated().map { number, outcome in
+                OutboxSettlement(
+                    key: outcome.0, state: outcome.1, attempts: 1, due: at(100), at: at(Int64(200 + number)), detail: "",
+                    mayHaveArrived: outcome.2)
+            } + [OutboxSettlement(key: "never", state: .sent, attempts: 1, due: at(1), at: at(1), detail: "")])
+        let store = try bed.reopened()
+        let found = [OutboxArrival(key: "b", at: at(201)), OutboxArrival(key: "a", at: at(200))]
+        #expect(try store.arrivals(at: "A@Example.com", since: at(0), limit: 9) == found)
+        #expect(try store.arrivals(at: "a@example.com", since: at(201), limit: 9) == [found[0]])
+        #expect(try store.arrivals(at: "a@example.com", since: at(0), limit: 1) == [found[0]])
+        #expect(try store.arrivals(at: "b@example.com", since: at(0), limit: 9).isEmpty)
+        _ = try store.claimOutbox(due: at(100), limit: 1)
+        try store.settle([OutboxSettlement(key: "b", state: .sent, attempts: 2, due: at(100), at: at(300), detail: "")])
+        #expect(try store.arrivals(at: "a@example.com", since: at(0), limit: 9).map(\.at) == [at(300), at(200)])
+    }
+
+    @Test(arguments: StoreBackend.all)
+    func `a queued row that waits for later is looked at sooner, and no other`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        let rows = OutboxRow.State.allCases.filter { $0 != .sending }.map { message($0.rawValue, state: $0, due: 900) }
+        try store.commit(commit(1) { $0.outbox = rows + [message("soon", due: 60)] })
+        try store.commit(commit(2) { $0.hastenings = (rows.map(\.key) + ["soon", "unknown"]).map { ($0, at(70), "sooner") } })
+        #expect(try store.claimOutbox(due: at(70), limit: 9).map(\.key) == ["soon", "queued"])
+        #expect(try store.outboxSteps(key: "queued", limit: 9).map(\.detail) == ["sooner"])
+        #expect(try store.outboxSteps(key: "soon", limit: 9).isEmpty && store.outboxSteps(key: "sent", limit: 9).isEmpty)
+    }
+
+    @Test(arguments: StoreBackend.all)
     func `only rows not yet claimed are cancelled, and then never claimed`(_ backend: StoreBackend) throws {
         let store = try backend.make().store
         let states = OutboxRow.State.allCases.filter { $0 != .sending }

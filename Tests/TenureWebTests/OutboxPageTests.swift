@@ -141,6 +141,35 @@ import Testing
         #expect(!(await bed.get(Links.sending).text.contains("ada@customer.example")))
     }
 
+    @Test func `limits hold also for messages that wait already, and the outbox says until when and why`() async throws {
+        let bed = try await bed([("ada", .queued)])
+        #expect(await bed.post(Links.sending + "/limits/team", "quiet_hours=23%3A00-22%3A59&day_max=3&week_max=").status == .seeOther)
+        #expect(try await bed.send() == 1)
+        #expect(bed.channel.sent.isEmpty)
+        #expect(await bed.get(Links.outbox + "?state=queued").text.contains("quiet hours 23:00-22:59"))
+        let page = await bed.get(Links.sending).text
+        #expect(page.contains(#"name="quiet_hours" value="23:00-22:59""#) && page.contains(#"value="3""#))
+        for wrong in ["quiet_hours=8-20", "day_max=0", "week_max=1001", "day_max=x"] {
+            #expect(await bed.post(Links.sending + "/limits/team", wrong).status.code == 422)
+        }
+        #expect(await bed.post(Links.sending + "/limits/team", "quiet_hours=&day_max=&week_max=").status == .seeOther)
+        #expect(try await bed.send() == 1)
+        #expect(bed.channel.sent.map(\.address) == ["ada@customer.example"])
+        #expect(await bed.get(Links.message(bed.keys[0])).text.contains("limits were changed by ada"))
+    }
+
+    @Test func `programs read and set limits`() async throws {
+        let house = try await bed([]).house
+        let answer = await house.api(.put, "/sending/limits/contacts", #"{"quiet_hours": "20:00-08:00", "week_max": 3}"#)
+        #expect(answer.json["limits"]?.object?["contacts"]?.object?["week_max"] == 3)
+        #expect(answer.json["limits"]?.object?["contacts"]?.object?["day_max"] == .null)
+        #expect(await house.api(.put, "/sending/limits/contacts", #"{"quiet_hours": "20-08"}"#).code == "validation-failed")
+        #expect(await house.api(.put, "/sending/limits/contacts", #"{"day_max": 0}"#).code == "validation-failed")
+        #expect(await house.api(.put, "/sending/limits/everybody", "{}").code == "not-found")
+        let ended = await house.api(.delete, "/sending/limits/contacts").json
+        #expect(ended["limits"]?.object?["contacts"]?.object?["quiet_hours"] == .null)
+    }
+
     @Test func `a recipient takes the own address off by one POST without signing in, and a look changes nothing`() async throws {
         let bed = try await bed([])
         let workspace = bed.house.workspace

@@ -38,7 +38,7 @@ enum Samples {
                 lines: [.init(title: "t", kind: "k", value: "1", detail: "d")], hasLines: true, flaws: ["f"]),
             "overview": overview, "today": today, "renewals": renewals, "warnings": warnings,
             "portfolio_figures": portfolioFigures, "portfolio_figure": portfolioFigure,
-            "set_up": setUp, "team": team, "keys": keys, "imports": imports, "import": importing,
+            "set_up": setUp, "team": team, "keys": keys, "sample_data": sampleData, "imports": imports, "import": importing,
             "outbox": OutboxPage(
                 shell: shell, states: [choice], home: "/", rows: [outboxRow], isEmpty: false, next: "/", withheld: "/"),
             "message": MessagePage(
@@ -51,7 +51,8 @@ enum Samples {
                 pages: pages),
             "sending": SendingPage(
                 shell: shell, formToken: "f", stopped: "s", testRecipient: "t",
-                suppressions: [.init(address: "a", reason: "r", by: "b", at: "a")], hasSuppressions: true),
+                suppressions: [.init(address: "a", reason: "r", by: "b", at: "a")], hasSuppressions: true,
+                limits: [.init(id: "i", title: "t", zone: "z", quietHours: "q", dayMax: "1", weekMax: "2", countMax: 3)]),
             "unsubscribe": UnsubscribePage(shell: shell, action: "/"),
             "data": DataPage(
                 shell: shell, formToken: "f",
@@ -197,7 +198,7 @@ enum Samples {
             people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,
             notes: [.init(author: "a", at: "t", text: "x")],
             timeline: [.init(at: "t", link: "/", title: "t", detail: "d")],
-            older: "/", work: work)
+            older: "/", live: "/live", work: work)
     }
 
     private static var form: FormView {

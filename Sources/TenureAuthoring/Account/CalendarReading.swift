@@ -26,7 +26,7 @@ extension Reading {
         let wanted = "hours, such as `\"09:00-12:00 13:00-17:00\"`"
         guard let scalar = scalar(node, day, wanted) else { return [] }
         let words = scalar.text.split(separator: " ")
-        let stretches = words.compactMap { stretch($0) }
+        let stretches = words.compactMap { BusinessCalendar.Hours(text: $0) }
         guard stretches.count == words.count, !words.isEmpty else {
             report(.malformedHours(day, scalar, wanted: wanted))
             return []
@@ -37,23 +37,5 @@ extension Reading {
             report(.hoursOverlap(scalar))
         }
         return stretches
-    }
-
-    private func stretch(_ word: Substring) -> BusinessCalendar.Hours? {
-        let ends = word.split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2, let opens = minutes(ends[0]), let closes = minutes(ends[1]) else { return nil }
-        return BusinessCalendar.Hours(opens: opens, closes: closes)
-    }
-
-    /// `09:30` as minutes since midnight, `24:00` included; nil for anything else.
-    func minutes(_ text: Substring) -> Int? {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 5, bytes[2] == 0x3A else { return nil }
-        let digits = [bytes[0], bytes[1], bytes[3], bytes[4]]
-        guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        let values = digits.map { Int($0) - 0x30 }
-        let (hour, minute) = (values[0] * 10 + values[1], values[2] * 10 + values[3])
-        guard minute < 60, hour * 60 + minute <= 1440 else { return nil }
-        return hour * 60 + minute
     }
 }

@@ -79,7 +79,7 @@ extension Reading {
     /// `09:30` as minutes since midnight.
     func timeOfDay(_ node: Node, _ key: String) -> Int? {
         guard let scalar = scalar(node, key, "a time, such as `\"09:30\"`") else { return nil }
-        if let minutes = minutes(scalar.text[...]), minutes < 1440 { return minutes }
+        if let minutes = minutesOfDay(scalar.text[...]), minutes < 1440 { return minutes }
         report(.malformedHours(key, scalar, wanted: "a time, such as `\"09:30\"`"))
         return nil
     }

@@ -10,6 +10,13 @@ package struct BusinessCalendar: Hashable, Sendable {
             self.opens = opens
             self.closes = closes
         }
+
+        /// Reads `09:00-17:30`, in whatever order the two stand; nil for anything else.
+        package init?(text: Substring) {
+            let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+            guard ends.count == 2, let opens = minutesOfDay(ends[0]), let closes = minutesOfDay(ends[1]) else { return nil }
+            self.init(opens: opens, closes: closes)
+        }
     }
 
     package var id: String

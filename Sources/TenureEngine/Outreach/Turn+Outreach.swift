@@ -56,9 +56,7 @@ extension Turn {
 
     private func dueText(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) -> JSON {
         guard play.steps.indices.contains(index), let due = play.steps[index].due else { return "" }
-        let zone = frame(plan).calendarZone
-        let ofDay = zone.millisecondsOfDay(at: due) / Milliseconds.minute
-        return .string("\(zone.day(at: due).text) \(padded(Int(ofDay / 60), 2)):\(padded(Int(ofDay % 60), 2))")
+        return .string(frame(plan).calendarZone.text(at: due))
     }
 
     private func addHealth(to values: inout JSONObject) {

@@ -8,6 +8,7 @@ package struct Dispatcher: Sendable {
     private let channels: [ChannelKind: any Channel]
     private let policy: RetryPolicy
     private let logger: Logger
+    private let started: Instant
     /// Rows claimed at once.
     private static let claimMax = 20
 
@@ -18,10 +19,12 @@ package struct Dispatcher: Sendable {
         self.channels = channels
         self.policy = policy
         self.logger = logger
+        started = workspace.now
     }
 
     /// What was being sent has an unknown fate and is sent again under its old id (decision 40); results whose fact is
-    /// missing are told again. Nothing may be on its way meanwhile.
+    /// missing are told again. Nothing may be on its way meanwhile. Limits may have
+    /// been changed meanwhile.
     package func recover() async throws {
         let now = workspace.now
         try await workspace.read { store in
@@ -33,6 +36,7 @@ package struct Dispatcher: Sendable {
         query.limit = 1000
         let settled = query
         try await tell(try await workspace.read { try $0.outbox(settled) }.filter { $0.attempts > 0 })
+        try await workspace.reconsiderLimited("looked at again after a start")
     }
 
     /// One round; the number of messages tried.
@@ -57,18 +61,22 @@ package struct Dispatcher: Sendable {
 
     /// What people have decided meanwhile holds for the rest of a round too.
     private func send(_ row: OutboxRow) async throws {
-        let (rules, suppression) = try await workspace.read { store in
-            (try OutgoingRules(store), try OutgoingRules.suppression(of: row.address, store))
+        let (rules, suppression, limited) = try await workspace.read { [workspace, started] store in
+            (
+                try OutgoingRules(store), try OutgoingRules.suppression(of: row.address, store),
+                try row.limited(in: workspace, store, since: started)
+            )
         }
         if rules.stop != nil { return try await keep(row, .queued, row.detail) }
         if let suppression { return try await keep(row, .cancelled, "nothing is sent there: \(suppression.reason)") }
+        if let limited { return try await keep(row, .queued, due: limited.due, limited.detail) }
         try await send(row, testRecipient: rules.testRecipient)
     }
 
     /// Not an attempt.
-    private func keep(_ row: OutboxRow, _ state: OutboxRow.State, _ detail: String) async throws {
+    private func keep(_ row: OutboxRow, _ state: OutboxRow.State, due: Instant? = nil, _ detail: String) async throws {
         let settlement = OutboxSettlement(
-            key: row.key, state: state, attempts: row.attempts, due: row.due, at: workspace.now, detail: detail)
+            key: row.key, state: state, attempts: row.attempts, due: due ?? row.due, at: workspace.now, detail: detail)
         try await workspace.read { try $0.settle([settlement]) }
     }
 
@@ -107,7 +115,10 @@ package struct Dispatcher: Sendable {
         case .accepted(let detail): return settled(.sent, detail)
         case .refused(let reason): return settled(.failed, reason)
         case .deferred(let reason, let retryAfter): return later(row, attempts, reason, retryAfter)
-        case .unknown(let reason): return later(row, attempts, reason + " (outcome unknown)", nil)
+        case .unknown(let reason):
+            var settlement = later(row, attempts, reason + " (outcome unknown)", nil)
+            settlement.mayHaveArrived = true
+            return settlement
         }
     }
 

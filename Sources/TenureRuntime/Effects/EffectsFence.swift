@@ -57,7 +57,9 @@ extension StateStore {
         while case let rows = try outbox(query), !rows.isEmpty {
             try settle(
                 rows.map { row in
-                    OutboxSettlement(key: row.key, state: .queued, attempts: row.attempts, due: due, at: due, detail: detail)
+                    OutboxSettlement(
+                        key: row.key, state: .queued, attempts: row.attempts, due: due, at: due, detail: detail,
+                        mayHaveArrived: true)
                 })
         }
     }

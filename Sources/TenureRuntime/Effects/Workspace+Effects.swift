@@ -14,7 +14,7 @@ extension Workspace {
             guard let fence = try EffectsFence.standing(in: store) else { return nil }
             var waiting = WaitingEffects(fence: fence)
             try store.eachQueued { row in
-                if row.due > now {
+                if !row.mayHaveBeenDue(now) {
                     waiting.later += 1
                 } else if row.created <= fence.restored {
                     waiting.older += 1
@@ -55,6 +55,11 @@ extension Workspace {
     static var withheldReason: String { "withheld after a restoration: it may have been sent before" }
 }
 
+extension OutboxRow {
+    /// What only limits hold back, the original may have let go since the backup.
+    fileprivate func mayHaveBeenDue(_ now: Instant) -> Bool { due <= now || LimitedWait.isReason(detail) }
+}
+
 /// Waiting messages, as a choice sorts them.
 private struct SortedMessages: Sendable {
     let floor: Instant?
@@ -66,7 +71,7 @@ private struct SortedMessages: Sendable {
     init(_ store: any StateStore, floor: Instant?, sent known: Set<String>, now: Instant) throws {
         self.floor = floor
         try store.eachQueued { row in
-            let mayHaveLeft = row.due <= now && floor.map { row.created <= $0 } ?? false
+            let mayHaveLeft = row.mayHaveBeenDue(now) && floor.map { row.created <= $0 } ?? false
             if mayHaveLeft || known.contains(row.messageID) || known.contains(row.key) {
                 withheld.append(row.key)
             } else {
@@ -78,19 +83,6 @@ private struct SortedMessages: Sendable {
     var withheldParts: [ArraySlice<String>] {
         stride(from: 0, to: withheld.count, by: Self.partMax).map {
             withheld[$0..<min(withheld.count, $0 + Self.partMax)]
-        }
-    }
-}
-
-extension StateStore {
-    /// Every message that waits for being sent, page by page.
-    fileprivate func eachQueued(_ body: (OutboxRow) -> Void) throws {
-        var query = OutboxQuery()
-        query.states = [.queued]
-        query.limit = 1000
-        while case let rows = try outbox(query), let last = rows.last {
-            rows.forEach(body)
-            query.beforeKey = last.key
         }
     }
 }

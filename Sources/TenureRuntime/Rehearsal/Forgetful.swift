@@ -67,6 +67,7 @@ package final class ForgetfulStore: StateStore {
     package func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { [] }
     package func outbox(key: String) throws -> OutboxRow? { nil }
     package func outboxSteps(key: String, limit: Int) throws -> [OutboxStep] { [] }
+    package func arrivals(at address: String, since: Instant, limit: Int) throws -> [OutboxArrival] { [] }
     package func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] { [] }
     package func quarantined(among subjects: [String]) throws -> [String] { [] }
     package func quarantineCounts() throws -> [(subject: String, count: Int)] { [] }

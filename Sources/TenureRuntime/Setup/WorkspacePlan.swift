@@ -56,4 +56,6 @@ package struct OfferedProgramme: Hashable, Sendable {
 package protocol WorkspaceMaker: Sendable {
     func offers() async throws -> [OfferedProgramme]
     func make(_ plan: WorkspacePlan) async throws -> Workspace
+    /// With all their data, for good.
+    func remove(_ workspaces: [Workspace]) async throws
 }

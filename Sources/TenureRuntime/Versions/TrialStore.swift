@@ -52,6 +52,9 @@ final class TrialStore: StateStore {
     func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { try store.outbox(query) }
     func outbox(key: String) throws -> OutboxRow? { try store.outbox(key: key) }
     func outboxSteps(key: String, limit: Int) throws -> [OutboxStep] { try store.outboxSteps(key: key, limit: limit) }
+    func arrivals(at address: String, since: Instant, limit: Int) throws -> [OutboxArrival] {
+        try store.arrivals(at: address, since: since, limit: limit)
+    }
     func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {
         try store.quarantine(subject: subject, after: after, limit: limit)
     }

@@ -10,6 +10,8 @@ package final class House: Sendable {
     package let founding: Founding
     /// Files that people bring; nil: nobody may bring any.
     package let imports: ImportDesk?
+    /// Pages that are open and hear of news.
+    package let listeners = Listeners()
 
     private struct State: Sendable {
         var url: String
@@ -76,6 +78,23 @@ package final class House: Sendable {
                 }
             }
         }
+    }
+}
+
+extension House {
+    /// From here on no key and no session opens it. False: somebody else has removed it.
+    package func remove(_ workspace: Workspace) -> Bool {
+        let (isKnown, ended) = state.withLock { state -> (Bool, [String]) in
+            let isKnown = state.workspaces.contains { $0.id == workspace.id }
+            state.workspaces.removeAll { $0.id == workspace.id }
+            state.keys = state.keys.filter { $0.value.workspace != workspace.id }
+            state.links = state.links.filter { $0.value.workspace != workspace.id }
+            let ended = state.sessions.filter { $0.value.workspace == workspace.id }.map(\.key)
+            for hash in ended { state.sessions[hash] = nil }
+            return (isKnown, ended)
+        }
+        for hash in ended { listeners.end(session: hash) }
+        return isKnown
     }
 }
 
@@ -160,6 +179,7 @@ extension House {
             for hash in theirs { state.sessions[hash] = nil }
             return theirs
         }
+        for hash in ended { listeners.end(session: hash) }
         try await workspace.write { $0.settings += ended.map { (name: "session:" + $0, value: nil) } }
     }
 
@@ -193,6 +213,11 @@ extension House {
         return secret
     }
 
+    /// Where somebody listens for as long as the session lasts.
+    package func listen(to topic: LiveTopic, in workspace: Workspace, cookie: String) throws -> Listener {
+        try listeners.listen(to: topic, in: workspace, session: AccessKey.hash(cookie))
+    }
+
     package func session(_ cookie: String) -> (session: Session, workspace: Workspace)? {
         let session = state.withLock { $0.sessions[AccessKey.hash(cookie)] }
         guard let session, clock() < session.expires, let workspace = workspace(session.workspace) else { return nil }
@@ -208,6 +233,7 @@ extension House {
         let moved = session
         try await workspace.write { $0.settings.append((name: "session:" + hash, value: moved.text)) }
         state.withLock { $0.sessions[hash] = moved }
+        listeners.end(session: hash)
         // Else a start would find it there after its owner has signed out.
         if former?.id != workspace.id {
             try await former?.write { $0.settings.append((name: "session:" + hash, value: nil)) }
@@ -218,6 +244,7 @@ extension House {
     package func signOut(_ cookie: String) async throws {
         let hash = AccessKey.hash(cookie)
         guard let session = state.withLock({ $0.sessions.removeValue(forKey: hash) }) else { return }
+        listeners.end(session: hash)
         try await workspace(session.workspace)?.write { $0.settings.append((name: "session:" + hash, value: nil)) }
     }
 }

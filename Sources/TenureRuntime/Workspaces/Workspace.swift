@@ -50,6 +50,7 @@ package final class Workspace: Sendable {
         var fence: String?
         /// A write found no room, and none has found any since.
         var isFull = false
+        var isRetired = false
     }
 
     /// - Parameters:
@@ -100,7 +101,7 @@ extension Workspace {
     package var backlog: Int { mailbox.withLock { $0.arrivalCount } }
     package var now: Instant { clock() }
     /// Of the last commit.
-    var position: UInt64 { published.withLock { $0.position } }
+    package var position: UInt64 { published.withLock { $0.position } }
 
     /// Every account as of the last commit, in id order.
     package func accounts() -> [AccountState] {
@@ -138,14 +139,26 @@ extension Workspace {
     /// Runs a blocking look-up off the cooperative pool.
     package func read<Value: Sendable>(_ body: @escaping @Sendable (any StateStore) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            readers.async { [store] in continuation.resume(with: Result { try body(store) }) }
+            readers.async { [self] in
+                continuation.resume(
+                    with: Result {
+                        try requireOpen()
+                        return try body(store)
+                    })
+            }
         }
     }
 
     /// Runs what takes long and is made of all accounts, one at a time.
     func onViews<Value: Sendable>(_ body: @escaping @Sendable (Workspace) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            makers.async { continuation.resume(with: Result { try body(self) }) }
+            makers.async {
+                continuation.resume(
+                    with: Result {
+                        try self.requireOpen()
+                        return try body(self)
+                    })
+            }
         }
     }
 
@@ -163,7 +176,13 @@ extension Workspace {
     /// One reader of the log at a time.
     func readLog<Value: Sendable>(_ body: @escaping @Sendable (any IntakeLog) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            archive.async { [log] in continuation.resume(with: Result { try body(log) }) }
+            archive.async { [self] in
+                continuation.resume(
+                    with: Result {
+                        try requireOpen()
+                        return try body(log)
+                    })
+            }
         }
     }
 
@@ -197,6 +216,7 @@ extension Workspace {
     }
 
     private func writeRows(_ change: (inout Commit) -> Void) throws {
+        try requireOpen()
         do {
             try commitRows(change)
         } catch StorageFailure.full {
@@ -358,6 +378,7 @@ extension Workspace {
         _ change: (inout Writer, _ now: Instant) throws -> (block: LogBlock?, value: Value)
     ) throws -> Value {
         if let fence { throw WriterRefusal.fenced(detail: fence) }
+        try requireOpen()
         do {
             try finishUnfinished()
             let changed = try writer.withLock { writer in
@@ -406,7 +427,7 @@ extension Workspace {
     }
 
     private func tickOnce() -> Instant? {
-        guard fence == nil else { return nil }
+        guard fence == nil, !isRetired else { return nil }
         do {
             guard try findsRoom() else { return nil }
             try finishUnfinished()
@@ -445,6 +466,7 @@ extension Workspace {
     }
 
     private func tidyOnce() -> Bool {
+        guard !isRetired else { return false }
         do {
             try store.tidy()
             return true
@@ -466,6 +488,34 @@ extension Workspace {
                 } catch {
                     self.logger.error("Could not save on closing", metadata: ["error": "\(error)"])
                 }
+                continuation.resume()
+            }
+        }
+    }
+}
+
+// MARK: - Going
+
+extension Workspace {
+    /// Whether it is gone while the process goes on.
+    package var isRetired: Bool { published.withLock { $0.isRetired } }
+
+    private func requireOpen() throws {
+        if isRetired { throw WriterRefusal.shuttingDown }
+    }
+
+    /// Closes it while the process goes on: when this returns, nobody reads or writes its files any more.
+    package func retire() async {
+        await close()
+        await after(queue) { self.published.withLock { $0.isRetired = true } }
+        for lane in [readers, archive, makers] { await after(lane) {} }
+    }
+
+    /// Runs it once everything before has run.
+    private func after(_ lane: DispatchQueue, _ body: @escaping @Sendable () -> Void) async {
+        await withCheckedContinuation { continuation in
+            lane.async(flags: .barrier) {
+                body()
                 continuation.resume()
             }
         }

@@ -4,12 +4,20 @@ import TenureCore
 struct MemoryOutbox: Sendable {
     private var rows: [RowKey: OutboxRow] = [:]
     private var byCreation = SortedList<TimedKey>()
-    private var queued = SortedList<TimedKey>()
+    private var queued = SortedList<DueKey>()
 
     private var steps: [RowKey: [OutboxStep]] = [:]
+    private var arrivals: [RowKey: (address: [UInt8], at: Instant)] = [:]
 
     func row(_ key: String) -> OutboxRow? { rows[RowKey(key)] }
     func steps(_ key: String) -> [OutboxStep] { steps[RowKey(key)] ?? [] }
+
+    func arrivals(at address: String, since: Instant, limit: Int) -> [OutboxArrival] {
+        let wanted = asciiLowered(address)
+        let found = arrivals.filter { $0.value.address == wanted && $0.value.at >= since }
+        let newestFirst = found.sorted { $0.value.at != $1.value.at ? $0.value.at > $1.value.at : $0.key > $1.key }
+        return newestFirst.prefix(max(0, limit)).map { OutboxArrival(key: $0.key.text, at: $0.value.at) }
+    }
 
     /// A key that is known keeps its row: the message exists, whatever became of it.
     mutating func add(_ row: OutboxRow) {
@@ -34,8 +42,15 @@ struct MemoryOutbox: Sendable {
         put(row, since: at)
     }
 
+    mutating func hasten(_ key: String, due: Instant, at: Instant, reason: String) {
+        guard var row = row(key), row.state == .queued, row.due > due else { return }
+        row.due = due
+        row.detail = reason
+        put(row, since: at)
+    }
+
     mutating func claim(due: Instant, limit: Int) -> [OutboxRow] {
-        let ready = queued.elements.prefix { $0.at <= due }.prefix(max(0, limit))
+        let ready = queued.elements.prefix { $0.due <= due }.prefix(max(0, limit))
         return ready.compactMap { entry in
             guard var row = rows[entry.key] else { return nil }
             row.state = .sending
@@ -51,6 +66,9 @@ struct MemoryOutbox: Sendable {
         row.due = settlement.due
         row.detail = settlement.detail
         put(row, since: settlement.at)
+        if settlement.mayHaveArrived, row.channel == "mail" {
+            arrivals[RowKey(row.key)] = (asciiLowered(row.address), settlement.at)
+        }
     }
 
     func page(_ query: OutboxQuery) -> [OutboxRow] {
@@ -72,9 +90,26 @@ struct MemoryOutbox: Sendable {
 
     private mutating func put(_ row: OutboxRow) {
         let key = RowKey(row.key)
-        if let old = rows[key], old.state == .queued { queued.remove(TimedKey(at: old.due, key: key)) }
-        if row.state == .queued { queued.insert(TimedKey(at: row.due, key: key)) }
+        if let old = rows[key], old.state == .queued { queued.remove(DueKey(old)) }
+        if row.state == .queued { queued.insert(DueKey(row)) }
         rows[key] = row
+    }
+}
+
+/// A waiting row's place: what is due first, then what is older, then by the key's bytes.
+private struct DueKey: Comparable, Sendable {
+    let due: Instant
+    let created: Instant
+    let key: RowKey
+
+    init(_ row: OutboxRow) {
+        due = row.due
+        created = row.created
+        key = RowKey(row.key)
+    }
+
+    static func < (left: DueKey, right: DueKey) -> Bool {
+        (left.due, left.created, left.key) < (right.due, right.created, right.key)
     }
 }
 

@@ -55,6 +55,10 @@ package final class MemoryStore: StateStore {
         tables.withLock { Array($0.outbox.steps(key).suffix(max(0, limit))) }
     }
 
+    package func arrivals(at address: String, since: Instant, limit: Int) -> [OutboxArrival] {
+        tables.withLock { $0.outbox.arrivals(at: address, since: since, limit: limit) }
+    }
+
     /// Nothing here outlives the process, so there is no durability to report.
     package func diagnostics() -> [(name: String, value: Int64)] { [] }
 }
@@ -84,16 +88,11 @@ extension MemoryStore {
     }
 
     package func contacts(containing text: String, limit: Int) -> [ContactRow] {
-        let wanted = lowered(text)
+        let wanted = asciiLowered(text)
         let rows = tables.withLock { $0.contacts }.values.flatMap(\.values)
-        let found = rows.filter { lowered($0.name).contains(wanted) || lowered($0.email).contains(wanted) }
+        let found = rows.filter { asciiLowered($0.name).contains(wanted) || asciiLowered($0.email).contains(wanted) }
         let ordered = found.sorted { $0.account != $1.account ? $0.account < $1.account : precedes($0.key, $1.key) }
         return Array(ordered.prefix(max(0, limit)))
-    }
-
-    /// As SQLite does it: letters beyond ASCII keep their case.
-    private func lowered(_ text: String) -> [UInt8] {
-        text.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
     }
 
     package func notes(account: AccountID, limit: Int) -> [NoteRow] {

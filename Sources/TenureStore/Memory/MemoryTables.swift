@@ -68,6 +68,7 @@ struct MemoryTables: Sendable {
     private mutating func applyOutbox(of commit: Commit) {
         for row in commit.outbox { outbox.add(row) }
         for approval in commit.approvals { outbox.approve(approval.key, due: approval.due, at: commit.now, reason: approval.reason) }
+        for one in commit.hastenings { outbox.hasten(one.key, due: one.due, at: commit.now, reason: one.reason) }
         for (key, reason) in commit.withholdings { outbox.stop(key, as: .withheld, at: commit.now, reason: reason) }
         for (key, reason) in commit.cancellations { outbox.stop(key, as: .cancelled, at: commit.now, reason: reason) }
     }

@@ -41,3 +41,8 @@ struct TimedKey: Comparable, Sendable {
 /// A text key compared as bytes, as SQLite compares it.
 typealias RowKey = ID<RowEntity>
 enum RowEntity {}
+
+/// As SQLite does it: letters beyond ASCII keep their case.
+func asciiLowered(_ text: String) -> [UInt8] {
+    text.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+}

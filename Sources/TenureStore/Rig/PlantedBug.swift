@@ -14,6 +14,8 @@
         case logBeforeStore = "log-before-store"
         /// A restored workspace sends without waiting for anybody.
         case noEffectsFence = "no-effects-fence"
+        /// How many mails a person got is forgotten with the process.
+        case capsInMemory = "caps-in-memory"
 
         private static let chosen = Rig.text("TENURE_PLANT").flatMap(PlantedBug.init)
 

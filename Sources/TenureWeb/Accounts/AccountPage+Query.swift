@@ -19,12 +19,15 @@ struct AccountPageRows: Sendable {
     let events: [LineChart.Event]
     let team: Team
     let receipt: Receipt?
+    let live: String?
 
     static let timelineMax = 40
 
     init(_ history: HealthHistory, before: DecisionPlace?, showsEvents: Bool, receipt: String?) async throws {
         let (workspace, account) = (history.workspace, history.account)
         let id = account.id
+        // Asked before anything is read, so that nothing falls between.
+        live = before == nil ? LivePart.timeline(id).address(workspace) : nil
         (people, notes) = try await workspace.read {
             (try $0.contacts(account: id), try $0.notes(account: id, limit: 20))
         }
@@ -99,6 +102,7 @@ extension AccountPage {
         timeline = rows.timeline.entries.map { row in
             TimelineLine(row.entry, account.id.text, snapshot.zone, today: snapshot.today)
         }
+        live = rows.live
         older =
             rows.timeline.isMore
             ? rows.timeline.entries.last.map {

@@ -38,6 +38,8 @@ struct AccountPage {
     let notes: [NoteLine]
     let timeline: [TimelineLine]
     let older: String?
+    /// Where the page hears what happens after; nil: it shows older lines.
+    let live: String?
     let work: AccountWork
 
     struct FactLine {

@@ -82,6 +82,41 @@
     for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
     if (target && target.id === note) focus(note);
   };
+  // The part of a page that is told anew while somebody looks at it. The server draws it; nobody who looks away listens.
+  const live = document.querySelector("[data-live]");
+  let stream = null;
+  let waiting = null;
+
+  const show = (html) => {
+    // The keyboard does not lose its place.
+    waiting = live.contains(document.activeElement) ? html : null;
+    if (waiting === null) live.innerHTML = html;
+  };
+
+  const silence = () => {
+    if (stream !== null) stream.close();
+    stream = null;
+  };
+
+  const listen = () => {
+    if (document.hidden) return silence();
+    if (stream !== null && stream.readyState !== EventSource.CLOSED) return;
+    stream = new EventSource(live.dataset.live);
+    stream.addEventListener("part", (event) => {
+      const address = new URL(live.dataset.live, location.href);
+      address.searchParams.set("since", event.lastEventId);
+      live.dataset.live = address.pathname + address.search;
+      show(event.data);
+    });
+  };
+
+  if (live !== null) {
+    live.addEventListener("focusout", () => setTimeout(() => { if (waiting !== null) show(waiting); }));
+    document.addEventListener("visibilitychange", listen);
+    addEventListener("pagehide", silence);
+    addEventListener("pageshow", listen);
+  }
+
   addEventListener("hashchange", unfold);
   addEventListener("DOMContentLoaded", unfold);
 })();

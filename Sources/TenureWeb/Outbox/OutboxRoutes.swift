@@ -21,7 +21,21 @@ enum OutboxRoutes {
             try await desk.suppress(call["address"], reason: reason)
         },
         rule(.delete, "/suppressions/{address}") { desk, _, call in try await desk.allow(call["address"]) },
+        rule(.delete, "/limits/{whom}") { desk, _, call in try await desk.limit(readership(call), OutgoingLimits()) },
+        Route(.put, "/api/v1/sending/limits/{whom}") { call in
+            let api = try APICall(call)
+            let limits = try OutgoingLimits(try await api.body().0)
+            try await SendingDesk(workspace: api.workspace, author: api.principal).limit(readership(call), limits)
+            return try await answer(api)
+        },
     ]
+
+    private static func readership(_ call: Call) throws -> Readership {
+        guard let known = Readership(rawValue: call["whom"]) else {
+            throw Problem(.notFound, "Limits are of \(Readership.allCases.map(\.rawValue).joined(separator: " or ")).")
+        }
+        return known
+    }
 
     /// Answers with all rules as they are then.
     private static func rule(
@@ -39,13 +53,16 @@ enum OutboxRoutes {
     }
 
     private static func answer(_ api: APICall) async throws -> Answer {
-        let (rules, found) = try await api.workspace.read { (try OutgoingRules($0), try OutgoingRules.suppressions($0)) }
+        let (rules, found, limits) = try await api.workspace.read {
+            (try OutgoingRules($0), try OutgoingRules.suppressions($0), try OutgoingLimits.all($0))
+        }
         return .json([
             "stop": rules.stop?.document ?? .null, "test_recipient": JSON(rules.testRecipient),
             "suppressions": .array(
                 found.map { address, order in
                     ["address": .string(address), "by": .string(order.by), "at": .string(order.at.text), "reason": .string(order.reason)]
                 }),
+            "limits": .object(JSONObject(limits.map { .init($0.rawValue, $1.document) })),
         ])
     }
 }

@@ -26,6 +26,12 @@ struct SendingDesk: Sendable {
     }
     func allow(_ address: String) async throws { try await set(OutgoingRules.suppressionSetting(address), nil) }
 
+    /// In place of what held before, also for messages that wait already.
+    func limit(_ readership: Readership, _ limits: OutgoingLimits) async throws {
+        try await workspace.write { $0.settings = limits.settings(readership) }
+        try await workspace.reconsiderLimited("limits were changed by \(author)")
+    }
+
     private func order(_ reason: String) throws -> StandingOrder {
         guard reason.contains(where: { !$0.isWhitespace }), reason.utf8.count <= Self.reasonBytesMax else {
             throw Problem(.validationFailed, "A reason of 1 to \(Self.reasonBytesMax) bytes is needed.")

@@ -13,6 +13,18 @@ struct SendingPage {
     let testRecipient: String?
     let suppressions: [Suppression]
     let hasSuppressions: Bool
+    let limits: [Limits]
+
+    struct Limits {
+        let id: String
+        let title: String
+        /// Which zone's hours and days are meant.
+        let zone: String
+        let quietHours: String
+        let dayMax: String
+        let weekMax: String
+        let countMax: Int
+    }
 
     struct Suppression {
         let address: String
@@ -25,7 +37,7 @@ struct SendingPage {
 extension SendingPage {
     init(
         shell: Shell, formToken: String, _ rules: OutgoingRules, _ found: [(address: String, order: StandingOrder)],
-        _ zone: ZoneRules
+        _ limits: [(Readership, OutgoingLimits)], _ zone: ZoneRules
     ) {
         self.shell = shell
         self.formToken = formToken
@@ -35,6 +47,19 @@ extension SendingPage {
             Suppression(address: address, reason: order.reason, by: order.by, at: Wording.instant(order.at, zone))
         }
         hasSuppressions = !suppressions.isEmpty
+        self.limits = limits.map { Limits($0, $1, zone) }
+    }
+}
+
+extension SendingPage.Limits {
+    fileprivate init(_ readership: Readership, _ limits: OutgoingLimits, _ zone: ZoneRules) {
+        id = readership.rawValue
+        title = readership == .contacts ? "Customers' people" : "Your own people"
+        self.zone = readership == .contacts ? "the account's time zone" : zone.name
+        quietHours = limits.quietHours?.text ?? ""
+        dayMax = limits.dayMax.map(String.init) ?? ""
+        weekMax = limits.weekMax.map(String.init) ?? ""
+        countMax = OutgoingLimits.countRange.upperBound
     }
 }
 

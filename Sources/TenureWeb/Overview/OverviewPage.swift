@@ -18,21 +18,25 @@ struct OverviewPage {
     let rest: String
     let warned: WarnedCard
     let happened: [HappenedLine]
+    /// Where the page hears what happens after.
+    let live: String
     /// nil: the company is a real one.
     let seed: String?
     let accounts: String
 
     private static let needsMax = 7
-    private static let happenedMax = 4
+    static let happenedMax = 4
 }
 
 extension OverviewPage {
     init(
-        _ shell: Shell, _ overview: Overview, _ verdict: Verdict, _ newest: [Decision], _ workspace: Workspace, seed: String?
+        _ shell: Shell, _ overview: Overview, _ verdict: Verdict, _ newest: [Decision], _ workspace: Workspace,
+        seed: String?, live: String
     ) {
         let programme = workspace.programme.programme
         self.shell = shell
         self.seed = seed
+        self.live = live
         sentence = RiskSentence(overview, programme)
         worse = BandMoves("got worse since Monday", overview.worse, programme.health)
         recovered = BandMoves("recovered", overview.recovered, programme.health)

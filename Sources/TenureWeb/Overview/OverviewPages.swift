@@ -24,11 +24,13 @@ enum OverviewPages {
 
     private static func overview(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let workspace = visitor.workspace
+        // Asked before the page is made, so that nothing falls between.
+        let live = LivePart.happened.address(workspace)
         let newest = try await workspace.chronicles { $0.newest }
-        let seed = try await workspace.read { try $0.setting("demo.seed") }
+        let seed = try await workspace.read { try $0.setting(SampleData.seedSetting) }
         let model = OverviewPage(
             try await Shell("Overview", visitor, call.house), try await workspace.overview(),
-            try await workspace.warningRecord(), newest, workspace, seed: seed)
+            try await workspace.warningRecord(), newest, workspace, seed: seed, live: live)
         return try Templates.page("overview", model)
     }
 }

@@ -26,7 +26,7 @@ struct Shell {
         let workspaces = try await Membership.workspaces(of: visitor, in: house)
         let name = Membership.setting(visitor.session.teammate)
         let (text, stop, seed) = try await visitor.workspace.read {
-            (try $0.setting(name), try OutgoingRules($0).stop, try $0.setting("demo.seed"))
+            (try $0.setting(name), try OutgoingRules($0).stop, try $0.setting(SampleData.seedSetting))
         }
         let teammate =
             text.flatMap { Teammate(id: visitor.session.teammate, text: $0)?.name }

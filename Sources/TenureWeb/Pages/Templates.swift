@@ -23,12 +23,17 @@ enum Templates {
         path.hasSuffix(".mustache") ? String(path.dropLast(".mustache".count)) : nil
     }
 
-    /// A page from its model; every tag of the template is a property of the model, which a test proves.
-    static func page(_ name: String, _ model: some Any, status: HTTPResponse.Status = .ok) throws -> Answer {
+    /// A part of a page, as it stands there.
+    static func part(_ name: String, _ model: some Any) throws -> String {
         guard let html = library.render(DrawnModel(model), withTemplate: name) else {
             throw Problem(.unavailable, "This page cannot be shown.")
         }
-        return .html(html, status: status)
+        return html
+    }
+
+    /// A page from its model; every tag of the template is a property of the model, which a test proves.
+    static func page(_ name: String, _ model: some Any, status: HTTPResponse.Status = .ok) throws -> Answer {
+        .html(try part(name, model), status: status)
     }
 }
 

@@ -39,6 +39,10 @@ struct Exposition {
 }
 
 extension Exposition {
+    mutating func add(listeners count: Int) {
+        add("tenure_listeners", "gauge", "Open pages that hear of news.", count)
+    }
+
     mutating func add(uptime milliseconds: Int64) {
         add(
             "tenure_uptime_seconds", "gauge", "Seconds since the server began to answer.",

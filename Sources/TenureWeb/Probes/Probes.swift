@@ -32,6 +32,7 @@ enum Probes {
         if try !call.incoming.isLoopback || Credential.secret(call) != nil { _ = try call.client() }
         var exposition = Exposition()
         for workspace in call.house.workspaces { await exposition.add(workspace) }
+        exposition.add(listeners: call.house.listeners.count)
         exposition.add(uptime: Uptime.milliseconds)
         return .text(exposition.text, type: "text/plain; version=0.0.4; charset=utf-8")
     }

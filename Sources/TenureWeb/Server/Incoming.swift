@@ -39,6 +39,8 @@ package struct Answer: Sendable {
     package var status: HTTPResponse.Status
     package var fields: HTTPFields
     package var body: [UInt8]
+    /// Behind the body, for as long as there is something to say.
+    package var stream: AnswerStream?
 
     package init(_ status: HTTPResponse.Status, fields: HTTPFields = HTTPFields(), body: [UInt8] = []) {
         self.status = status
@@ -48,4 +50,12 @@ package struct Answer: Sendable {
 
     /// The body as text, for tests and logs.
     package var text: String { String(decoding: body, as: UTF8.self) }
+}
+
+/// A body that goes on while the connection is open.
+package struct AnswerStream: Sendable {
+    /// Hands over a text after the other; each call waits until the peer has taken enough of what came before.
+    package var run: @Sendable @concurrent (_ write: @concurrent (String) async throws -> Void) async throws -> Void
+    /// The peer has gone: `run` returns soon.
+    package var end: @Sendable () -> Void
 }

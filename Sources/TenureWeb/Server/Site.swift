@@ -17,11 +17,11 @@ package struct Site: Sendable {
 
     /// Every route, by capability; the first that fits answers.
     static let routes: [Route] =
-        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + OverviewPages.routes + TodayPages.routes
+        Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + OverviewPages.routes + TodayPages.routes + LiveRoutes.routes
         + AccountPages.routes + UndoPages.routes + BulkPages.routes + ViewPages.routes + SearchPages.routes + DayPages.routes
         + MetricPages.routes + PortfolioPages.routes + KPIPages.routes
         + SignalPages.routes + OutboxPages.routes + DataPages.routes
-        + SetUpPages.routes + TeamPages.routes + KeyPages.routes + ImportPages.routes
+        + SetUpPages.routes + TeamPages.routes + KeyPages.routes + SampleDataPages.routes + ImportPages.routes
         + ProblemPages.routes
         + AppearancePages.routes + DesignPages.routes + Assets.routes + Script.routes
 

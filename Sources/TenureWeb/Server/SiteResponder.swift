@@ -17,9 +17,21 @@ struct SiteResponder: HTTPResponder {
         if answer.status == .contentTooLarge || answer.status == .requestTimeout {
             fields[.connection] = "close"
         }
-        let body =
-            answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
-        return Response(status: answer.status, headers: fields, body: body)
+        return Response(status: answer.status, headers: fields, body: body(of: answer, to: request))
+    }
+
+    private func body(of answer: Answer, to request: Request) -> ResponseBody {
+        guard let stream = answer.stream else {
+            return answer.body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+        }
+        return ResponseBody { writer in
+            try await request.body.consumeWithInboundCloseHandler { _ in
+                try await stream.run { try await writer.write(ByteBuffer(string: $0)) }
+            } onInboundClosed: {
+                stream.end()
+            }
+            try await writer.finish(nil)
+        }
     }
 }
 

@@ -13,6 +13,7 @@ struct WebChannel: ServerChildChannel {
             let pipeline = channel.pipeline.syncOperations
             let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
             try pipeline.addHandler(HostOfOldRequests(), position: .after(decoder))
+            try pipeline.addHandler(SlowReaders(), position: .first)
             return value
         }
     }
@@ -34,5 +35,29 @@ final class HostOfOldRequests: ChannelInboundHandler, RemovableChannelHandler, S
         else { return context.fireChannelRead(data) }
         head.headers.add(name: "Host", value: "")
         context.fireChannelRead(wrapInboundOut(.head(head)))
+    }
+}
+
+/// Cuts a peer that has taken nothing for a while of what waits for it. On the event loop alone.
+final class SlowReaders: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+
+    private var cut: Scheduled<Void>?
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        cut?.cancel()
+        cut = nil
+        if !context.channel.isWritable {
+            let channel = context.channel
+            cut = context.eventLoop.scheduleTask(in: WebLimits.slowReaderTimeout) { channel.close(promise: nil) }
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        cut?.cancel()
+        cut = nil
+        context.fireChannelInactive()
     }
 }

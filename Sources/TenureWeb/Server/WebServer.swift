@@ -26,6 +26,9 @@ package struct WebServer: Sendable {
         self.onListening = onListening
     }
 
+    /// Ends what never ends by itself, so that a graceful stop comes to its end.
+    package func endStreams() { site.house.listeners.close() }
+
     /// Returns after a graceful stop; throws `CannotListen` when the address is not to be had.
     package func run() async throws {
         let (host, port, onListening) = (host, port, onListening)

@@ -115,6 +115,7 @@ struct TeamPage {
     let formToken: String
     let keys: String
     let newWorkspace: String
+    let sampleData: String
     let isOwner: Bool
     let link: Link?
     let problem: String?
@@ -146,7 +147,7 @@ extension TeamPage {
     ) {
         self.shell = shell
         formToken = visitor.session.formToken
-        (keys, newWorkspace) = (Links.keys, Links.newWorkspace)
+        (keys, newWorkspace, sampleData) = (Links.keys, Links.newWorkspace, Links.sampleData)
         isOwner = visitor.isOwner
         self.link = link
         self.problem = problem

@@ -21,6 +21,8 @@ struct TodayLook: Sendable {
     let changes: [Overview.Change]
     let changeCount: Int
     let workspace: Workspace
+    /// Where more is heard of the tasks, asked before they were counted.
+    let live: String
 
     static let everybody = "all"
 
@@ -29,14 +31,15 @@ struct TodayLook: Sendable {
     /// - Parameter person: nil: the teammate, where that one holds accounts; else everybody.
     init(_ visitor: Visitor, person: String?) async throws {
         let workspace = visitor.workspace
-        let table = workspace.table()
         let names = [Membership.setting(visitor.session.teammate), Self.setting(visitor.session.teammate)]
         let settings = try await workspace.read { store in try names.map { try store.setting($0) } }
         let teammate = settings[0].flatMap { Teammate(id: visitor.session.teammate, text: $0) }
         let own = [teammate?.email, teammate?.name, teammate?.id].compactMap(\.self)
-        let chosen = person ?? own.first { table.isHolder($0) }
+        let chosen = person ?? own.first { [table = workspace.table()] in table.isHolder($0) }
         self.person = chosen.flatMap { isSame($0, Self.everybody) ? nil : $0 }
         self.workspace = workspace
+        live = LivePart.tasks(person: self.person).address(workspace)
+        let table = workspace.table()
         people = AccountTally(Array(table.rows.indices), table, workspace.programme.programme.health).owners
         let overview = try await workspace.overview(of: self.person)
         self.overview = overview

@@ -13,6 +13,9 @@ struct TodayPage {
     let person: String
     let tasks: [Task]
     let hasTasks: Bool
+    let taskCount: TaskCountPart
+    /// Where the page hears how many tasks there are later.
+    let live: String
     let moreTasks: String?
     let needs: [Need]
     let hasNeeds: Bool
@@ -76,6 +79,8 @@ extension TodayPage {
         person = look.person ?? TodayLook.everybody
         tasks = look.tasks.map { Task($0.task, $0.account.report, zone, now, token, back: back) }
         hasTasks = !tasks.isEmpty
+        taskCount = TaskCountPart(look.taskCount, person: look.person)
+        live = look.live
         moreTasks = Self.more(look.taskCount, Self.tasksMax)
         needs = look.overview.needs.first(Self.needsMax).map { need in
             Need(

@@ -14,6 +14,8 @@ struct DataFolder {
     var programmes: String { path + "/programmes" }
     /// Uploaded files until they are taken in.
     var imports: String { path + "/imports" }
+    /// Workspaces on their way out: nothing opens them, and what is left here by a crash goes with the next start.
+    var discarded: String { path + "/discarded" }
     func workspace(_ slug: String) -> String { workspaces + "/" + slug }
     func store(_ slug: String) -> String { workspace(slug) + "/store.sqlite" }
     func log(_ slug: String) -> String { workspace(slug) + "/log" }
@@ -22,6 +24,26 @@ struct DataFolder {
     func slugs() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: workspaces).sorted()
             .filter { FileManager.default.fileExists(atPath: store($0)) }
+    }
+
+    /// Takes a closed workspace away with all its data. In one step it is no workspace any more, whatever happens then.
+    func discard(_ slug: String) throws {
+        let target = discarded + "/" + slug
+        do {
+            try FileManager.default.createDirectory(atPath: discarded, withIntermediateDirectories: true)
+            if FileManager.default.fileExists(atPath: target) { try FileManager.default.removeItem(atPath: target) }
+            try FileManager.default.moveItem(atPath: workspace(slug), toPath: target)
+            try finishDiscarding()
+        } catch let error as CocoaError {
+            throw Failure(
+                code: "cannot-remove", what: "\(workspace(slug)) cannot be removed: \(error.localizedDescription)",
+                remedy: "Check permissions, and remove the folder yourself while no server runs.")
+        }
+    }
+
+    func finishDiscarding() throws {
+        guard FileManager.default.fileExists(atPath: discarded) else { return }
+        try FileManager.default.removeItem(atPath: discarded)
     }
 
     func requireWorkspaces() throws -> [String] {

@@ -25,6 +25,16 @@ extension Deployment: WorkspaceMaker {
         return workspace
     }
 
+    /// One after the other; what is removed stays so when another one fails.
+    func remove(_ workspaces: [Workspace]) async throws {
+        for workspace in workspaces where house.remove(workspace) {
+            await workspace.retire()
+            try release(workspace.id)
+            try await offPool { [directory] in try DataFolder(directory).discard(workspace.id.text) }
+            try Announcement.dropKeys(of: [workspace.id.text], in: directory)
+        }
+    }
+
     /// - Parameter programme: an embedded one's name, or a folder.
     func found(_ plan: WorkspacePlan, programme: String) throws -> Workspace {
         let folder = DataFolder(directory)

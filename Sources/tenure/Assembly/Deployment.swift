@@ -42,6 +42,7 @@ final class Deployment: Sendable {
         umask(0o077)
         lock = try Self.takeLock(directory)
         ballast = Ballast(directory: directory)
+        try DataFolder(directory).finishDiscarding()
         secret = try Self.readSecret(directory)
         house = House(url: url, uploads: DataFolder(directory).imports, clock: { wallClock() })
         stores = Mutex([:])
@@ -201,6 +202,11 @@ extension Deployment {
     private func keep(_ name: String, _ value: String, in workspace: Workspace) async throws {
         guard !workspace.isFull, try await workspace.read({ try $0.setting(name) }) != value else { return }
         try await workspace.write { $0.settings.append((name: name, value: value)) }
+    }
+
+    /// Closes the store of a workspace that is gone.
+    func release(_ workspace: WorkspaceID) throws {
+        try stores.withLock { $0.removeValue(forKey: workspace) }?.close()
     }
 
     /// Finishes what waits, saves every account and closes the files.

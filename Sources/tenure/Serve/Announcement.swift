@@ -62,6 +62,13 @@ struct Announcement {
         try Announcement(url: deployment.house.url, workspaces: others + [added]).write(deployment.directory)
     }
 
+    /// Of workspaces that are gone.
+    static func dropKeys(of slugs: Set<String>, in directory: String) throws {
+        guard let url = url(directory) else { return }
+        let others = read(directory).values.filter { !slugs.contains($0.slug) }.sorted { $0.slug < $1.slug }
+        try Announcement(url: url, workspaces: others).write(directory)
+    }
+
     /// The keys that the file has, while they open something; else new ones.
     private static func entry(
         _ workspace: Workspace, _ known: [String: Entry], _ deployment: Deployment

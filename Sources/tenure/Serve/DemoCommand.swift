@@ -95,7 +95,7 @@ struct DemoCommand: AsyncParsableCommand {
         var settings = Commit(position: 0, now: wallClock())
         settings.settings = [
             (name: "programme", value: slug), (name: "url", value: deployment.house.url),
-            (name: "demo.seed", value: String(seed)), (name: "demo.first_day", value: String(firstDay.number)),
+            (name: SampleData.seedSetting, value: String(seed)), (name: "demo.first_day", value: String(firstDay.number)),
             (name: "teammate:owner", value: Teammate(id: Teammate.ownerID, name: "Demo owner", email: "owner@\(slug).example").text),
         ]
         try store.commit(settings)
@@ -133,7 +133,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func worlds(_ deployment: Deployment) throws -> [(WorkspaceID, World)] {
         try deployment.house.workspaces.compactMap { workspace in
             // One that somebody made beside the demo's has customers of its own.
-            guard try workspace.store.setting("demo.seed") != nil else { return nil }
+            guard try workspace.store.setting(SampleData.seedSetting) != nil else { return nil }
             let first = try workspace.store.setting("demo.first_day").flatMap { Int32($0) }.map { Day(number: $0) }
             return (workspace.id, world(workspace.programme, workspace.id.text, firstDay: first))
         }

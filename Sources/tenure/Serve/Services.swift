@@ -4,12 +4,17 @@ import TenureCore
 import TenureRuntime
 import TenureWeb
 
+extension Workspace {
+    /// Whether its services have nothing more to do.
+    fileprivate var isOver: Bool { isRetired || Task.isShuttingDownGracefully || Task.isCancelled }
+}
+
 /// Wakes a workspace's accounts when they are due, and at least once a second looks at the clock.
 struct ClockService: Service {
     let workspace: Workspace
 
     func run() async throws {
-        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+        while !workspace.isOver {
             let next = await workspace.tick()
             let wait = next.map { max(0, min(1000, $0 - workspace.now)) } ?? 1000
             try? await Task.sleep(for: .milliseconds(max(wait, 5)))
@@ -19,12 +24,13 @@ struct ClockService: Service {
 
 /// Sends what is due, until the process stops.
 struct DispatchService: Service {
+    let workspace: Workspace
     let dispatcher: Dispatcher
     let logger: Logger
 
     func run() async throws {
         var rounds = DispatchRounds(dispatcher)
-        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+        while !workspace.isOver {
             let sent = await attempt { try await rounds.next() } ?? 0
             if sent == 0 { try? await Task.sleep(for: .milliseconds(200)) }
         }
@@ -50,7 +56,7 @@ struct UpkeepService: Service {
 
     func run() async throws {
         var upkeep = Upkeep(started: workspace.now)
-        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+        while !workspace.isOver {
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(60)) }
             let now = workspace.now
             // A note for people: what a full disk costs of it is no loss.
@@ -67,7 +73,7 @@ struct ViewsService: Service {
 
     func run() async throws {
         await attempt { try await workspace.prepareViews() }
-        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+        while !workspace.isOver {
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(2)) }
             await attempt { try await workspace.refreshViews() }
         }
@@ -101,7 +107,7 @@ struct WorkspacesService: Service {
         return [
             ClockService(workspace: workspace), UpkeepService(workspace: workspace, house: deployment.house),
             ViewsService(workspace: workspace, logger: deployment.logger),
-            DispatchService(dispatcher: dispatcher, logger: deployment.logger),
+            DispatchService(workspace: workspace, dispatcher: dispatcher, logger: deployment.logger),
         ]
     }
 }
@@ -109,7 +115,13 @@ struct WorkspacesService: Service {
 struct WebService: Service {
     let server: WebServer
 
-    func run() async throws { try await server.run() }
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await server.run()
+        } onGracefulShutdown: {
+            server.endStreams()
+        }
+    }
 }
 
 /// Waits for the end and saves everything, last of all.

@@ -18,7 +18,7 @@ struct WorkspaceSetting {
     static func all(of workspace: Workspace) throws -> [WorkspaceSetting] {
         let domain = try workspace.store.setting("mail.domain") ?? "\(workspace.id).example"
         let mail = [sender(domain), mailDomain(workspace.id.text), hold, stop, testRecipient]
-        return mail + workspace.programme.programme.roles.map { role($0, domain) }
+        return mail + Readership.allCases.flatMap { limits($0) } + workspace.programme.programme.roles.map { role($0, domain) }
     }
 
     private static func sender(_ domain: String) -> WorkspaceSetting {
@@ -52,6 +52,22 @@ struct WorkspaceSetting {
         WorkspaceSetting(
             name: OutgoingRules.testSetting, meaning: "address that every mail goes to instead", standard: "",
             mistake: { MailAddress.isValid($0) ? nil : "an address is due, as in try@vendor.example" })
+    }
+
+    private static func limits(_ readership: Readership) -> [WorkspaceSetting] {
+        let whom = readership == .contacts ? "customers' people" : "your own people"
+        func count(_ name: String, _ span: String) -> WorkspaceSetting {
+            WorkspaceSetting(
+                name: readership.setting + name, meaning: "most mails to one of \(whom) \(span)", standard: "",
+                mistake: { OutgoingLimits.count($0) == nil ? "a whole number from 1 to 1000 is due" : nil })
+        }
+        return [
+            WorkspaceSetting(
+                name: readership.setting + OutgoingLimits.quietName,
+                meaning: "hours of the day in which \(whom) get no mail", standard: "",
+                mistake: { QuietHours(text: $0) == nil ? "hours are due, as in 20:00-08:00" : nil }),
+            count(OutgoingLimits.dayName, "in a day"), count(OutgoingLimits.weekName, "in seven days"),
+        ]
     }
 
     private static func role(_ role: Role, _ domain: String) -> WorkspaceSetting {

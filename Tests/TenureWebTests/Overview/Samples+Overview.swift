@@ -22,7 +22,7 @@ extension Samples {
             shell: shell, sentence: sentence, worse: moves, recovered: moves,
             notices: NoticesNear(summary: "s", accounts: [.init(name: "n", link: "/", day: "d", badge: badge)], isEmpty: false),
             needs: [need], hasNeeds: true, order: "o", rest: "r", warned: warned,
-            happened: [HappenedLine(at: "a", account: "a", link: "/", title: "t", detail: "d")], seed: "42", accounts: "/")
+            happened: [HappenedLine(at: "a", account: "a", link: "/", title: "t", detail: "d")], live: "/live", seed: "42", accounts: "/")
     }
 
     static var today: TodayPage {
@@ -31,7 +31,7 @@ extension Samples {
             tasks: [
                 .init(text: "t", play: "p", account: "a", link: "/", due: "d", isOverdue: true, completion: "/", formToken: "f", back: "/")
             ],
-            hasTasks: true, moreTasks: "m", needs: [.init(row: need, acknowledge: "/", formToken: "f", back: "/")], hasNeeds: true,
+            hasTasks: true, taskCount: TaskCountPart(tasks: "1 open task", link: "/"), live: "/live", moreTasks: "m", needs: [.init(row: need, acknowledge: "/", formToken: "f", back: "/")], hasNeeds: true,
             moreNeeds: "m", order: "o", since: "s", changes: [.init(at: "a", account: "a", link: "/", text: "t")], hasChanges: true,
             moreChanges: "m", quiet: "q", accounts: "/")
     }

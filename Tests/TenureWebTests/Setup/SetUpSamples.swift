@@ -11,13 +11,19 @@ extension Samples {
 
     static var team: TeamPage {
         TeamPage(
-            shell: shell, formToken: "f", keys: "/", newWorkspace: "/", isOwner: true,
+            shell: shell, formToken: "f", keys: "/", newWorkspace: "/", sampleData: "/", isOwner: true,
             link: .init(name: "n", url: "/"),
             problem: "p", name: "n", email: "e",
             teammates: [
                 .init(id: "i", name: "n", email: "e", role: "r", mayBeLinked: true, mayBeRemoved: true)
             ],
             former: ["f"], hasFormer: true)
+    }
+
+    static var sampleData: SampleDataPage {
+        SampleDataPage(
+            shell: shell, formToken: "f", problem: "p", settings: "/", newWorkspace: "/",
+            samples: [.init(title: "t", folder: "f", accounts: "a")], hasSamples: true, names: "n", stays: "s", button: "b")
     }
 
     static var keys: KeyPage {

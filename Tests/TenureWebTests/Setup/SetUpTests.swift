@@ -23,6 +23,10 @@ struct SetUpTests {
             ]
         }
 
+        func remove(_ workspaces: [Workspace]) async throws {
+            for workspace in workspaces where house.remove(workspace) { await workspace.retire() }
+        }
+
         func make(_ plan: WorkspacePlan) async throws -> Workspace {
             let id = WorkspaceID(
                 WorkspacePlan.slug(plan.title) { self.house.workspace(WorkspaceID($0)) != nil })

@@ -179,7 +179,7 @@ def _pages(documents):
         values = {one["name"].removeprefix(prefix): one for one in document["figures"]}
         machine = document["machine"]
         text += (f"\n### {setting['accounts']:,} accounts\n\n{setting['days']} simulated days; each page asked for "
-                 f"{setting['requests']} times, {setting['clients']} requests at a time, while {setting['events']:g} events a second "
+                 f"{setting['requests']} times, {setting['clients']} at a time, while {setting['events']:g} events a second "
                  f"came in; {document['at']} UTC, load {machine['load'][0]}. The server took "
                  f"{shown(values['memory']['value'])} MB; the slowest first look after the start took "
                  f"{shown(values['slowest_first_look']['value'])} {values['slowest_first_look']['unit']}.\n\n")

@@ -23,8 +23,8 @@ package struct Dispatcher: Sendable {
     }
 
     /// What was being sent has an unknown fate and is sent again under its old id (decision 40); results whose fact is
-    /// missing are told again. Nothing may be on its way meanwhile. Limits may have
-    /// been changed meanwhile.
+    /// missing are told again; what waits for a limit is looked at anew, since limits may have changed. Nothing may be on
+    /// its way meanwhile.
     package func recover() async throws {
         let now = workspace.now
         try await workspace.read { store in

@@ -6,8 +6,8 @@ let choices = 0;
 // Nobody is invited twice: each page has an address of its own.
 const email = location.pathname.slice(1, 20).replaceAll("/", "-") + "@vendor.example";
 const values = { date: "2026-01-31", email, number: "1", url: "/", search: "a" };
-// An account of the files that are imported here.
-const known = { account: "C-1" };
+// An account of the files that are imported here, and what asks for a form of its own.
+const known = { account: "C-1", quiet_hours: "22:00-07:00" };
 for (const one of form.elements) {
   for (let box = one.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   if (one.tagName === "SELECT" && !one.value) {
@@ -20,7 +20,7 @@ for (const one of form.elements) {
     files.items.add(new File(["id,name\nacme,Acme\n"], "accounts.csv", { type: "text/csv" }));
     if (one.id === "accounts") one.files = files.files;
   } else if (one.type === "checkbox" || one.type === "radio") one.checked = one.checked || one.required;
-  else if (one.pattern && !one.value) one.value = "written_by_a_check";
+  else if (one.pattern && !one.value) one.value = known[one.name] || "written_by_a_check";
   else if (one.required && !one.value) one.value = known[one.name] || one.max || one.min || values[one.type] || "Written by a check";
 }
 const row = form.querySelector("tbody input[type=checkbox]");

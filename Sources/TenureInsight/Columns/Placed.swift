@@ -1,3 +1,5 @@
+import TenureCore
+
 /// One of very many items of a list before anybody has looked at it: which it is, and where it stands, as numbers alone.
 package struct Placed: Comparable, Sendable {
     /// What is unknown comes last.

@@ -1,7 +1,6 @@
 extension Range<Int> {
     /// The first place at which something holds that holds at all later ones too; the end, where it holds nowhere.
-    @inline(__always)
-    func firstPlace(where holds: (Int) -> Bool) -> Int {
+    @inlinable public func firstPlace(where holds: (Int) -> Bool) -> Int {
         var (low, high) = (lowerBound, upperBound)
         while low < high {
             let middle = low + (high - low) / 2

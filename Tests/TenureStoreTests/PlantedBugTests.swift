@@ -113,6 +113,7 @@ private final class BuggyStore: StateStore {
     func metricLayouts() -> [MetricLayout] { store.metricLayouts() }
     func contacts(account: AccountID) -> [ContactRow] { store.contacts(account: account) }
     func contact(account: AccountID, key: String) -> ContactRow? { store.contact(account: account, key: key) }
+    func contactDomains() -> [(account: AccountID, domain: String)] { store.contactDomains() }
     func contacts(containing text: String, limit: Int) -> [ContactRow] { store.contacts(containing: text, limit: limit) }
     func notes(account: AccountID, limit: Int) -> [NoteRow] { store.notes(account: account, limit: limit) }
     func outbox(_ query: OutboxQuery) -> [OutboxRow] { store.outbox(query) }

@@ -48,6 +48,7 @@ final class TrialStore: StateStore {
     func contacts(containing text: String, limit: Int) throws -> [ContactRow] {
         try store.contacts(containing: text, limit: limit)
     }
+    func contactDomains() throws -> [(account: AccountID, domain: String)] { try store.contactDomains() }
     func notes(account: AccountID, limit: Int) throws -> [NoteRow] { try store.notes(account: account, limit: limit) }
     func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { try store.outbox(query) }
     func outbox(key: String) throws -> OutboxRow? { try store.outbox(key: key) }

@@ -8,15 +8,24 @@ struct RecentFacts: Sendable {
         private(set) var facts: [Fact] = []
         /// Position up to which the log was read.
         private var end: UInt64 = 0
+        /// Which accounts' facts they are: those of other ones are read from the beginning.
+        private var links: [Merges.Link] = []
 
         /// Reads on from where the last look ended. Blocks.
-        mutating func catchUp(_ log: any IntakeLog, _ account: AccountID) throws {
+        mutating func catchUp(_ log: any IntakeLog, _ account: AccountID, _ merges: Merges = Merges()) throws {
+            let accounts = merges.accounts(in: account)
+            let links = accounts.flatMap { merges.links(into: $0) }
+            if links != self.links { self = Read(links: links) }
             try log.read(from: end + 1) { block in
-                facts += block.facts.filter { $0.account == account }
+                facts += merges.facts(of: account, Set(accounts), in: block)
                 end = block.position
                 return true
             }
         }
+
+        init() {}
+
+        private init(links: [Merges.Link]) { self.links = links }
     }
 
     /// The one that was asked for last comes last.

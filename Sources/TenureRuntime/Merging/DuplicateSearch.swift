@@ -33,6 +33,8 @@ package struct DuplicateKey: Hashable, Sendable {
 package struct DuplicateSearch: Sendable {
     private var reasons: [DuplicateKey: Set<DuplicatePair.Reason>] = [:]
     private let rows: [AccountID: AccountRow]
+    /// Where an account's people and itself have addresses, without providers of mail.
+    private var domains: [AccountID: Set<String>] = [:]
     /// A name that more accounts have says nothing of any two of them.
     private static let sameNameMax = 4
     /// Shorter ids and names are anybody's.
@@ -49,9 +51,17 @@ package struct DuplicateSearch: Sendable {
     /// Those with the most reasons first. An account and the one above it are two on purpose.
     package var pairs: [DuplicatePair] {
         reasons.compactMap { key, reasons in
-            guard let first = rows[key.first], let second = rows[key.second], !first.isFamily(of: second) else { return nil }
+            guard let first = rows[key.first], let second = rows[key.second], !first.isFamily(of: second),
+                reasons != [.name] || !haveOtherDomains(key)
+            else { return nil }
             return DuplicatePair(first: first, second: second, reasons: reasons.sorted())
         }.sorted { ($1.reasons.count, $0.key.first, $0.key.second) < ($0.reasons.count, $1.key.first, $1.key.second) }
+    }
+
+    /// Companies of one name are told apart by the addresses of their people.
+    private func haveOtherDomains(_ key: DuplicateKey) -> Bool {
+        guard let first = domains[key.first], let second = domains[key.second] else { return false }
+        return first.isDisjoint(with: second)
     }
 
     private mutating func findNames(_ rows: [AccountRow]) {
@@ -63,14 +73,15 @@ package struct DuplicateSearch: Sendable {
     }
 
     private mutating func findDomains(_ rows: [AccountRow], _ contacts: [(account: AccountID, domain: String)]) {
+        for contact in contacts where self.rows[contact.account] != nil { add(contact.domain, of: contact.account) }
+        for row in rows { for domain in row.domains.compactMap(MailDomain.host) { add(domain, of: row.id) } }
         var buckets: [String: Set<AccountID>] = [:]
-        for contact in contacts where self.rows[contact.account] != nil {
-            buckets[contact.domain, default: []].insert(contact.account)
-        }
-        for row in rows { for domain in row.domains.compactMap(MailDomain.host) { buckets[domain, default: []].insert(row.id) } }
-        for (domain, accounts) in buckets where accounts.count == 2 && !MailDomain.isProvider(domain) {
-            add(.domain(domain), of: accounts)
-        }
+        for (account, domains) in domains { for domain in domains { buckets[domain, default: []].insert(account) } }
+        for (domain, accounts) in buckets where accounts.count == 2 { add(.domain(domain), of: accounts) }
+    }
+
+    private mutating func add(_ domain: String, of account: AccountID) {
+        if !MailDomain.isProvider(domain) { domains[account, default: []].insert(domain) }
     }
 
     private mutating func findContracts(_ rows: [AccountRow]) {

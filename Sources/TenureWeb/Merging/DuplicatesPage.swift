@@ -128,7 +128,7 @@ extension MergedLine {
         survivor = workspace.row(link.survivor.text)?.report.name ?? link.survivor.text
         survivorLink = Links.account(link.survivor.text)
         let at = Wording.instant(link.at, workspace.programme.defaultZoneRules)
-        words = "by \(team.name(link.by)), \(at)" + (link.reason.isEmpty ? "" : ": \(link.reason)")
+        words = "merged by \(team.name(link.by)), \(at)" + (link.reason.isEmpty ? "" : ": \(link.reason)")
         undo = Links.mergeUndoing(link.survivor.text)
         part = link.part.text
     }

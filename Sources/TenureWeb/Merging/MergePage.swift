@@ -122,7 +122,7 @@ extension MergePage.Column {
 
 extension MergePage.Value {
     fileprivate init(_ value: JSON, _ field: String, _ account: AccountID) {
-        text = value.string ?? value.canonical.text
+        text = value.string ?? value.number.map { Wording.number($0, places: 2) } ?? value.canonical.text
         link = Links.told(account.text, .field, field)
     }
 }

@@ -50,6 +50,13 @@ struct DuplicateSearchTests {
         #expect(found(rows, [("1", "b.example"), ("gone", "b.example")]).isEmpty)
     }
 
+    @Test func `one name is two companies where the people of both have other addresses`() throws {
+        let rows = [try row("1", "Acme"), try row("2", "ACME Inc.")]
+        #expect(found(rows, [("1", "acme.example"), ("2", "other.example")]).isEmpty)
+        #expect(found(rows, [("1", "acme.example"), ("2", "gmail.com")]).count == 1)
+        #expect(found(rows, [("1", "acme.example"), ("2", "acme.example")]).map(\.reasons) == [[.domain("acme.example"), .name]])
+    }
+
     @Test func `what more than four accounts are called says nothing, and a parent is another one`() throws {
         #expect(found(try (1...4).map { try row("\($0)", "Test") }).count == 6)
         #expect(found(try (1...5).map { try row("\($0)", "Test") }).isEmpty)

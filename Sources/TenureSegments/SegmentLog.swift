@@ -45,9 +45,7 @@ package final class SegmentLog: IntakeLog {
         }
     }
 
-    package func spill(_ records: () -> [EventRecord]) throws -> (any EventRun)? {
-        try EventRunFile(path: directory + "/\(end).ids", records(), calls: calls)
-    }
+    package var restartFiles: (any RestartFiles)? { RestartFolder(directory: directory, calls: calls) }
 
     private func publish(_ writer: SegmentWriter) {
         let now = LogExtents(sealed: writer.sealed, active: writer.active)

@@ -8,14 +8,12 @@ package protocol IntakeLog: Sendable {
     func append(_ block: LogBlock) throws
     /// Hands over blocks from `position` on, in order, until `body` answers false.
     func read(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws
-    /// Takes ids of its events out of memory; nil: here they stay in it.
-    ///
-    /// - Parameter records: each key once; asked for only where they are taken.
-    func spill(_ records: () -> [EventRecord]) throws -> (any EventRun)?
+    /// nil: there are none, a start reads all of it, and ids of its events stay in memory.
+    var restartFiles: (any RestartFiles)? { get }
 }
 
 extension IntakeLog {
-    package func spill(_ records: () -> [EventRecord]) throws -> (any EventRun)? { nil }
+    package var restartFiles: (any RestartFiles)? { nil }
 }
 
 /// What storage can do to us; each case decides its consequence where it is caught.

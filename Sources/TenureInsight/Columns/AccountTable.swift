@@ -20,6 +20,8 @@ package struct AccountTable: Sendable {
     /// Of the rows' programme.
     package private(set) var terms: RowTerms
     private var slots: [AccountID: Int] = [:]
+    /// How often accounts got other slots.
+    package private(set) var renumberings = 0
     private var namesMax = 2_000
     private var idOrder = SlotOrder()
     private var nameOrder = SlotOrder()
@@ -51,7 +53,9 @@ package struct AccountTable: Sendable {
     /// Accounts that became parts of others: everything is made anew without them.
     package mutating func leaveOut(_ accounts: Set<AccountID>) {
         guard accounts.contains(where: { slots[$0] != nil }) else { return }
+        let renumberings = renumberings + 1
         self = AccountTable(rows.filter { !accounts.contains($0.id) }, terms)
+        self.renumberings = renumberings
     }
 
     private mutating func put(_ row: AccountRow, at slot: Int, instead former: AccountRow?) {

@@ -5,7 +5,7 @@ import TenureStore
 /// Which accounts are parts of which others, as the log says it up to a position.
 ///
 /// Facts keep the account under whose name they came. What they count for follows from this: undoing a merge moves nothing.
-package struct Merges: Sendable {
+package struct Merges: Hashable, Sendable {
     package struct Link: Hashable, Sendable {
         package let part: AccountID
         package let survivor: AccountID
@@ -18,18 +18,24 @@ package struct Merges: Sendable {
         let source: String
         let position: UInt64
         /// Where it was undone.
-        fileprivate(set) var end: UInt64?
+        var end: UInt64?
 
         /// Whether it held once that block had been taken.
         func holds(at position: UInt64) -> Bool { self.position <= position && (end.map { position < $0 } ?? true) }
     }
 
     /// Every one that ever was, oldest first.
-    private var links: [Link] = []
+    private(set) var links: [Link] = []
     /// Those that hold, by the account that is part of another.
     private var current: [AccountID: Link] = [:]
 
     package init() {}
+
+    /// - Parameter links: every one that ever was, oldest first.
+    init(_ links: [Link]) {
+        self.links = links
+        for link in links where link.end == nil { current[link.part] = link }
+    }
 
     /// Takes what a block says. Taken twice it changes nothing.
     mutating func take(_ block: LogBlock) {
@@ -60,10 +66,12 @@ package struct Merges: Sendable {
 
     /// As it was once a block had been taken.
     func asOf(_ position: UInt64) -> Merges {
-        var then = Merges()
-        then.links = links.filter { $0.position <= position }
-        for link in then.links where link.holds(at: position) { then.current[link.part] = link }
-        return then
+        Merges(
+            links.filter { $0.position <= position }.map { link in
+                var then = link
+                if link.holds(at: position) { then.end = nil }
+                return then
+            })
     }
 }
 

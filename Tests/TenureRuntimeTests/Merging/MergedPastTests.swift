@@ -49,6 +49,21 @@ struct MergedPastTests {
         }
     }
 
+    @Test func `which accounts were one can be asked of any place, and is handed on as it is`() throws {
+        let merges = merged.lived.writer.merges
+        let (first, second) = (merged.accounts[0], merged.accounts[1])
+        let undone = try #require(merges.links.first { $0.part == first })
+        let end = try #require(undone.end)
+        for (position, accounts) in [(undone.position - 1, [second]), (undone.position, [second, first]), (end - 1, [second, first]), (end, [second])] {
+            #expect(merges.asOf(position).accounts(in: second) == accounts)
+        }
+        #expect(merges.asOf(.max) == merges && merges.all.map(\.part) == [pair.part])
+        var writer = ByteWriter()
+        writer.write(merges)
+        var reader = ByteReader(writer.bytes)
+        #expect(try reader.readMerges() == merges)
+    }
+
     @Test func `the past under the version that ran is the past`() throws {
         let lived = merged.lived
         let row = try #require(try lived.store.programme(1))

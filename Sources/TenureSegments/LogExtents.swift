@@ -35,6 +35,28 @@ struct LogExtents: Sendable {
     }
 }
 
+extension LogExtents {
+    /// Hands over blocks of one segment, until `body` answers false, and says whether it never did.
+    ///
+    /// - Parameter positions: ascending, all of them in the segment.
+    func read(
+        _ positions: [UInt64], of extent: SegmentExtent, in directory: String, calls: DiskCalls,
+        _ body: (LogBlock) throws -> Bool
+    ) throws -> Bool {
+        guard !positions.isEmpty else { return true }
+        let name = SegmentName(directory: directory, first: extent.first)
+        let reader = try SegmentReader(
+            file: OpenFile(name.log, .read, calls: calls), first: extent.first, end: extent.end)
+        let marked = extent.first == active.first ? extent : SegmentIndex.read(name, calls: calls) ?? extent
+        for position in positions {
+            reader.offset = max(reader.offset, marked.mark(before: position).offset)
+            try reader.skip(to: position)
+            guard try body(try reader.next(expecting: position)) else { return false }
+        }
+        return true
+    }
+}
+
 /// A segment that is open at one of its blocks.
 private struct SegmentReading {
     let reader: SegmentReader

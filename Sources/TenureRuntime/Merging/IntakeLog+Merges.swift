@@ -3,17 +3,20 @@ import TenureEngine
 import TenureStore
 
 extension IntakeLog {
-    /// All facts that count for an account up to a position, in log order, those of its parts among them.
-    func facts(of account: AccountID, _ merges: Merges, upTo position: UInt64 = .max) throws -> [Fact] {
+    /// All facts that count for an account between two positions, in log order, those of its parts among them.
+    func facts(
+        of account: AccountID, _ merges: Merges, from first: UInt64 = 1, upTo last: UInt64 = .max
+    ) throws -> [Fact] {
         let accounts = Set(merges.accounts(in: account))
-        guard accounts.count > 1 else { return try facts(of: account, upTo: position) }
-        var facts: [Fact] = []
-        try read(from: 1) { block in
-            guard block.position <= position else { return false }
-            facts += merges.facts(of: account, accounts, in: block)
-            return true
+        var facts: [UInt64: [Fact]] = [:]
+        for part in accounts {
+            try read(holding: part, from: first) { block in
+                guard block.position <= last else { return false }
+                if facts[block.position] == nil { facts[block.position] = merges.facts(of: account, accounts, in: block) }
+                return true
+            }
         }
-        return facts
+        return facts.sorted { $0.key < $1.key }.flatMap(\.value)
     }
 
     /// What the log's facts come to up to a position, for accounts that stand for themselves: parts keep what they were.

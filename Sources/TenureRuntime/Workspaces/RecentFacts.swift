@@ -13,14 +13,12 @@ struct RecentFacts: Sendable {
 
         /// Reads on from where the last look ended. Blocks.
         mutating func catchUp(_ log: any IntakeLog, _ account: AccountID, _ merges: Merges = Merges()) throws {
-            let accounts = merges.accounts(in: account)
-            let links = accounts.flatMap { merges.links(into: $0) }
+            let links = merges.accounts(in: account).flatMap { merges.links(into: $0) }
             if links != self.links { self = Read(links: links) }
-            try log.read(from: end + 1) { block in
-                facts += merges.facts(of: account, Set(accounts), in: block)
-                end = block.position
-                return true
-            }
+            // What is appended meanwhile is for the next look.
+            let last = log.end
+            facts += try log.facts(of: account, merges, from: end + 1, upTo: last)
+            end = max(end, last)
         }
 
         init() {}

@@ -103,6 +103,7 @@ package enum FactField {
     package static let heedsRules = "heeds_rules"
     /// Of a merge: the account at its other side, by Tenure's id.
     package static let other = "account"
+    package static let otherName = "name"
     /// Of a merge: fields that come from the account that leaves, and fields that stay the survivor's.
     package static let (taken, kept) = ("taken", "kept")
     package static let by = "by"

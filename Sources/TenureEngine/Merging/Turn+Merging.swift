@@ -30,14 +30,14 @@ extension Turn {
 
     /// The survivor's side: its observations were folded from the facts of both before.
     mutating func takeMerge(_ fact: Fact) {
-        guard let other = fact.otherAccount else { return refuse(fact, .malformed) }
-        if case .retract = fact.operation { return decide(.merging(.parted(account: other, by: by(fact)))) }
-        decide(.merging(.merged(account: other, by: by(fact), reason: fact.data[FactField.reason]?.string ?? "")))
+        guard let other = fact.otherSide else { return refuse(fact, .malformed) }
+        if case .retract = fact.operation { return decide(.merging(.parted(other, by: by(fact)))) }
+        decide(.merging(.merged(other, by: by(fact), reason: fact.data[FactField.reason]?.string ?? "")))
     }
 
     /// The other side: whatever it had begun ends, in the same commit.
     mutating func leave(_ fact: Fact) {
-        guard case .append = fact.operation, let survivor = fact.otherAccount else { return }
+        guard case .append = fact.operation, let survivor = fact.otherSide else { return }
         for play in state.conclusions.plays where play.isRunning { end(play, PlayInstance.accountMerged) }
         for signal in state.conclusions.signals where signal.isAlive { decide(.signal(.cleared(signal: signal.signal))) }
         decide(.merging(.left(into: survivor, by: by(fact))))
@@ -47,6 +47,10 @@ extension Turn {
 extension Fact {
     /// Of a merge: the account at the other side.
     package var otherAccount: AccountID? { data[FactField.other]?.string.map { AccountID($0) } }
+
+    fileprivate var otherSide: MergingDecision.Other? {
+        otherAccount.map { .init(account: $0, name: data[FactField.otherName]?.string ?? $0.text) }
+    }
 
     fileprivate var isReturn: Bool {
         if case .retract = operation { type == FactType.accountLeft } else { false }

@@ -1,13 +1,12 @@
 import TenureEngine
 
 extension TimelineWording {
-    /// Accounts under Tenure's ids: a page that knows their names says them.
     func text(_ decision: MergingDecision) -> Text {
         switch decision {
-        case .merged(let account, let by, let reason):
-            ("Merged with \(account)", reason.isEmpty ? "by \(by)" : "by \(by): \(reason)")
-        case .left(let account, let by): ("Became part of \(account)", "by \(by)")
-        case .parted(let account, let by): ("Merge undone: \(account) stands for itself again", "by \(by)")
+        case .merged(let other, let by, let reason):
+            ("Merged with \(other.name)", reason.isEmpty ? "by \(by)" : "by \(by): \(reason)")
+        case .left(let other, let by): ("Became part of \(other.name)", "by \(by)")
+        case .parted(let other, let by): ("Merge undone: \(other.name) stands for itself again", "by \(by)")
         case .returned(let by): ("Stands for itself again", "by \(by)")
         }
     }

@@ -67,14 +67,18 @@ package struct DuplicateSearch: Sendable {
     private mutating func findNames(_ rows: [AccountRow]) {
         var buckets: [String: Set<AccountID>] = [:]
         for row in rows {
-            for name in row.foldedNames where name.utf8.count >= Self.nameBytesMin { buckets[name, default: []].insert(row.id) }
+            for name in row.foldedNames where name.utf8.count >= Self.nameBytesMin {
+                buckets[name, default: []].insert(row.id)
+            }
         }
         for accounts in buckets.values where accounts.count <= Self.sameNameMax { add(.name, of: accounts) }
     }
 
     private mutating func findDomains(_ rows: [AccountRow], _ contacts: [(account: AccountID, domain: String)]) {
         for contact in contacts where self.rows[contact.account] != nil { add(contact.domain, of: contact.account) }
-        for row in rows { for domain in row.domains.compactMap(MailDomain.host) { add(domain, of: row.id) } }
+        for row in rows {
+            for domain in row.domains.compactMap(MailDomain.host) { add(domain, of: row.id) }
+        }
         var buckets: [String: Set<AccountID>] = [:]
         for (account, domains) in domains { for domain in domains { buckets[domain, default: []].insert(account) } }
         for (domain, accounts) in buckets where accounts.count == 2 { add(.domain(domain), of: accounts) }
@@ -114,8 +118,8 @@ extension AccountRow {
 /// A company's name as people and systems write it in their own ways.
 enum CompanyName {
     private static let forms: Set<String> = [
-        "ab", "ag", "aps", "as", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kg", "limited",
-        "llc", "llp", "ltd", "nv", "oy", "plc", "pty", "sa", "sarl", "sas", "se", "spa", "srl", "ug",
+        "ab", "ag", "aps", "as", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kg",
+        "limited", "llc", "llp", "ltd", "nv", "oy", "plc", "pty", "sa", "sarl", "sas", "se", "spa", "srl", "ug",
     ]
 
     /// Its letters and digits, without the legal forms at its end.

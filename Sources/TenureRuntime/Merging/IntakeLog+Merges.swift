@@ -12,7 +12,9 @@ extension IntakeLog {
         for part in accounts {
             try read(holding: part, from: first) { block in
                 guard block.position <= last else { return false }
-                if facts[block.position] == nil { facts[block.position] = merges.facts(of: account, accounts, in: block) }
+                if facts[block.position] == nil {
+                    facts[block.position] = merges.facts(of: account, accounts, in: block)
+                }
                 return true
             }
         }
@@ -37,6 +39,7 @@ extension Merges {
     /// - Parameter accounts: the account and its parts.
     func facts(of account: AccountID, _ accounts: Set<AccountID>, in block: LogBlock) -> [Fact] {
         guard accounts.count > 1 else { return block.facts.filter { $0.account == account } }
-        return block.facts.filter { $0.account.map(accounts.contains) ?? false }.map { routed($0) }.filter { $0.account == account }
+        let told = block.facts.filter { $0.account.map(accounts.contains) ?? false }
+        return told.map { routed($0) }.filter { $0.account == account }
     }
 }

@@ -30,7 +30,8 @@ package struct MergePreview: Sendable {
         fields = names.subtracting([MergeTerms.own]).sorted { precedes($0, $1) }.compactMap { name in
             let (kept, taken) = (survivor.told(name), part.told(name))
             guard kept != nil || taken != nil else { return nil }
-            return Field(name: name, kept: kept, taken: taken, isTaken: taken != nil && (kept == nil || chosen.contains(name)))
+            let isTaken = taken != nil && (kept == nil || chosen.contains(name))
+            return Field(name: name, kept: kept, taken: taken, isTaken: isTaken)
         }
     }
 

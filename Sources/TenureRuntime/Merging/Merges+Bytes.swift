@@ -3,7 +3,9 @@ import TenureCore
 extension ByteWriter {
     mutating func write(_ merges: Merges) {
         write(list: merges.links) { writer, link in
-            for text in [link.part.text, link.survivor.text, link.by, link.reason, link.factID, link.source] { writer.write(text) }
+            for text in [link.part.text, link.survivor.text, link.by, link.reason, link.factID, link.source] {
+                writer.write(text)
+            }
             writer.write(list: link.terms.taken) { $0.write($1) }
             writer.write(list: link.terms.kept) { $0.write($1) }
             writer.write(link.at)

@@ -46,7 +46,8 @@ package struct Merges: Hashable, Sendable {
         guard let survivor = fact.account, let part = fact.otherAccount else { return }
         switch fact.operation {
         case .append:
-            guard refusal(toMerge: part, into: survivor) == nil, !links.contains(where: { $0.factID == fact.id }) else { return }
+            let isKnown = links.contains { isSame($0.factID, fact.id) }
+            guard !isKnown, refusal(toMerge: part, into: survivor) == nil else { return }
             links.append(Link(fact, part, survivor, position))
             current[part] = links.last
         case .retract(let id):

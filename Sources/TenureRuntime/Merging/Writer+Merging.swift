@@ -16,7 +16,7 @@ extension Writer {
             FactField.by: .string(by), FactField.reason: .string(reason), FactField.taken: names(terms.taken),
             FactField.kept: names(terms.kept),
         ]
-        return try append(.append, .append, part, survivor, told, by: by, now: wall)
+        return try append(Said(part: part, survivor: survivor, source: by, data: told), now: wall)
     }
 
     /// The way back: both facts are taken back in one block.
@@ -24,33 +24,48 @@ extension Writer {
         guard let link = merges.link(of: part), link.survivor == survivor else { throw MergeRefusal.notMerged }
         if let later = merges.link(of: survivor) { throw MergeRefusal.undoLaterFirst(later.survivor) }
         return try append(
-            .retract(id: link.factID), .retract(id: Self.otherSide(link.factID)), part, survivor,
-            [FactField.by: .string(by)], source: link.source, by: by, now: wall)
+            Said(part: part, survivor: survivor, source: link.source, data: [FactField.by: .string(by)], undoes: link.factID),
+            now: wall)
     }
 
-    private static func otherSide(_ factID: String) -> String { factID + "-left" }
+    /// What a person says of two accounts, as one fact at each.
+    private struct Said {
+        let part: AccountID
+        let survivor: AccountID
+        let source: String
+        let data: JSONObject
+        /// The merge that is taken back.
+        var undoes: String?
 
-    private mutating func append(
-        _ operation: Fact.Operation, _ other: Fact.Operation, _ part: AccountID, _ survivor: AccountID, _ told: JSONObject,
-        source: String? = nil, by: String, now wall: Instant
-    ) throws -> LogBlock {
+        /// Of the fact at the part.
+        static func otherSide(_ factID: String) -> String { factID + "-left" }
+    }
+
+    private mutating func append(_ said: Said, now wall: Instant) throws -> LogBlock {
         let (now, position) = (max(wall, lastNow), log.end + 1)
         let id = "merge-\(position)"
-        let fact = { (id: String, account: AccountID, other: AccountID, type: String, operation: Fact.Operation) in
+        let fact = { (id: String, account: AccountID, data: [JSONObject.Member], type: String, undoes: String?) in
             Fact(
-                occurred: now, recorded: now, source: source ?? by, id: id, account: account, type: type,
-                data: JSONObject(told.members + [.init(FactField.other, .string(other.text))]), operation: operation)
+                occurred: now, recorded: now, source: said.source, id: id, account: account, type: type,
+                data: JSONObject(said.data.members + data), operation: undoes.map { .retract(id: $0) } ?? .append)
         }
         let block = LogBlock(
             position: position, now: now,
             facts: [
-                fact(id, survivor, part, FactType.accountMerged, operation),
-                fact(Self.otherSide(id), part, survivor, FactType.accountLeft, other),
+                fact(id, said.survivor, sides(said.part), FactType.accountMerged, said.undoes),
+                fact(
+                    Said.otherSide(id), said.part, sides(said.survivor), FactType.accountLeft,
+                    said.undoes.map { Said.otherSide($0) }),
             ])
         try log.append(block)
         lastNow = now
         counts.facts += block.facts.count
         return block
+    }
+
+    private func sides(_ other: AccountID) -> [JSONObject.Member] {
+        let name = accounts[other]?.observations.profile["name"]?.string ?? other.text
+        return [.init(FactField.other, .string(other.text)), .init(FactField.otherName, .string(name))]
     }
 
     private static let levelsMax = 100

@@ -54,7 +54,10 @@ struct MergedLine {
 }
 
 extension DuplicatesPage {
-    init(shell: Shell, _ visitor: Visitor, _ part: ListPart<DuplicatePair>, distinct: [(key: DuplicateKey, by: String)], _ team: Team) {
+    init(
+        shell: Shell, _ visitor: Visitor, _ part: ListPart<DuplicatePair>,
+        distinct: [(key: DuplicateKey, by: String)], _ team: Team
+    ) {
         let workspace = visitor.workspace
         let currency = workspace.programme.programme.currency
         self.shell = shell
@@ -65,7 +68,8 @@ extension DuplicatesPage {
         merges = workspace.merges.all.map { MergedLine($0, workspace, team) }
         hasMerges = !merges.isEmpty
         self.distinct = distinct.compactMap { pair in
-            guard let one = workspace.row(pair.key.first.text), let other = workspace.row(pair.key.second.text) else { return nil }
+            guard let one = workspace.row(pair.key.first.text), let other = workspace.row(pair.key.second.text)
+            else { return nil }
             return Distinct(one: Side(one, currency), other: Side(other, currency), by: team.name(pair.by))
         }
         hasDistinct = !self.distinct.isEmpty

@@ -100,7 +100,8 @@ extension MergeRefusal {
         case .survivorIsPart(let survivor): "It is part of \(name(survivor)) itself. Merge into \(name(survivor)) instead."
         case .family: "One of them is above the other: those are two on purpose. Take the parent away first if they are one."
         case .hasAccountsBelow:
-            "Other accounts name it as the account above them. Keep this one and merge the other into it, or name the new parent first."
+            "Other accounts name it as the account above them. "
+                + "Keep this one and merge the other into it, or name the new parent first."
         case .notLive: "The workspace is not live yet: accounts are merged once it is, so that their past is complete."
         case .notMerged: "They are not merged: there is nothing to undo."
         case .undoLaterFirst(let survivor): "It was merged into \(name(survivor)) later. Undo that first."

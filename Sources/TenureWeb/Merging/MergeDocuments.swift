@@ -22,8 +22,8 @@ enum MergeDocuments {
 
     private static func pairs(_ api: APICall) async throws -> Answer {
         let query = try api.call.query(allowing: MemoryPage.names)
-        let part = try MergeDesk.part(
-            try await api.workspace.duplicates(), in: api.workspace, cursor: query.filled("cursor"), limit: ListLimit.read(query))
+        let (pairs, limit) = (try await api.workspace.duplicates(), try ListLimit.read(query))
+        let part = try MergeDesk.part(pairs, in: api.workspace, cursor: query.filled("cursor"), limit: limit)
         let address = part.next.map { Links.with(api.call.path, [("limit", query.filled("limit")), ("cursor", $0)]) }
         return ListDocument(
             items: part.items.map(\.document), total: part.total, next: address.flatMap { link in part.next.map { (link, $0) } }

@@ -61,7 +61,8 @@ enum MergeForm {
 
     /// Fields that a person wants from the other account.
     static func chosen(_ fields: NamedTexts) -> Set<String> {
-        Set(fields.all.filter { $0.name.hasPrefix(field) && isSame($0.value, taken) }.map { String($0.name.dropFirst(field.count)) })
+        let chosen = fields.all.filter { $0.name.hasPrefix(field) && isSame($0.value, taken) }
+        return Set(chosen.map { String($0.name.dropFirst(field.count)) })
     }
 }
 
@@ -81,7 +82,8 @@ extension MergePage {
             Field(
                 name: field.name, title: programme.programme.title(ofField: field.name),
                 kept: field.kept.map { Value($0, field.name, preview.survivor.id) },
-                taken: field.taken.map { Value($0, field.name, preview.part.id) }, differs: field.differs, isTaken: field.isTaken)
+                taken: field.taken.map { Value($0, field.name, preview.part.id) },
+                differs: field.differs, isTaken: field.isTaken)
         }
         action = Links.merges(preview.survivor.id.text)
         swap = Links.merging(preview.part.id.text, with: preview.survivor.id.text)
@@ -116,7 +118,8 @@ extension MergePage.Column {
         let named = people.map { $0.name.isEmpty ? $0.email : $0.name }
         self.people = named.prefix(Self.peopleMax) + (named.count > Self.peopleMax ? ["and more"] : [])
         contracts = row?.contracts ?? []
-        lastEvent = account.observations.lastActivity.map { Wording.instant($0, workspace.programme.defaultZoneRules) } ?? "none"
+        let zone = workspace.programme.defaultZoneRules
+        lastEvent = account.observations.lastActivity.map { Wording.instant($0, zone) } ?? "none"
     }
 }
 

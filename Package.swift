@@ -75,6 +75,8 @@ let package = Package(
             ["TenureStore", "TenureCore", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
         layer("TenureCompression", ["CZstd"]),
         layer("TenureSegments", ["TenureStore", "TenureCore", "TenureCompression"]),
+        // Files that others read.
+        layer("Parquet", ["TenureCompression"]),
         // The shell.
         layer(
             "TenureRuntime",
@@ -144,6 +146,7 @@ let package = Package(
         tests("CELTests", ["CELCases", "CEL"], exclude: ["Cases"]),
         tests(
             "TenureAuthoringTests", ["TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"], exclude: ["Goldens"]),
+        tests("ParquetTests", ["Parquet", "TenureCompression"]),
         tests(
             "TenureStoreTests", ["TenureFixtures", "TenureStore", "TenureSQLite", "TenureSegments", "TenureCore"]),
         tests(

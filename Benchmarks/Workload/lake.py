@@ -84,6 +84,7 @@ def _others(lake, facts, folder):
         return None
     found, path = {"bytes": {}, "seconds": {}}, folder + "/other.parquet"
     database = duckdb.connect(config={"threads": 2})
+    database.execute("SET enable_progress_bar = false")
     pattern = lake + "/**/*.parquet"
     database.execute(f"CREATE TABLE facts AS SELECT * EXCLUDE (workspace, day) FROM read_parquet('{pattern}')")
     for name, options in (("DuckDB, as sorted", "COMPRESSION zstd, ROW_GROUP_SIZE 131072"),

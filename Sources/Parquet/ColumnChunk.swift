@@ -20,7 +20,7 @@ struct ColumnChunk {
         dataOffset = offset
         encodings = [.runLengths, pages.encoding] + (pages.dictionary == nil ? [] : [.plain])
         statistics = pages.statistics
-        rows = pages.pages.reduce(0) { $0 + $1.rows }
+        rows = pages.pages.reduce(0) { $0 + $1.count }
         if let dictionary = pages.dictionary {
             try append(dictionary.plain, .dictionary, compressor) {
                 $0.field(1, Int32(clamping: dictionary.count))
@@ -29,8 +29,8 @@ struct ColumnChunk {
             dataOffset = offset + bytes.count
         }
         for page in pages.pages {
-            try append(page.bytes, .data, compressor) {
-                $0.field(1, Int32(clamping: page.rows))
+            try append(pages.bytes(of: page), .data, compressor) {
+                $0.field(1, Int32(clamping: page.count))
                 $0.field(2, pages.encoding.rawValue)
                 $0.field(3, Code.Encoding.runLengths.rawValue)
                 $0.field(4, Code.Encoding.runLengths.rawValue)

@@ -9,12 +9,12 @@ struct ColumnStatistics {
 
     /// - Parameter rows: those with a value.
     init(_ values: ColumnValues, rows: [Int]) {
-        nullCount = values.isPresent.count - rows.count
+        nullCount = values.count - rows.count
         switch values.column.kind {
         case .text: takeTexts(rows.map { values.texts[$0] })
         case .integer, .timestamp: takeIntegers(rows.map { values.words[$0] })
         case .number: takeNumbers(rows.map { Double(bitPattern: UInt64(bitPattern: values.words[$0])) })
-        case .flag: takeFlags(rows.map { values.words[$0] })
+        case .flag: takeFlags(rows.map { values.flags[$0] })
         }
     }
 
@@ -40,9 +40,9 @@ struct ColumnStatistics {
         greatest = Self.plain((high == 0 ? 0.0 : high).bitPattern)
     }
 
-    private mutating func takeFlags(_ flags: [Int64]) {
-        guard let low = flags.min(), let high = flags.max() else { return }
-        (least, greatest) = ([UInt8(truncatingIfNeeded: low)], [UInt8(truncatingIfNeeded: high)])
+    private mutating func takeFlags(_ flags: [Bool]) {
+        guard !flags.isEmpty else { return }
+        (least, greatest) = ([flags.contains(false) ? 0 : 1], [flags.contains(true) ? 1 : 0])
     }
 
     private static func plain(_ word: UInt64) -> [UInt8] {

@@ -48,7 +48,7 @@ package struct ParquetWriter {
         }
         for place in row.indices { try values[place].append(row[place]) }
         rows += 1
-        let held = values.first?.isPresent.count ?? 0
+        let held = values.first?.count ?? 0
         if held >= limits.rows || values.reduce(0, { $0 + $1.bytes }) >= limits.bytes { try endGroup() }
     }
 
@@ -63,7 +63,7 @@ package struct ParquetWriter {
     }
 
     private mutating func endGroup() throws {
-        guard values.first?.isPresent.isEmpty == false else { return }
+        guard (values.first?.count ?? 0) > 0 else { return }
         let group = try RowGroup(values, sorting: sorting, at: offset, compressor, sink)
         offset += group.storedBytes
         groups.append(group)

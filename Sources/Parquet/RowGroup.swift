@@ -13,7 +13,7 @@ struct RowGroup {
     ) throws {
         self.sorting = sorting
         self.offset = offset
-        rows = values.first?.isPresent.count ?? 0
+        rows = values.first?.count ?? 0
         let order = Self.order(rows, by: sorting.map { values[$0].ranks() })
         var end = offset
         for column in values {

@@ -20,7 +20,7 @@ struct ValueDictionary {
         switch values.column.kind {
         case .number, .flag: return nil
         case .text:
-            let dictionary = ValueDictionary(texts: values.texts, rows: rows)
+            let dictionary = ValueDictionary(values.texts, rows: rows)
             return dictionary.isBelow(rows.reduce(0) { $0 + 4 + values.texts[$1].count }) ? dictionary : nil
         case .integer, .timestamp:
             let numbers = rows.map { values.words[$0] }
@@ -33,10 +33,19 @@ struct ValueDictionary {
     /// A quarter less at least, since what is written out compresses better.
     private func isBelow(_ others: Int) -> Bool { count > 0 && plain.count <= Self.bytesMax && bytes < others / 4 * 3 }
 
-    private init(texts: PackedTexts, rows: [Int]) {
-        let dictionary = TextDictionary(texts, rows: rows)
-        (count, places) = (dictionary.distinct.count, dictionary.places)
-        for place in 0..<count { plain.append(plainly: dictionary.distinct[place]) }
+    /// In the order of the rows, so that the order in which they came does not matter.
+    private init(_ texts: TextRows, rows: [Int]) {
+        var known = [UInt32?](repeating: nil, count: texts.distinct.count)
+        for row in rows {
+            let text = Int(texts.places[row])
+            let place = known[text] ?? UInt32(count)
+            if known[text] == nil {
+                known[text] = place
+                plain.append(plainly: texts.distinct[text])
+                count += 1
+            }
+            places.append(place)
+        }
     }
 
     private init(integers: [Int64]) {

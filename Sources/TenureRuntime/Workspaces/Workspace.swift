@@ -138,12 +138,19 @@ extension Workspace {
 
     /// Runs a blocking look-up off the cooperative pool.
     package func read<Value: Sendable>(_ body: @escaping @Sendable (any StateStore) throws -> Value) async throws -> Value {
+        try await run(on: readers) { [store] in try body(store) }
+    }
+
+    /// Off the cooperative pool, as long as the workspace is there.
+    private func run<Value: Sendable>(
+        on lane: DispatchQueue, _ body: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            readers.async { [self] in
+            lane.async { [self] in
                 continuation.resume(
                     with: Result {
                         try requireOpen()
-                        return try body(store)
+                        return try body()
                     })
             }
         }
@@ -151,15 +158,7 @@ extension Workspace {
 
     /// Runs what takes long and is made of all accounts, one at a time.
     func onViews<Value: Sendable>(_ body: @escaping @Sendable (Workspace) throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            makers.async {
-                continuation.resume(
-                    with: Result {
-                        try self.requireOpen()
-                        return try body(self)
-                    })
-            }
-        }
+        try await run(on: makers) { try body(self) }
     }
 
     /// All facts of an account in log order, read back from the whole log: seconds where that is long. For the accounts that
@@ -175,15 +174,7 @@ extension Workspace {
 
     /// One reader of the log at a time.
     func readLog<Value: Sendable>(_ body: @escaping @Sendable (any IntakeLog) throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            archive.async { [self] in
-                continuation.resume(
-                    with: Result {
-                        try requireOpen()
-                        return try body(log)
-                    })
-            }
-        }
+        try await run(on: archive) { [log] in try body(log) }
     }
 
     /// Called on the writer's queue after each commit, with the accounts it touched.

@@ -14,7 +14,9 @@ struct ColumnChunk {
     private(set) var storedBytes = 0
 
     /// - Parameter offset: in the file, where it is going to be written.
-    init(_ pages: ColumnPages, of column: ParquetColumn, at offset: Int, _ compressor: Compressor) throws(ParquetMistake) {
+    init(
+        _ pages: ColumnPages, of column: ParquetColumn, at offset: Int, _ compressor: Compressor
+    ) throws(ParquetMistake) {
         self.column = column
         self.offset = offset
         dataOffset = offset

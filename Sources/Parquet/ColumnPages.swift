@@ -43,7 +43,9 @@ struct ColumnPages {
     }
 
     private func size(_ row: Int) -> Int {
-        dictionary != nil ? 2 : values.column.kind != .text ? 8 : values.isPresent(row) ? 4 + values.texts[row].count : 0
+        if dictionary != nil { return 2 }
+        guard values.column.kind == .text else { return 8 }
+        return values.isPresent(row) ? 4 + values.texts[row].count : 0
     }
 
     /// Made one by one, since together they are as large as the column.

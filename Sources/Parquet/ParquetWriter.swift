@@ -40,8 +40,8 @@ package struct ParquetWriter {
         try write(Code.magic)
     }
 
-    /// - Throws: `ParquetMistake` where the cells are not those of the columns, and what the sink throws. Nothing may be
-    ///   written then.
+    /// - Throws: `ParquetMistake` where the cells are not those of the columns, and what the sink throws. The file is
+    ///   lost then.
     package mutating func append(_ row: [ParquetCell]) throws {
         guard row.count == columns.count else {
             throw ParquetMistake(detail: "\(row.count) cells for \(columns.count) columns")

@@ -9,7 +9,8 @@ struct RowGroup {
 
     /// Writes the rows in the order of the sorting columns, then in the order in which they came.
     init(
-        _ values: [ColumnValues], sorting: [Int], at offset: Int, _ compressor: Compressor, _ sink: ([UInt8]) throws -> Void
+        _ values: [ColumnValues], sorting: [Int], at offset: Int, _ compressor: Compressor,
+        _ sink: ([UInt8]) throws -> Void
     ) throws {
         self.sorting = sorting
         self.offset = offset

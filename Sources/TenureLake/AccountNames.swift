@@ -12,6 +12,11 @@ struct AccountNames {
 
     init() {}
 
+    var count: Int { externals.count }
+
+    /// Up to there nothing more is to be learnt.
+    mutating func skip(to position: UInt64) { self.position = max(self.position, position) }
+
     subscript(account: AccountID) -> String? { externals[account] }
 
     /// The block after the last one that was learnt from, or the same again.

@@ -58,7 +58,9 @@ extension LakeFolder {
     /// A folder whose name is durable.
     func makeFolder(_ folder: String) throws {
         guard !FileManager.default.fileExists(atPath: folder) else { return }
-        try filing(folder) { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false) }
+        try filing(folder) {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        }
         try syncDirectory(String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]))
     }
 

@@ -12,6 +12,8 @@ package struct LakeNotes: Hashable, Sendable {
     package var position: UInt64 = 0
     /// Of that block, so that another log is recognised.
     package var digest = ""
+    /// How many accounts had come up to it.
+    package var accounts = 0
     /// Days before this one are removed and stay away.
     package var removedBefore: Day?
     /// People whose facts do not enter any more. Known by key alone.
@@ -35,6 +37,7 @@ package struct LakeNotes: Hashable, Sendable {
         guard format <= Self.format else { throw StorageFailure.newer(path: path) }
         self.position = UInt64(position)
         digest = object["digest"]?.string ?? ""
+        accounts = Int(clamping: object["accounts"]?.int ?? 0)
         removedBefore = object["removed_before"]?.string.flatMap { Day(text: $0) }
         erased = Self.people(object["erased"])
         erasing = Self.people(object["erasing"])
@@ -56,6 +59,7 @@ package struct LakeNotes: Hashable, Sendable {
         func list(_ people: Set<PersonKey>) -> JSON { .array(people.sorted().map { .string($0.text) }) }
         return [
             "format": .int(Self.format), "position": .int(Int64(clamping: position)), "digest": .string(digest),
+            "accounts": .int(Int64(accounts)),
             "removed_before": removedBefore.map { .string($0.text) } ?? .null, "erased": list(erased),
             "erasing": list(erasing),
         ]

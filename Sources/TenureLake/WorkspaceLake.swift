@@ -40,6 +40,8 @@ package struct WorkspaceLake {
         try folder.makeFolder(folder.workspace(slug))
         notes = try LakeNotes(folder, slug)
         names = AccountNames(folder, slug)
+        // No account has come since its file was written.
+        if names.count == notes.accounts { names.skip(to: notes.position) }
         try adoptNamed()
         try requireSameLog()
         try finishErasing()
@@ -96,9 +98,11 @@ package struct WorkspaceLake {
 
     mutating func note(_ position: UInt64, _ digest: String) throws {
         try names.save(folder, slug)
+        let accounts = names.count
         try change {
             $0.position = position
             $0.digest = digest
+            $0.accounts = accounts
         }
     }
 

@@ -51,7 +51,9 @@ final class Rig {
     func folder(_ name: String) -> LakeFolder { LakeFolder(path + "/" + name) }
 
     /// Opened as a process of its own would, its lock given back behind the call.
-    func withLake<Value>(_ name: String, log: String = "log", _ body: (inout WorkspaceLake) throws -> Value) throws -> Value {
+    func withLake<Value>(
+        _ name: String, log: String = "log", _ body: (inout WorkspaceLake) throws -> Value
+    ) throws -> Value {
         let lock = try folder(name).lock(started: "now")
         defer { withExtendedLifetime(lock) {} }
         var lake = try WorkspaceLake(

@@ -80,6 +80,14 @@ struct SealingTests {
         #expect(try rig.files("lake") == rig.files("whole"))
     }
 
+    @Test func `accounts are learnt from what is new, not from the whole log each time`() throws {
+        let rig = try rig()
+        try rig.seal("lake", days: 1)
+        try rig.seal("lake", days: 4)
+        let names = try rig.withLake("lake") { $0.names }
+        #expect(names.position == 10 && names.count == 3)
+    }
+
     @Test func `a lake of another log is left as it is`() throws {
         let (rig, other) = (try rig(), try Rig())
         for _ in 0..<12 { try other.append(day: 0, facts: 1) }

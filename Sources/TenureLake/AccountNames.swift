@@ -19,11 +19,13 @@ struct AccountNames {
 
     subscript(account: AccountID) -> String? { externals[account] }
 
-    /// The block after the last one that was learnt from, or the same again.
+    /// The block after the last one that was learnt from, or the same again. An account goes by the name it came with:
+    /// one that was merged into it has a name of its own.
     mutating func learn(_ block: LogBlock) {
         position = max(position, block.position)
         for fact in block.facts where fact.type == FactType.accountChanged {
-            guard let account = fact.account, let external = fact.data["id"]?.string else { continue }
+            guard let account = fact.account, externals[account] == nil, let external = fact.data["id"]?.string
+            else { continue }
             externals[account] = external
         }
     }

@@ -88,6 +88,20 @@ struct SealingTests {
         #expect(names.position == 10 && names.count == 3)
     }
 
+    @Test func `an account goes by the name it came with`() {
+        func told(_ position: UInt64, _ id: String) -> LogBlock {
+            let now = Instant(milliseconds: 0)
+            let fact = Fact(
+                occurred: now, recorded: now, source: "crm", id: id, account: "acc_1", type: FactType.accountChanged,
+                data: ["id": .string(id)])
+            return LogBlock(position: position, now: now, facts: [fact])
+        }
+        var names = AccountNames()
+        names.learn(told(1, "crm-1"))
+        names.learn(told(2, "billing-9"))
+        #expect(names["acc_1"] == "crm-1")
+    }
+
     @Test func `a lake of another log is left as it is`() throws {
         let (rig, other) = (try rig(), try Rig())
         for _ in 0..<12 { try other.append(day: 0, facts: 1) }

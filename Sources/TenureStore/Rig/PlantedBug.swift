@@ -16,6 +16,12 @@
         case noEffectsFence = "no-effects-fence"
         /// How many mails a person got is forgotten with the process.
         case capsInMemory = "caps-in-memory"
+        /// A file of the lake is written under its name from the beginning on.
+        case lakeUnderItsName = "lake-under-its-name"
+        /// What the lake holds is known from its notes alone, which come after its files.
+        case lakeByNotes = "lake-by-notes"
+        /// Who is erased from the lake is noted when the rows are gone.
+        case lakeErasesUnnoted = "lake-erases-unnoted"
 
         private static let chosen = Rig.text("TENURE_PLANT").flatMap(PlantedBug.init)
 

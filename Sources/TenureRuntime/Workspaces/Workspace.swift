@@ -143,9 +143,19 @@ extension Workspace {
                 continuation.resume(
                     with: Result {
                         try requireOpen()
-                        return try body(store)
+                        return try guarding { try body(store) }
                     })
             }
+        }
+    }
+
+    /// After a failed flush nobody knows what is on the disk, whoever asked for it: what was being sent, too.
+    private func guarding<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let failure as StorageFailure {
+            if case .syncFailed = failure { onFatal(failure) }
+            throw failure
         }
     }
 
@@ -218,7 +228,7 @@ extension Workspace {
     private func writeRows(_ change: (inout Commit) -> Void) throws {
         try requireOpen()
         do {
-            try commitRows(change)
+            try guarding { try commitRows(change) }
         } catch StorageFailure.full {
             setFull(true)
             throw WriterRefusal.storageFull
@@ -483,8 +493,10 @@ extension Workspace {
             queue.async {
                 do {
                     // States run ahead of a commit that has not succeeded: they are saved only behind it.
-                    try self.finishUnfinished()
-                    try self.writer.withLock { try $0.saveAll() }
+                    try self.guarding {
+                        try self.finishUnfinished()
+                        try self.writer.withLock { try $0.saveAll() }
+                    }
                 } catch {
                     self.logger.error("Could not save on closing", metadata: ["error": "\(error)"])
                 }

@@ -16,6 +16,10 @@
         case noEffectsFence = "no-effects-fence"
         /// How many mails a person got is forgotten with the process.
         case capsInMemory = "caps-in-memory"
+        /// The log goes on after a failed flush as if it had succeeded.
+        case failedLogSyncIgnored = "failed-log-sync-ignored"
+        /// A store's transaction whose flush failed is done again.
+        case failedStoreSyncRetried = "failed-store-sync-retried"
 
         private static let chosen = Rig.text("TENURE_PLANT").flatMap(PlantedBug.init)
 

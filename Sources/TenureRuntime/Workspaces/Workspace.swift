@@ -46,6 +46,7 @@ package final class Workspace: Sendable {
         var eventCheck: EventCheck
         var counts: WriterCounts
         var position: UInt64
+        var lastNow: Instant
         var changes: [@Sendable ([AccountID]) -> Void] = []
         var fence: String?
         /// A write found no room, and none has found any since.
@@ -72,7 +73,7 @@ package final class Workspace: Sendable {
         published = Mutex(
             Published(
                 accounts: writer.accounts.all, shared: writer.shared, programme: writer.programme,
-                eventCheck: EventCheck(writer.programme.programme), counts: writer.counts, position: writer.position,
+                eventCheck: EventCheck(writer.programme.programme), counts: writer.counts, position: writer.position, lastNow: writer.lastNow,
                 isFull: !hasRoom()))
         accountRows = AccountRows(
             writer.accounts.all, writer.programme, now: max(clock(), writer.lastNow), label: "\(writer.workspace)")
@@ -99,7 +100,13 @@ extension Workspace {
     /// Whether there is no room to write: everything but reading is refused. It ends by itself.
     package var isFull: Bool { published.withLock { $0.isFull } }
     package var backlog: Int { mailbox.withLock { $0.arrivalCount } }
-    package var now: Instant { clock() }
+    /// By the machine's clock, and never before the last commit: where the clock was put back, time stands still until then.
+    package var now: Instant {
+        #if DEBUG
+            if PlantedBug.clockGoesBack.isChosen { return clock() }
+        #endif
+        return max(clock(), published.withLock { $0.lastNow })
+    }
     /// Of the last commit.
     package var position: UInt64 { published.withLock { $0.position } }
 
@@ -133,7 +140,7 @@ extension Workspace {
     /// Everything that can be read off an account now: metrics, health, conclusions.
     package func snapshot(_ state: AccountState, at instant: Instant? = nil) -> Snapshot {
         let (programme, shared) = published.withLock { ($0.programme, $0.shared) }
-        return Snapshot(programme: programme, workspace: shared, state: state, now: instant ?? max(clock(), state.clock ?? clock()))
+        return Snapshot(programme: programme, workspace: shared, state: state, now: instant ?? max(now, state.clock ?? now))
     }
 
     /// Runs a blocking look-up off the cooperative pool.
@@ -361,6 +368,7 @@ extension Workspace {
             published.shared = news.1
             published.counts = news.2
             published.position = news.3
+            published.lastNow = news.4
             return published.changes
         }
         for change in changes { change(touched) }

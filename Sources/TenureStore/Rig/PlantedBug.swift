@@ -20,6 +20,10 @@
         case failedLogSyncIgnored = "failed-log-sync-ignored"
         /// A store's transaction whose flush failed is done again.
         case failedStoreSyncRetried = "failed-store-sync-retried"
+        /// What a clock that was ahead has begun lasts until that clock's end.
+        case immortalSessions = "immortal-sessions"
+        /// Each reading of the clock is believed, also one before the last commit.
+        case clockGoesBack = "clock-goes-back"
 
         private static let chosen = Rig.text("TENURE_PLANT").flatMap(PlantedBug.init)
 

@@ -12,6 +12,9 @@ package final class House: Sendable {
     package let imports: ImportDesk?
     /// Pages that are open and hear of news.
     package let listeners = Listeners()
+    package let share = FairShare()
+    /// For who comes without a key or a session that is known.
+    package let strangers: Lane
 
     private struct State: Sendable {
         var url: String
@@ -44,6 +47,7 @@ package final class House: Sendable {
         self.clock = clock
         imports = uploads.map { ImportDesk(folder: $0, clock: clock) }
         founding = Founding(clock: clock)
+        strangers = share.makeLane()
         state = Mutex(State(url: url))
     }
 
@@ -138,6 +142,12 @@ extension House {
         }
         guard !used.isEmpty else { return }
         try await workspace.write { $0.settings += used.map { (name: "key:" + $0.0, value: $0.1.text) } }
+    }
+
+    /// Where the work for a secret is done, before anybody has looked what it opens.
+    package func lane(ofSecret secret: String) -> Lane? {
+        let entry = state.withLock { $0.keys[AccessKey.hash(secret)] }
+        return entry.flatMap { workspace($0.workspace)?.lane }
     }
 
     /// The workspace that a secret opens; nil for unknown and for revoked ones alike.

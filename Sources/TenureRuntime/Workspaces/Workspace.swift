@@ -35,6 +35,8 @@ package final class Workspace: Sendable {
     private let accountRows: AccountRows
     private let clock: @Sendable () -> Instant
     private let hasRoom: @Sendable () -> Bool
+    /// Where its work takes turns with that of other workspaces; nil where there are none.
+    package let lane: Lane?
     private let onFatal: @Sendable (any Error) -> Void
     private let logger: Logger
 
@@ -59,7 +61,7 @@ package final class Workspace: Sendable {
     ///   - onFatal: called when storage can no longer be trusted; it must end the process.
     package init(
         writer: Writer, clock: @escaping @Sendable () -> Instant, hasRoom: @escaping @Sendable () -> Bool = { true },
-        onFatal: @escaping @Sendable (any Error) -> Void, logger: Logger
+        lane: Lane? = nil, onFatal: @escaping @Sendable (any Error) -> Void, logger: Logger
     ) {
         id = writer.workspace
         keys = writer.keys
@@ -80,6 +82,7 @@ package final class Workspace: Sendable {
         self.writer = Mutex(writer)
         self.clock = clock
         self.hasRoom = hasRoom
+        self.lane = lane
         self.onFatal = onFatal
         self.logger = logger
     }
@@ -150,7 +153,7 @@ extension Workspace {
                 continuation.resume(
                     with: Result {
                         try requireOpen()
-                        return try guarding { try body(store) }
+                        return try inTurn { try guarding { try body(store) } }
                     })
             }
         }
@@ -286,8 +289,14 @@ extension Workspace {
                 return taken
             }
             guard !letters.isEmpty else { return }
-            handle(letters)
+            inTurn { handle(letters) }
         }
+    }
+
+    /// Waits for the workspace's turn at the cores; nothing is locked meanwhile.
+    private func inTurn<Value>(_ body: () throws -> Value) rethrows -> Value {
+        guard let lane else { return try body() }
+        return try lane.turn(body)
     }
 
     /// One block: durable, acknowledged, processed, committed, answered.
@@ -388,7 +397,7 @@ extension Workspace {
         _ change: @escaping @Sendable (inout Writer, _ now: Instant) throws -> (block: LogBlock?, value: Value)
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            onQueue { continuation.resume(with: Result { try self.changeNow(change) }) }
+            onQueue { continuation.resume(with: Result { try self.inTurn { try self.changeNow(change) } }) }
         }
     }
 
@@ -449,16 +458,22 @@ extension Workspace {
         do {
             guard try findsRoom() else { return nil }
             try finishUnfinished()
-            let block = try writer.withLock { writer -> LogBlock? in
-                guard let block = try writer.tick(now: clock()) else { return nil }
-                try writer.process(block)
-                return block
+            // Mostly nobody is due, and that is known without a turn.
+            if let next = writer.withLock({ $0.nextDue() }), next <= max(clock(), writer.withLock { $0.lastNow }) {
+                if let block = try inTurn(wakeDue) { publish(block) }
             }
-            if let block { publish(block) }
             return writer.withLock { $0.nextDue() }
         } catch {
             fail([], error)
             return nil
+        }
+    }
+
+    private func wakeDue() throws -> LogBlock? {
+        try writer.withLock { writer in
+            guard let block = try writer.tick(now: clock()) else { return nil }
+            try writer.process(block)
+            return block
         }
     }
 

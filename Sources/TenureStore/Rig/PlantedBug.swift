@@ -24,6 +24,8 @@
         case immortalSessions = "immortal-sessions"
         /// Each reading of the clock is believed, also one before the last commit.
         case clockGoesBack = "clock-goes-back"
+        /// No workspace waits for its turn at the cores.
+        case noFairShare = "no-fair-share"
 
         private static let chosen = Rig.text("TENURE_PLANT").flatMap(PlantedBug.init)
 

@@ -173,6 +173,7 @@ extension Deployment {
     func adopt(_ writer: Writer, _ store: SQLiteStore) throws -> Workspace {
         let workspace = Workspace(
             writer: writer, clock: { wallClock() }, hasRoom: { [ballast] in ballast.hasRoom() },
+            lane: house.share.makeLane(),
             onFatal: { error in
                 // What follows a failed flush cannot be trusted: the next start reads what is really there.
                 fatalExit("storage can no longer be trusted: \(error)")

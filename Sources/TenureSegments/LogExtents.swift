@@ -1,3 +1,4 @@
+import TenureCore
 import TenureStore
 
 /// The segments of a log as far as they are known, and how their blocks are read.
@@ -11,21 +12,11 @@ struct LogExtents: Sendable {
         from position: UInt64, in directory: String, calls: DiskCalls, _ body: (LogBlock) throws -> Bool
     ) throws {
         let start = max(position, 1)
-        for extent in sealed[firstIndex(holding: start)...] {
+        for extent in sealed[sealed.indices.firstPlace { sealed[$0].last >= start }...] {
             let reading = try reading(extent, isSealed: true, from: start, in: directory, calls: calls)
             guard try reading?.run(body) ?? true else { return }
         }
         _ = try reading(active, isSealed: false, from: start, in: directory, calls: calls)?.run(body)
-    }
-
-    private func firstIndex(holding position: UInt64) -> Int {
-        var low = 0
-        var high = sealed.count
-        while low < high {
-            let middle = (low + high) / 2
-            if sealed[middle].last < position { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 
     private func reading(
@@ -41,6 +32,28 @@ struct LogExtents: Sendable {
             try reader.skip(to: position)
         }
         return SegmentReading(reader: reader, positions: max(position, extent.first)...extent.last)
+    }
+}
+
+extension LogExtents {
+    /// Hands over blocks of one segment, until `body` answers false, and says whether it never did.
+    ///
+    /// - Parameter positions: ascending, all of them in the segment.
+    func read(
+        _ positions: [UInt64], of extent: SegmentExtent, in directory: String, calls: DiskCalls,
+        _ body: (LogBlock) throws -> Bool
+    ) throws -> Bool {
+        guard !positions.isEmpty else { return true }
+        let name = SegmentName(directory: directory, first: extent.first)
+        let reader = try SegmentReader(
+            file: OpenFile(name.log, .read, calls: calls), first: extent.first, end: extent.end)
+        let marked = extent.first == active.first ? extent : SegmentIndex.read(name, calls: calls) ?? extent
+        for position in positions {
+            reader.offset = max(reader.offset, marked.mark(before: position).offset)
+            try reader.skip(to: position)
+            guard try body(try reader.next(expecting: position)) else { return false }
+        }
+        return true
     }
 }
 

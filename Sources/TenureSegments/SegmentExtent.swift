@@ -1,3 +1,5 @@
+import TenureCore
+
 /// What one segment holds: positions `first...last` in the file's first `end` bytes.
 struct SegmentExtent: Equatable, Sendable {
     /// A place to begin reading from.
@@ -48,7 +50,8 @@ struct SegmentExtent: Equatable, Sendable {
 
     /// The last mark that is not behind `position`.
     func mark(before position: UInt64) -> Mark {
-        marks.last { $0.position <= position } ?? Mark(position: first, offset: SegmentHeader.bytes)
+        let next = marks.indices.firstPlace { marks[$0].position > position }
+        return next == 0 ? Mark(position: first, offset: SegmentHeader.bytes) : marks[next - 1]
     }
 
     /// The same without its marks: those of a sealed segment are read from its index when they are needed.

@@ -1,4 +1,5 @@
 import Synchronization
+package import TenureCore
 package import TenureStore
 
 /// The intake log on local disk: append-only files of checksummed, compressed blocks
@@ -21,6 +22,7 @@ package final class SegmentLog: IntakeLog {
     private let calls: DiskCalls
     private let writer: Mutex<SegmentWriter>
     private let published: Mutex<LogExtents>
+    private let accounts: AccountReading
 
     /// Opens the log in `directory`, which is made if it is missing; a segment never grows past
     /// `segmentBytes`, unless a single block does.
@@ -33,6 +35,7 @@ package final class SegmentLog: IntakeLog {
         self.directory = directory
         self.calls = calls
         published = Mutex(LogExtents(sealed: writer.sealed, active: writer.active))
+        accounts = AccountReading(directory: directory, active: writer.active, calls: calls)
         self.writer = Mutex(writer)
     }
 
@@ -42,12 +45,11 @@ package final class SegmentLog: IntakeLog {
         try writer.withLock { writer in
             defer { publish(writer) }
             try writer.append(block)
+            accounts.take(block, in: writer.active.first)
         }
     }
 
-    package func spill(_ records: () -> [EventRecord]) throws -> (any EventRun)? {
-        try EventRunFile(path: directory + "/\(end).ids", records(), calls: calls)
-    }
+    package var restartFiles: (any RestartFiles)? { RestartFolder(directory: directory, calls: calls) }
 
     private func publish(_ writer: SegmentWriter) {
         let now = LogExtents(sealed: writer.sealed, active: writer.active)
@@ -57,5 +59,11 @@ package final class SegmentLog: IntakeLog {
     /// Blocks appended while `body` runs are not handed over in this call.
     package func read(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws {
         try published.withLock { $0 }.read(from: position, in: directory, calls: calls, body)
+    }
+
+    package func read(
+        holding account: AccountID, from position: UInt64, _ body: (LogBlock) throws -> Bool
+    ) throws {
+        try accounts.read(account, from: max(position, 1), in: published.withLock { $0 }, body)
     }
 }

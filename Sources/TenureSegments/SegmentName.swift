@@ -31,6 +31,7 @@ struct SegmentName {
     var indexFile: String { stem + ".idx" }
     var log: String { directory + "/" + logFile }
     var index: String { directory + "/" + indexFile }
+    var accounts: String { directory + "/" + stem + ".accounts" }
     var unfinishedIndex: String { index + ".tmp" }
 }
 

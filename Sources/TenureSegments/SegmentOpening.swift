@@ -48,7 +48,7 @@ struct SegmentOpening {
         } catch {
             throw StorageFailure.failed(path: directory, detail: "\(error)")
         }
-        for file in files where file.hasSuffix(".idx.tmp") || file.hasSuffix(".ids") { unsafe unlink(directory + "/" + file) }
+        for file in files where file.hasSuffix(".tmp") { unsafe unlink(directory + "/" + file) }
         return SegmentName.all(of: files, in: directory)
     }
 

@@ -1,3 +1,5 @@
+package import TenureCore
+
 /// Which event it was: half of a SHA-256 over its sender and its id.
 package struct EventKey: Hashable, Comparable, Sendable {
     package var high: UInt64
@@ -13,6 +15,9 @@ package struct EventKey: Hashable, Comparable, Sendable {
 
 /// An event that was seen: what it said, as a hash, and the UTC day on which it was recorded.
 package struct EventRecord: Hashable, Sendable {
+    /// As it is written.
+    package static let bytes = 32
+
     package var key: EventKey
     package var content: UInt64
     package var day: Int32
@@ -24,7 +29,27 @@ package struct EventRecord: Hashable, Sendable {
     }
 }
 
-/// Records that left memory: never changed, and gone with the last who holds it.
+/// Records that left memory, never changed.
 package protocol EventRun: Sendable {
+    /// Under which its files have it.
+    var name: String { get }
+    /// - Throws: where it cannot be read: nobody guesses.
     func record(_ key: EventKey) throws -> EventRecord?
+}
+
+extension ByteWriter {
+    package mutating func write(_ record: EventRecord) {
+        writeFixed(record.key.high)
+        writeFixed(record.key.low)
+        writeFixed(record.content)
+        writeFixed(UInt64(UInt32(bitPattern: record.day)))
+    }
+}
+
+extension ByteReader {
+    package mutating func readEventRecord() throws -> EventRecord {
+        EventRecord(
+            key: EventKey(high: try readFixed(), low: try readFixed()), content: try readFixed(),
+            day: Int32(bitPattern: UInt32(truncatingIfNeeded: try readFixed())))
+    }
 }

@@ -1,3 +1,5 @@
+package import TenureCore
+
 /// Every accepted fact of one workspace, in order, durable before it is acknowledged. Calls block; one caller
 /// appends.
 package protocol IntakeLog: Sendable {
@@ -8,14 +10,19 @@ package protocol IntakeLog: Sendable {
     func append(_ block: LogBlock) throws
     /// Hands over blocks from `position` on, in order, until `body` answers false.
     func read(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws
-    /// Takes ids of its events out of memory; nil: here they stay in it.
-    ///
-    /// - Parameter records: each key once; asked for only where they are taken.
-    func spill(_ records: () -> [EventRecord]) throws -> (any EventRun)?
+    /// Hands over, in order, at least the blocks from `position` on that hold facts of the account, until `body` answers
+    /// false.
+    func read(holding account: AccountID, from position: UInt64, _ body: (LogBlock) throws -> Bool) throws
+    /// nil: there are none, a start reads all of it, and ids of its events stay in memory.
+    var restartFiles: (any RestartFiles)? { get }
 }
 
 extension IntakeLog {
-    package func spill(_ records: () -> [EventRecord]) throws -> (any EventRun)? { nil }
+    package func read(holding account: AccountID, from position: UInt64, _ body: (LogBlock) throws -> Bool) throws {
+        try read(from: position, body)
+    }
+
+    package var restartFiles: (any RestartFiles)? { nil }
 }
 
 /// What storage can do to us; each case decides its consequence where it is caught.

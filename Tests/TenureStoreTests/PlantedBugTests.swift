@@ -46,7 +46,7 @@ import Testing
 }
 
 /// A memory store with one bug.
-private final class BuggyStore: StateStore {
+private final class BuggyStore: StoreInFront {
     enum Bug {
         case dropsPosition
         case writesInTwoSteps
@@ -90,48 +90,9 @@ private final class BuggyStore: StateStore {
         store.settle(settlements)
     }
 
-    func committedPosition() -> UInt64 { store.committedPosition() }
-    func checkpoints(_ body: (Checkpoint) throws -> Void) throws { try store.checkpoints(body) }
-    func marks() -> [Mark] { store.marks() }
-    func states(ofMark position: UInt64, _ body: (Checkpoint) throws -> Void) throws {
-        try store.states(ofMark: position, body)
-    }
-    func decisionDigests(from position: UInt64) -> [(position: UInt64, digest: UInt64)] {
-        store.decisionDigests(from: position)
-    }
-    func decisions(account: AccountID, before: DecisionPlace?, limit: Int) -> [DecisionRow] {
-        store.decisions(account: account, before: before, limit: limit)
-    }
-    func decisions(after: DecisionPlace?, limit: Int) -> [DecisionRow] {
-        store.decisions(after: after, limit: limit)
-    }
-    func withheldSignals(limit: Int) -> [DecisionRow] { store.withheldSignals(limit: limit) }
-    func dailies(account: AccountID, days: ClosedRange<Day>) -> [DailyRow] {
-        store.dailies(account: account, days: days)
-    }
-    func dailyRange(account: AccountID) -> ClosedRange<Day>? { store.dailyRange(account: account) }
-    func metricLayouts() -> [MetricLayout] { store.metricLayouts() }
-    func contacts(account: AccountID) -> [ContactRow] { store.contacts(account: account) }
-    func contact(account: AccountID, key: String) -> ContactRow? { store.contact(account: account, key: key) }
-    func contacts(containing text: String, limit: Int) -> [ContactRow] { store.contacts(containing: text, limit: limit) }
-    func notes(account: AccountID, limit: Int) -> [NoteRow] { store.notes(account: account, limit: limit) }
-    func outbox(_ query: OutboxQuery) -> [OutboxRow] { store.outbox(query) }
-    func outbox(key: String) -> OutboxRow? { store.outbox(key: key) }
-    func outboxSteps(key: String, limit: Int) -> [OutboxStep] { store.outboxSteps(key: key, limit: limit) }
     func arrivals(at address: String, since: Instant, limit: Int) -> [OutboxArrival] {
         bug == .forgetsArrivals ? [] : store.arrivals(at: address, since: since, limit: limit)
     }
-    func quarantine(subject: String?, after: Int64, limit: Int) -> [QuarantineRow] {
-        store.quarantine(subject: subject, after: after, limit: limit)
-    }
-    func quarantined(among subjects: [String]) -> [String] { store.quarantined(among: subjects) }
-    func quarantineCounts() -> [(subject: String, count: Int)] { store.quarantineCounts() }
-    func programmes() -> [ProgrammeRow] { store.programmes() }
-    func programme(_ number: Int) -> ProgrammeRow? { store.programme(number) }
-    func setting(_ name: String) -> String? { store.setting(name) }
-    func settings(prefix: String) -> [(name: String, value: String)] { store.settings(prefix: prefix) }
-    func idempotentAnswer(principal: String, key: String) -> IdempotentAnswer? {
-        store.idempotentAnswer(principal: principal, key: key)
-    }
-    func diagnostics() -> [(name: String, value: Int64)] { store.diagnostics() }
+
+    func behind() -> any StateStore { store }
 }

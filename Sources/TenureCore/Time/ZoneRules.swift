@@ -26,13 +26,8 @@ package struct ZoneRules: Hashable, Sendable {
     /// Seconds east of UTC in force at `instant`.
     package func offsetSeconds(at instant: Instant) -> Int32 {
         let seconds = instant.seconds
-        var low = 0
-        var high = transitions.count
-        while low < high {
-            let middle = (low + high) / 2
-            if transitions[middle].atSeconds <= seconds { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? firstOffsetSeconds : transitions[low - 1].offsetSeconds
+        let next = transitions.indices.firstPlace { transitions[$0].atSeconds > seconds }
+        return next == 0 ? firstOffsetSeconds : transitions[next - 1].offsetSeconds
     }
 
     /// The local calendar day at `instant`.

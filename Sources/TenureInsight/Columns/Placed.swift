@@ -1,3 +1,5 @@
+import TenureCore
+
 /// One of very many items of a list before anybody has looked at it: which it is, and where it stands, as numbers alone.
 package struct Placed: Comparable, Sendable {
     /// What is unknown comes last.
@@ -37,28 +39,18 @@ extension [Placed] {
         guard count > 0 else { return taken }
         for item in self {
             guard taken.count == count else {
-                taken.insert(item, at: taken.place(of: item))
+                taken.insert(item, at: taken.indices.firstPlace { item < taken[$0] })
                 continue
             }
             guard item < taken[count - 1] else { continue }
             taken.removeLast()
-            taken.insert(item, at: taken.place(of: item))
+            taken.insert(item, at: taken.indices.firstPlace { item < taken[$0] })
         }
         return taken
     }
 
     /// Those that come after a place.
     package func after(_ start: Placed) -> [Placed] { filter { start < $0 } }
-
-    /// Of those that are in order, the first that comes after one.
-    private func place(of item: Placed) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if item < self[middle] { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
 }
 
 /// Items of accounts in an order: each is made only when somebody looks at it.

@@ -47,11 +47,6 @@ package struct SlotOrder: Sendable {
 
     /// Of the first whose text does not come before another one.
     private func index(of text: String, in slots: ArraySlice<Int>, _ textOf: (Int) -> String) -> Int {
-        var (low, high) = (slots.startIndex, slots.endIndex)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if precedes(textOf(slots[middle]), text) { low = middle + 1 } else { high = middle }
-        }
-        return low
+        slots.indices.firstPlace { !precedes(textOf(slots[$0]), text) }
     }
 }

@@ -65,7 +65,7 @@ package struct ReplayCheck {
     }
 
     private mutating func take(_ block: LogBlock) throws {
-        writer.index.settle(in: writer.log)
+        try writer.index.settle(in: writer.log)
         for fact in block.facts where fact.type != FactType.clockReached { try note(fact) }
         try writer.process(block)
         for saved in saved.removeValue(forKey: block.position) ?? [] {

@@ -11,11 +11,14 @@ struct RecentFacts: Sendable {
 
         /// Reads on from where the last look ended. Blocks.
         mutating func catchUp(_ log: any IntakeLog, _ account: AccountID) throws {
-            try log.read(from: end + 1) { block in
+            let last = log.end
+            try log.read(holding: account, from: end + 1) { block in
                 facts += block.facts.filter { $0.account == account }
                 end = block.position
                 return true
             }
+            // What was appended meanwhile may have been handed over or not.
+            end = max(end, last)
         }
     }
 

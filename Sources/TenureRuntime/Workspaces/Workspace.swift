@@ -148,12 +148,19 @@ extension Workspace {
 
     /// Runs a blocking look-up off the cooperative pool.
     package func read<Value: Sendable>(_ body: @escaping @Sendable (any StateStore) throws -> Value) async throws -> Value {
+        try await run(on: readers) { [self] in try inTurn { try body(store) } }
+    }
+
+    /// Off the cooperative pool, as long as the workspace is there.
+    private func run<Value: Sendable>(
+        on queue: DispatchQueue, _ body: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            readers.async { [self] in
+            queue.async { [self] in
                 continuation.resume(
                     with: Result {
                         try requireOpen()
-                        return try inTurn { try guarding { try body(store) } }
+                        return try guarding(body)
                     })
             }
         }
@@ -171,15 +178,7 @@ extension Workspace {
 
     /// Runs what takes long and is made of all accounts, one at a time.
     func onViews<Value: Sendable>(_ body: @escaping @Sendable (Workspace) throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            makers.async {
-                continuation.resume(
-                    with: Result {
-                        try self.requireOpen()
-                        return try body(self)
-                    })
-            }
-        }
+        try await run(on: makers) { try body(self) }
     }
 
     /// All facts of an account in log order, read back from the whole log: seconds where that is long. For the accounts that
@@ -195,15 +194,7 @@ extension Workspace {
 
     /// One reader of the log at a time.
     func readLog<Value: Sendable>(_ body: @escaping @Sendable (any IntakeLog) throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            archive.async { [self] in
-                continuation.resume(
-                    with: Result {
-                        try requireOpen()
-                        return try body(log)
-                    })
-            }
-        }
+        try await run(on: archive) { [log] in try body(log) }
     }
 
     /// Called on the writer's queue after each commit, with the accounts it touched.
@@ -543,13 +534,13 @@ extension Workspace {
     package func retire() async {
         await close()
         await after(queue) { self.published.withLock { $0.isRetired = true } }
-        for lane in [readers, archive, makers] { await after(lane) {} }
+        for queue in [readers, archive, makers] { await after(queue) {} }
     }
 
     /// Runs it once everything before has run.
-    private func after(_ lane: DispatchQueue, _ body: @escaping @Sendable () -> Void) async {
+    private func after(_ queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) async {
         await withCheckedContinuation { continuation in
-            lane.async(flags: .barrier) {
+            queue.async(flags: .barrier) {
                 body()
                 continuation.resume()
             }

@@ -9,8 +9,8 @@ package struct Divergence: Error, Sendable {
 }
 
 extension Writer {
-    /// Loads checkpoints and replays the log behind them. What is derived again is compared with what is recorded, and
-    /// blocks beyond the recorded position are processed as new.
+    /// Loads checkpoints and replays the log behind them, from the restart point on. What is derived again is compared with
+    /// what is recorded, and blocks beyond the recorded position are processed as new.
     package mutating func recover(progress: (_ position: UInt64, _ end: UInt64) -> Void = { _, _ in }) throws {
         let committed = try store.committedPosition()
         let saved = try loadCheckpoints()
@@ -21,18 +21,24 @@ extension Writer {
         try loadAdoptions()
         position = committed
         marks.begin(after: try store.marks().last)
-        try log.read(from: 1) { block in
-            remember(block)
+        let hasQuarantine = try !store.quarantineCounts().isEmpty
+        var entered: Set<EventKey> = []
+        try log.read(from: try loadRestartPoint() + 1) { block in
+            try remember(block)
             if block.position % 256 == 0 { progress(block.position, log.end) }
             if block.position > committed {
-                for fact in block.facts { joinMember(fact) }
+                for fact in block.facts {
+                    joinMember(fact)
+                    if hasQuarantine { entered.insert(key(of: fact)) }
+                }
                 try process(block)
             } else {
                 try replay(block, saved)
             }
             return true
         }
-        try recoverQuarantine()
+        log.restartFiles?.remove(except: restart.files.union(index.runNames))
+        try recoverQuarantine(entered: entered)
         for (account, state) in accounts {
             due.set(account, Engine.nextDue(state, programme: programme))
             if let external = state.observations.profile["id"]?.string {
@@ -41,28 +47,29 @@ extension Writer {
         }
     }
 
-    private mutating func remember(_ block: LogBlock) {
+    private mutating func remember(_ block: LogBlock) throws {
         lastNow = max(lastNow, block.now)
-        index.settle(in: log)
+        try index.settle(in: log)
         for fact in block.facts where fact.type != FactType.clockReached { remember(fact) }
     }
 
     private mutating func remember(_ fact: Fact) {
-        index.remember(
-            keys.eventKey(source: fact.source, id: fact.id), content: Draft.contentWithAccount(fact),
-            recorded: fact.recorded)
+        index.remember(key(of: fact), content: Draft.contentWithAccount(fact), recorded: fact.recorded)
     }
 
-    /// What waits in quarantine was acknowledged too: its ids are known, what the log holds already leaves the
-    /// quarantine, and what has its account by now enters.
-    private mutating func recoverQuarantine() throws {
+    private func key(of fact: Fact) -> EventKey { keys.eventKey(source: fact.source, id: fact.id) }
+
+    /// What waits in quarantine was acknowledged too: its ids are known, and what has its account by now enters.
+    ///
+    /// - Parameter entered: ids of blocks that had no commit yet: with it, what they took would have left the quarantine.
+    private mutating func recoverQuarantine(entered: Set<EventKey>) throws {
         var stale = Commit(position: position, now: lastNow)
         var last: Int64 = 0
         while case let rows = try store.quarantine(subject: nil, after: last, limit: 1000), let newest = rows.last {
             for row in rows {
                 var reader = ByteReader(row.bytes)
                 let fact = try reader.readFact()
-                if try index.contains(keys.eventKey(source: fact.source, id: fact.id)) {
+                if entered.contains(key(of: fact)) {
                     stale.released.append(row.number)
                 } else {
                     remember(fact)

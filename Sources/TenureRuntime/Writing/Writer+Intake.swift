@@ -23,7 +23,8 @@ extension Writer {
     /// when it throws, none was taken and the sender may try again.
     package mutating func accept(_ arrivals: [Arrival], now wall: Instant) throws -> Accepted {
         let now = max(wall, lastNow)
-        index.settle(in: log)
+        try index.settle(in: log)
+        try writeRestartPoint()
         let drafts = arrivals.map { Draft($0, now: now, keys: keys, known: directory.accounts) }
         var batch = IntakeBatch(waiting: Commit(position: position, now: now))
         do {

@@ -137,6 +137,7 @@ extension Writer {
 
     mutating func finish(_ block: LogBlock, _ commit: inout Commit, checkpointBytes: Int) throws {
         commit.checkpoints = dirty.take(bytes: checkpointBytes, accounts, at: block.position)
+        settleRestartPoint(into: &commit)
         commit.released = arrived.leave(with: block.position)
         if let row = directory.takeNews() { commit.settings.append((name: Directory.rowName(block.position), value: row)) }
         keepMark(block, into: &commit)
@@ -158,6 +159,7 @@ extension Writer {
         guard let unfinished else { return }
         try store.commit(unfinished.commit)
         noteDayLayout(unfinished.commit)
+        leaveRestartPoints(after: unfinished.commit)
         position = unfinished.block.position
         lastNow = max(lastNow, unfinished.block.now)
         counts.blocks += 1
@@ -171,6 +173,7 @@ extension Writer {
             commit.checkpoints = dirty.take(bytes: 8 << 20, accounts, at: position)
             try store.commit(commit)
         }
+        try saveRestartPoint()
     }
 }
 
@@ -221,6 +224,8 @@ struct DirtyList: Sendable {
 
     var isEmpty: Bool { since.isEmpty }
     var count: Int { since.count }
+    /// What made the oldest of them so; nil: all are saved.
+    var oldest: UInt64? { order.indices.contains(first) ? since[order[first]] : nil }
 
     mutating func mark(_ account: AccountID, _ position: UInt64) {
         guard since[account] == nil else { return }

@@ -22,6 +22,13 @@ package struct Writer: Sendable {
     var due = DueQueue()
     /// Bytes of checkpoints saved with one commit, oldest dirty accounts first; 0 where nobody will start again.
     package var checkpointBytesPerCommit = 256 * 1024
+    /// A start reads about so many blocks, or as many as hold the ids that stay in memory.
+    package var blocksBetweenRestartPoints: UInt64 = 16_384
+    /// Ids of events before they leave memory. To be set before the recovery.
+    package var idsInMemoryMax: Int {
+        get { index.recentMax }
+        set { index = EventIndex(recentMax: newValue) }
+    }
     /// Bytes of a mark's states saved with one commit; 0 where nobody will ask for the past.
     package var markBytesPerCommit = 256 * 1024
     /// None are made before: of a year that is lived through at once only the newest would be kept anyway.
@@ -31,6 +38,7 @@ package struct Writer: Sendable {
     var dayLayout: DayLayout?
     /// Accounts whose state is newer than their checkpoint, oldest first, with the position that made them so.
     var dirty = DirtyList()
+    var restart = RestartKeeper()
     package internal(set) var position: UInt64 = 0
     package internal(set) var lastNow = Instant(milliseconds: 0)
     /// Effects are decided and recorded but never leave: a rehearsal of the past, as in the demo's simulated year. Its

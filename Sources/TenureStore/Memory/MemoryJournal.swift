@@ -27,17 +27,7 @@ struct MemoryJournal: Sendable {
     }
 
     func oldest(after: DecisionPlace?, limit: Int) -> [DecisionRow] {
-        let start = after.map(firstIndex(after:)) ?? 0
+        let start = after.map { place in rows.indices.firstPlace { rows[$0].place > place } } ?? 0
         return Array(rows[start...].prefix(max(0, limit)))
-    }
-
-    private func firstIndex(after place: DecisionPlace) -> Int {
-        var low = 0
-        var high = rows.count
-        while low < high {
-            let middle = (low + high) / 2
-            if rows[middle].place <= place { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

@@ -5,15 +5,7 @@ struct SortedList<Element: Comparable & Sendable>: Sendable {
     private(set) var elements: [Element] = []
 
     /// Index of the first element that is not before `element`.
-    func index(of element: Element) -> Int {
-        var low = 0
-        var high = elements.count
-        while low < high {
-            let middle = (low + high) / 2
-            if elements[middle] < element { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    func index(of element: Element) -> Int { elements.indices.firstPlace { elements[$0] >= element } }
 
     mutating func insert(_ element: Element) {
         let place = index(of: element)

@@ -20,6 +20,9 @@ package enum Fault: String, CaseIterable, Sendable {
     case cutBeforeCommit = "cut-before-commit"
     case cutAfterCommit = "cut-after-commit"
     case settlementFails = "settlement-fails"
+    case fileRefused = "file-refused"
+    case fileLost = "file-lost"
+    case cutBesideLog = "cut-beside-log"
     // The post office's peers
     case mailDeferred = "mail-deferred"
     case mailRefused = "mail-refused"
@@ -66,8 +69,8 @@ extension Fault {
         switch self {
         case .sentAgain, .outOfOrder, .mailDeferred: 400
         case .late, .unknownAccount, .answerLost, .mailTakenInSilence, .mailLostInSilence, .tasksTicked: 200
-        case .otherContent, .takenBack, .mailRefused, .restart: 80
-        case .logFull, .storeFull, .cutBeforeLog, .cutAfterLog, .cutBeforeCommit, .cutAfterCommit, .cutWhileSending: 60
+        case .otherContent, .takenBack, .mailRefused, .restart, .fileRefused, .fileLost: 80
+        case .logFull, .storeFull, .cutBeforeLog, .cutAfterLog, .cutBeforeCommit, .cutAfterCommit, .cutBesideLog, .cutWhileSending: 60
         case .logFlushFails, .storeFails, .settlementFails, .clockBack, .clockLeap, .newVersion, .allStopped, .addressSuppressed: 30
         }
     }

@@ -12,6 +12,10 @@ package enum Plant: String, CaseIterable, Sendable {
     case newMessageIDs = "new-message-ids"
     /// Of what the log holds, ids are forgotten at the start.
     case idsForgotten = "ids-forgotten"
+    /// Ids that left memory are forgotten at the start.
+    case runsForgotten = "runs-forgotten"
+    /// A start reads on from where some accounts are not saved yet.
+    case restartTooLate = "restart-too-late"
     /// At the start nobody looks whether what waits for its account has left already.
     case quarantineOverlooked = "quarantine-overlooked"
     /// What stopped everything is not looked up before sending.

@@ -12,6 +12,7 @@ final class SwarmDisk: Sendable {
         var blocks: [LogBlock] = []
         /// Of the blocks, those that a flush has brought to the disk; all, unless a bug is planted.
         var flushed = 0
+        var files = SwarmFolder()
         var numbers: SeededNumbers
         /// Of each fault its own, so that a run without one of them is otherwise the same for as long as can be.
         var dice: [Fault: SeededNumbers] = [:]
@@ -83,6 +84,7 @@ final class SwarmDisk: Sendable {
             guard state.process != 0, process ?? state.process == state.process else { return }
             state.process = 0
             state.blocks.removeLast(state.blocks.count - state.flushed)
+            state.files.loseNames()
             state.trace.append("the process is gone")
         }
     }
@@ -93,6 +95,9 @@ final class SwarmDisk: Sendable {
     func requireRunning(_ process: Int) throws {
         guard state.withLock({ $0.process == process }) else { throw ProcessGone() }
     }
+
+    /// What lies beside the log.
+    func withFiles<Value>(_ body: (inout SwarmFolder) -> Value) -> Value { state.withLock { body(&$0.files) } }
 
     // MARK: Blocks
 
@@ -119,6 +124,7 @@ final class SwarmLog: IntakeLog {
     }
 
     var end: UInt64 { UInt64(disk.blocks.count) }
+    var restartFiles: (any RestartFiles)? { SwarmFiles(disk, process) }
 
     func append(_ block: LogBlock) throws {
         try disk.requireRunning(process)

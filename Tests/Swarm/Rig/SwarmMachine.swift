@@ -67,6 +67,8 @@ struct SwarmMachine {
         disk.note("process \(process) starts")
         var writer = try writer(SwarmLog(disk, process), SwarmStore(disk, process))
         writer.checkpointBytesPerCommit = [0, 600, 4000, 256 * 1024][disk.below(4)]
+        writer.blocksBetweenRestartPoints = [1, 5, 40, 16_384][disk.below(4)]
+        writer.idsInMemoryMax = [3, 20, 100, 100_000][disk.below(4)]
         do {
             try writer.recover()
         } catch let divergence as Divergence {

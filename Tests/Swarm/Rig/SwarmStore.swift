@@ -52,7 +52,11 @@ final class SwarmStore: StoreInFront {
 
     func setting(_ name: String) throws -> String? {
         let store = try behind()
-        return disk.plant == .stopOverlooked && name == "outgoing.stop" ? nil : try store.setting(name)
+        switch (disk.plant, name) {
+        case (.stopOverlooked, "outgoing.stop"): return nil
+        case (.restartTooLate, "restart"): return disk.withFiles { $0.newestPoint }
+        default: return try store.setting(name)
+        }
     }
 
     func quarantine(subject: String?, after: Int64, limit: Int) throws -> [QuarantineRow] {

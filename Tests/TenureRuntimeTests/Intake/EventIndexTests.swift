@@ -8,8 +8,9 @@ import Testing
 /// Which ids were seen is the same whether they are in memory or have left it.
 struct EventIndexTests {
     /// A log whose runs are in memory, or are refused.
-    private final class Runs: IntakeLog {
+    private final class Runs: IntakeLog, RestartFiles {
         struct Run: EventRun {
+            let name = "run"
             let records: [EventKey: EventRecord]
             let isBroken: Bool
 
@@ -19,21 +20,26 @@ struct EventIndexTests {
             }
         }
 
-        let isFull: Bool
+        let refusal: StorageFailure?
         let isBroken: Bool
         let end: UInt64 = 0
 
-        init(isFull: Bool = false, isBroken: Bool = false) {
-            self.isFull = isFull
+        init(refusal: StorageFailure? = nil, isBroken: Bool = false) {
+            self.refusal = refusal
             self.isBroken = isBroken
         }
 
         func append(_ block: LogBlock) throws {}
         func read(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws {}
-        func spill(_ records: () -> [EventRecord]) throws -> (any EventRun)? {
-            if isFull { throw StorageFailure.full(path: "run") }
-            return Run(records: Dictionary(uniqueKeysWithValues: records().map { ($0.key, $0) }), isBroken: isBroken)
+        var restartFiles: (any RestartFiles)? { self }
+        func keep(_ records: [EventRecord]) throws -> any EventRun {
+            if let refusal { throw refusal }
+            return Run(records: Dictionary(uniqueKeysWithValues: records.map { ($0.key, $0) }), isBroken: isBroken)
         }
+        func run(named name: String) -> (any EventRun)? { nil }
+        func write(_ bytes: [UInt8], named name: String) throws {}
+        func read(_ name: String) -> [UInt8]? { nil }
+        func remove(except names: Set<String>) {}
     }
 
     private func key(_ number: Int) -> EventKey { EventKey(high: hash64("high \(number)"), low: hash64("low \(number)")) }
@@ -46,7 +52,7 @@ struct EventIndexTests {
         var answers: [EventIndex.Answer: Int] = [:]
         for day in 0..<130 {
             for _ in 0..<20 {
-                if numbers.oneIn(4) { index.settle(in: log) }
+                if numbers.oneIn(4) { try index.settle(in: log) }
                 let (number, content) = (numbers.below(700), UInt64(numbers.below(2)))
                 let known = plain[number].flatMap { day - $0.day <= 40 ? $0 : nil }
                 let wanted: EventIndex.Answer = known.map { $0.content == content ? .duplicate : .conflict } ?? .new
@@ -69,7 +75,7 @@ struct EventIndexTests {
         for recentMax in [1, 100] {
             var index = EventIndex(recentMax: recentMax)
             index.remember(key(1), content: 1, recorded: day(0))
-            index.settle(in: Runs())
+            try index.settle(in: Runs())
             #expect(try index.answer(key(1), content: 1, recorded: day(40)) == .duplicate)
             #expect(try index.answer(key(1), content: 1, recorded: day(41)) == .new)
         }
@@ -78,10 +84,17 @@ struct EventIndexTests {
     @Test func `without room ids stay in memory; what cannot be read is no answer`() throws {
         var index = EventIndex(recentMax: 1)
         index.remember(key(1), content: 1, recorded: day(0))
-        index.settle(in: Runs(isFull: true))
+        try index.settle(in: Runs(refusal: .full(path: "run")))
         #expect(try index.answer(key(1), content: 1, recorded: day(0)) == .duplicate)
-        index.settle(in: Runs(isBroken: true))
+        try index.settle(in: Runs(isBroken: true))
         #expect(throws: StorageFailure.self) { try index.answer(key(1), content: 1, recorded: day(0)) }
         #expect(throws: StorageFailure.self) { try index.answer(key(2), content: 1, recorded: day(0)) }
+    }
+
+    @Test func `after a failed flush nobody goes on`() {
+        var index = EventIndex(recentMax: 1)
+        index.remember(key(1), content: 1, recorded: day(0))
+        let failure = StorageFailure.syncFailed(path: "run", code: 5)
+        #expect(throws: failure) { try index.settle(in: Runs(refusal: failure)) }
     }
 }

@@ -82,7 +82,9 @@ class Rig:
         return self.client.all("/outbox")
 
     def check_not_early(self):
-        early = [row for row in self.outbox() if instant(row["created"]) > self.highest]
+        rows = self.outbox()
+        self.look_at_clock()
+        early = [row for row in rows if instant(row["created"]) > self.highest]
         if early:
             raise NotInTime(f"made before the clock showed {early[0]['created']}: {early[0]['key']}")
 
@@ -162,6 +164,7 @@ def _check_order(rig):
         if at < latest.get(account, 0):
             raise NotInTime(f"{account}: the decision {position}/{ordinal} is older than the one before")
         latest[account] = at
+    rig.look_at_clock()
     assert latest and max(latest.values()) <= rig.shown * 1000 + 1000, "a decision of a time to come"
 
 

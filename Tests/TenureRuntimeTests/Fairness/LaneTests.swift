@@ -3,21 +3,32 @@ import Testing
 
 @testable import TenureRuntime
 
+private final class Tally: Sendable {
+    private let count = Atomic<Int>(0)
+
+    func add() { count.add(1, ordering: .relaxed) }
+    var sum: Int { count.load(ordering: .relaxed) }
+}
+
+private func keepBusy(milliseconds: Int) {
+    let end = ContinuousClock.now + .milliseconds(milliseconds)
+    while ContinuousClock.now < end {}
+}
+
 struct LaneTests {
     @Test func `tasks that prefer a lane come to their end, through waits and with others beside them`() async {
         let share = FairShare(cores: 2)
         let lanes = (0..<4).map { _ in share.makeLane() }
-        let sum = Atomic<Int>(0)
-        await withDiscardingTaskGroup { group in
-            for number in 0..<400 {
-                group.addTask(executorPreference: lanes[number % lanes.count]) {
-                    for _ in 0..<5 { await Task.yield() }
-                    busy(milliseconds: number % lanes.count)
-                    sum.add(1, ordering: .relaxed)
-                }
+        let tally = Tally()
+        let tasks = (0..<400).map { number in
+            Task(executorPreference: lanes[number % 4]) {
+                for _ in 0..<5 { await Task.yield() }
+                keepBusy(milliseconds: number % 4)
+                tally.add()
             }
         }
-        #expect(sum.load(ordering: .relaxed) == 400)
+        for task in tasks { await task.value }
+        #expect(tally.sum == 400)
     }
 
     @Test func `a turn is given back when what was done in it fails`() {
@@ -26,15 +37,10 @@ struct LaneTests {
         for _ in 0..<20 {
             #expect(throws: Failed.self) {
                 try lane.turn {
-                    busy(milliseconds: 30)
+                    keepBusy(milliseconds: 30)
                     throw Failed()
                 }
             }
         }
-    }
-
-    private func busy(milliseconds: Int) {
-        let end = ContinuousClock.now + .milliseconds(milliseconds)
-        while ContinuousClock.now < end {}
     }
 }

@@ -96,7 +96,11 @@ package final class SQLiteStore: Sendable {
                 return value
             }
         } catch {
-            throw noted(StorageFailure(error, path: path))
+            let failure = StorageFailure(error, path: path)
+            #if DEBUG
+                if PlantedBug.failedStoreSyncRetried.isChosen, case .syncFailed = failure { return try write(body) }
+            #endif
+            throw noted(failure)
         }
     }
 

@@ -52,7 +52,10 @@ struct RoomyWorkspace: Sendable {
     let workspace: Workspace
     let room: Room
 
-    init(hasRoom: Bool = true, clock: @escaping @Sendable () -> Instant = { noon }) async throws {
+    init(
+        hasRoom: Bool = true, clock: @escaping @Sendable () -> Instant = { noon },
+        onFatal: @escaping @Sendable (any Error) -> Void = { Issue.record("ended by \($0)") }
+    ) async throws {
         let room = Room(hasRoom)
         let writer = Writer(
             workspace: "acme", keys: WorkspaceKeys(secret: Array(repeating: 7, count: 32), workspace: "acme"),
@@ -60,7 +63,7 @@ struct RoomyWorkspace: Sendable {
             programme: CompiledProgramme(try makeProgramme(), zones: ZoneTable(text: "version t")))
         self.room = room
         workspace = Workspace(
-            writer: writer, clock: clock, hasRoom: { room.isThere }, onFatal: { Issue.record("ended by \($0)") },
+            writer: writer, clock: clock, hasRoom: { room.isThere }, onFatal: onFatal,
             logger: Logger(label: "test"))
     }
 }

@@ -17,6 +17,8 @@ package final class Founding: Sendable {
         /// Of the token.
         var hash: String
         var expires: Instant
+
+        func holds(at now: Instant) -> Bool { House.holds(until: expires, of: Founding.linkMilliseconds, at: now) }
     }
 
     private struct State: Sendable {
@@ -41,14 +43,14 @@ package final class Founding: Sendable {
     /// Whether the link would still work; looking does not use it up.
     package func isValid(_ token: String) -> Bool {
         let (hash, now) = (AccessKey.hash(token), clock())
-        return state.withLock { $0.link.map { $0.hash == hash && now < $0.expires } ?? false }
+        return state.withLock { $0.link.map { $0.hash == hash && $0.holds(at: now) } ?? false }
     }
 
     /// Of many who try at once one gets it; nil: unknown, used or too old.
     package func claim(_ token: String) -> Claim? {
         let (hash, now) = (AccessKey.hash(token), clock())
         return state.withLock { state in
-            guard let link = state.link, link.hash == hash, now < link.expires else { return nil }
+            guard let link = state.link, link.hash == hash, link.holds(at: now) else { return nil }
             state.link = nil
             return Claim(link: link)
         }

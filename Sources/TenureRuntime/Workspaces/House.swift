@@ -12,6 +12,9 @@ package final class House: Sendable {
     package let imports: ImportDesk?
     /// Pages that are open and hear of news.
     package let listeners = Listeners()
+    package let share = FairShare()
+    /// For who comes without a key or a session that is known.
+    package let strangers: Lane
 
     private struct State: Sendable {
         var url: String
@@ -44,6 +47,7 @@ package final class House: Sendable {
         self.clock = clock
         imports = uploads.map { ImportDesk(folder: $0, clock: clock) }
         founding = Founding(clock: clock)
+        strangers = share.makeLane()
         state = Mutex(State(url: url))
     }
 
@@ -140,6 +144,12 @@ extension House {
         try await workspace.write { $0.settings += used.map { (name: "key:" + $0.0, value: $0.1.text) } }
     }
 
+    /// Where the work for a secret is done, before anybody has looked what it opens.
+    package func lane(ofSecret secret: String) -> Lane? {
+        let entry = state.withLock { $0.keys[AccessKey.hash(secret)] }
+        return entry.flatMap { workspace($0.workspace)?.lane }
+    }
+
     /// The workspace that a secret opens; nil for unknown and for revoked ones alike.
     package func open(_ secret: String, _ kind: AccessKey.Kind) -> (workspace: Workspace, key: AccessKey)? {
         let (hash, now) = (AccessKey.hash(secret), clock())
@@ -186,14 +196,14 @@ extension House {
     /// Whether the link would still work; looking does not use it up.
     package func isValid(link token: String) -> Bool {
         let link = state.withLock { $0.links[AccessKey.hash(token)] }
-        return link.map { clock() < $0.expires } ?? false
+        return link.map { Self.holds(until: $0.expires, of: Self.linkMilliseconds, at: clock()) } ?? false
     }
 
     /// Uses a link up; the cookie's value, or nil.
     package func signIn(link token: String) async throws -> String? {
         let now = clock()
-        guard let link = state.withLock({ $0.links.removeValue(forKey: AccessKey.hash(token)) }), now < link.expires,
-            let workspace = workspace(link.workspace)
+        guard let link = state.withLock({ $0.links.removeValue(forKey: AccessKey.hash(token)) }),
+            Self.holds(until: link.expires, of: Self.linkMilliseconds, at: now), let workspace = workspace(link.workspace)
         else { return nil }
         return try await startSession(teammate: link.teammate, in: workspace)
     }
@@ -220,14 +230,14 @@ extension House {
 
     package func session(_ cookie: String) -> (session: Session, workspace: Workspace)? {
         let session = state.withLock { $0.sessions[AccessKey.hash(cookie)] }
-        guard let session, clock() < session.expires, let workspace = workspace(session.workspace) else { return nil }
+        guard let session, Self.holds(session, at: clock()), let workspace = workspace(session.workspace) else { return nil }
         return (session, workspace)
     }
 
     /// The demo's switch: the same person, another workspace.
     package func move(_ cookie: String, to workspace: Workspace) async throws -> Bool {
         let hash = AccessKey.hash(cookie)
-        guard var session = state.withLock({ $0.sessions[hash] }), clock() < session.expires else { return false }
+        guard var session = state.withLock({ $0.sessions[hash] }), Self.holds(session, at: clock()) else { return false }
         let former = self.workspace(session.workspace)
         session.workspace = workspace.id
         let moved = session

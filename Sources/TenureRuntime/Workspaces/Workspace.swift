@@ -35,6 +35,8 @@ package final class Workspace: Sendable {
     private let accountRows: AccountRows
     private let clock: @Sendable () -> Instant
     private let hasRoom: @Sendable () -> Bool
+    /// Where its work takes turns with that of other workspaces; nil where there are none.
+    package let lane: Lane?
     private let onFatal: @Sendable (any Error) -> Void
     private let logger: Logger
 
@@ -46,6 +48,7 @@ package final class Workspace: Sendable {
         var eventCheck: EventCheck
         var counts: WriterCounts
         var position: UInt64
+        var lastNow: Instant
         var merges: Merges
         var changes: [@Sendable ([AccountID]) -> Void] = []
         var fence: String?
@@ -59,7 +62,7 @@ package final class Workspace: Sendable {
     ///   - onFatal: called when storage can no longer be trusted; it must end the process.
     package init(
         writer: Writer, clock: @escaping @Sendable () -> Instant, hasRoom: @escaping @Sendable () -> Bool = { true },
-        onFatal: @escaping @Sendable (any Error) -> Void, logger: Logger
+        lane: Lane? = nil, onFatal: @escaping @Sendable (any Error) -> Void, logger: Logger
     ) {
         id = writer.workspace
         keys = writer.keys
@@ -74,12 +77,13 @@ package final class Workspace: Sendable {
             Published(
                 accounts: writer.accounts.all, shared: writer.shared, programme: writer.programme,
                 eventCheck: EventCheck(writer.programme.programme), counts: writer.counts, position: writer.position,
-                merges: writer.merges, isFull: !hasRoom()))
+                lastNow: writer.lastNow, merges: writer.merges, isFull: !hasRoom()))
         accountRows = AccountRows(
             writer.accounts.all, writer.programme, now: max(clock(), writer.lastNow), label: "\(writer.workspace)")
         self.writer = Mutex(writer)
         self.clock = clock
         self.hasRoom = hasRoom
+        self.lane = lane
         self.onFatal = onFatal
         self.logger = logger
     }
@@ -100,7 +104,13 @@ extension Workspace {
     /// Whether there is no room to write: everything but reading is refused. It ends by itself.
     package var isFull: Bool { published.withLock { $0.isFull } }
     package var backlog: Int { mailbox.withLock { $0.arrivalCount } }
-    package var now: Instant { clock() }
+    /// By the machine's clock, and never before the last commit: where the clock was put back, time stands still until then.
+    package var now: Instant {
+        #if DEBUG
+            if PlantedBug.clockGoesBack.isChosen { return clock() }
+        #endif
+        return max(clock(), published.withLock { $0.lastNow })
+    }
     /// Of the last commit.
     package var position: UInt64 { published.withLock { $0.position } }
 
@@ -145,26 +155,36 @@ extension Workspace {
     /// Everything that can be read off an account now: metrics, health, conclusions.
     package func snapshot(_ state: AccountState, at instant: Instant? = nil) -> Snapshot {
         let (programme, shared) = published.withLock { ($0.programme, $0.shared) }
-        return Snapshot(programme: programme, workspace: shared, state: state, now: instant ?? max(clock(), state.clock ?? clock()))
+        return Snapshot(programme: programme, workspace: shared, state: state, now: instant ?? max(now, state.clock ?? now))
     }
 
     /// Runs a blocking look-up off the cooperative pool.
     package func read<Value: Sendable>(_ body: @escaping @Sendable (any StateStore) throws -> Value) async throws -> Value {
-        try await run(on: readers) { [store] in try body(store) }
+        try await run(on: readers) { [self] in try inTurn { try body(store) } }
     }
 
     /// Off the cooperative pool, as long as the workspace is there.
     private func run<Value: Sendable>(
-        on lane: DispatchQueue, _ body: @escaping @Sendable () throws -> Value
+        on queue: DispatchQueue, _ body: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            lane.async { [self] in
+            queue.async { [self] in
                 continuation.resume(
                     with: Result {
                         try requireOpen()
-                        return try body()
+                        return try guarding(body)
                     })
             }
+        }
+    }
+
+    /// After a failed flush nobody knows what is on the disk, whoever asked for it: what was being sent, too.
+    private func guarding<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let failure as StorageFailure {
+            if case .syncFailed = failure { onFatal(failure) }
+            throw failure
         }
     }
 
@@ -221,7 +241,7 @@ extension Workspace {
     private func writeRows(_ change: (inout Commit) -> Void) throws {
         try requireOpen()
         do {
-            try commitRows(change)
+            try guarding { try commitRows(change) }
         } catch StorageFailure.full {
             setFull(true)
             throw WriterRefusal.storageFull
@@ -272,8 +292,14 @@ extension Workspace {
                 return taken
             }
             guard !letters.isEmpty else { return }
-            handle(letters)
+            inTurn { handle(letters) }
         }
+    }
+
+    /// Waits for the workspace's turn at the cores; nothing is locked meanwhile.
+    private func inTurn<Value>(_ body: () throws -> Value) rethrows -> Value {
+        guard let lane else { return try body() }
+        return try lane.turn(body)
     }
 
     /// One block: durable, acknowledged, processed, committed, answered.
@@ -357,6 +383,7 @@ extension Workspace {
             published.shared = news.1
             published.counts = news.2
             published.position = news.3
+            published.lastNow = news.4
             published.merges = merges
             return published.changes
         }
@@ -377,7 +404,7 @@ extension Workspace {
         _ change: @escaping @Sendable (inout Writer, _ now: Instant) throws -> (block: LogBlock?, value: Value)
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            onQueue { continuation.resume(with: Result { try self.changeNow(change) }) }
+            onQueue { continuation.resume(with: Result { try self.inTurn { try self.changeNow(change) } }) }
         }
     }
 
@@ -440,16 +467,22 @@ extension Workspace {
         do {
             guard try findsRoom() else { return nil }
             try finishUnfinished()
-            let block = try writer.withLock { writer -> LogBlock? in
-                guard let block = try writer.tick(now: clock()) else { return nil }
-                try writer.process(block)
-                return block
+            // Mostly nobody is due, and that is known without a turn.
+            if let next = writer.withLock({ $0.nextDue() }), next <= max(clock(), writer.withLock { $0.lastNow }) {
+                if let block = try inTurn(wakeDue) { publish(block) }
             }
-            if let block { publish(block) }
             return writer.withLock { $0.nextDue() }
         } catch {
             fail([], error)
             return nil
+        }
+    }
+
+    private func wakeDue() throws -> LogBlock? {
+        try writer.withLock { writer in
+            guard let block = try writer.tick(now: clock()) else { return nil }
+            try writer.process(block)
+            return block
         }
     }
 
@@ -492,8 +525,10 @@ extension Workspace {
             queue.async {
                 do {
                     // States run ahead of a commit that has not succeeded: they are saved only behind it.
-                    try self.finishUnfinished()
-                    try self.writer.withLock { try $0.saveAll() }
+                    try self.guarding {
+                        try self.finishUnfinished()
+                        try self.writer.withLock { try $0.saveAll() }
+                    }
                 } catch {
                     self.logger.error("Could not save on closing", metadata: ["error": "\(error)"])
                 }
@@ -517,13 +552,13 @@ extension Workspace {
     package func retire() async {
         await close()
         await after(queue) { self.published.withLock { $0.isRetired = true } }
-        for lane in [readers, archive, makers] { await after(lane) {} }
+        for queue in [readers, archive, makers] { await after(queue) {} }
     }
 
     /// Runs it once everything before has run.
-    private func after(_ lane: DispatchQueue, _ body: @escaping @Sendable () -> Void) async {
+    private func after(_ queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) async {
         await withCheckedContinuation { continuation in
-            lane.async(flags: .barrier) {
+            queue.async(flags: .barrier) {
                 body()
                 continuation.resume()
             }

@@ -22,6 +22,16 @@
         case lakeByNotes = "lake-by-notes"
         /// Who is erased from the lake is noted when the rows are gone.
         case lakeErasesUnnoted = "lake-erases-unnoted"
+        /// The log goes on after a failed flush as if it had succeeded.
+        case failedLogSyncIgnored = "failed-log-sync-ignored"
+        /// A store's transaction whose flush failed is done again.
+        case failedStoreSyncRetried = "failed-store-sync-retried"
+        /// What a clock that was ahead has begun lasts until that clock's end.
+        case immortalSessions = "immortal-sessions"
+        /// Each reading of the clock is believed, also one before the last commit.
+        case clockGoesBack = "clock-goes-back"
+        /// No workspace waits for its turn at the cores.
+        case noFairShare = "no-fair-share"
 
         private static let chosen = Rig.text("TENURE_PLANT").flatMap(PlantedBug.init)
 

@@ -28,6 +28,10 @@ package struct Site: Sendable {
     /// Never throws: whatever goes wrong becomes a problem document or a problem page.
     package func answer(_ incoming: Incoming) async -> Answer {
         let call = Call(incoming, house: house)
+        return await withTaskExecutorPreference(call.lane) { await answer(call) }
+    }
+
+    private func answer(_ call: Call) async -> Answer {
         let found = find(call)
         var answer: Answer
         do {
@@ -42,7 +46,7 @@ package struct Site: Sendable {
             logger.error("A request failed", metadata: ["path": "\(Log.path(call))", "error": "\(error)"])
             answer = render(Problem(error), call, found.audience(call))
         }
-        if incoming.method == .head { answer.body = [] }
+        if call.method == .head { answer.body = [] }
         return answer.protected(for: found.audience(call))
     }
 
@@ -64,6 +68,15 @@ package struct Site: Sendable {
         case .program: problem.document
         case .person: ProblemPages.page(problem, call)
         }
+    }
+}
+
+extension Call {
+    /// Of the workspace that it is probably for: who may do what is asked later.
+    fileprivate var lane: Lane {
+        let secret = try? Credential.secret(self)
+        let session = SessionCookie.value(self).flatMap { house.session($0) }
+        return secret.flatMap { house.lane(ofSecret: $0) } ?? session?.workspace.lane ?? house.strangers
     }
 }
 

@@ -173,6 +173,7 @@ extension Deployment {
     func adopt(_ writer: Writer, _ store: SQLiteStore) throws -> Workspace {
         let workspace = Workspace(
             writer: writer, clock: { wallClock() }, hasRoom: { [ballast] in ballast.hasRoom() },
+            lane: house.share.makeLane(),
             onFatal: { error in
                 // What follows a failed flush cannot be trusted: the next start reads what is really there.
                 fatalExit("storage can no longer be trusted: \(error)")
@@ -212,9 +213,26 @@ extension Deployment {
     /// Finishes what waits, saves every account and closes the files.
     func close() async {
         for workspace in house.workspaces { await workspace.close() }
-        for store in stores.withLock({ Array($0.values) }) {
-            do { try store.close() } catch { logger.error("A store did not close", metadata: ["error": "\(error)"]) }
+        let failures = stores.withLock { Array($0.values) }.compactMap { failure(closing: $0) }
+        // A stop that could not flush is no tidy one, and its exit code says so.
+        if let failure = failures.first(where: \.isOfFlush) { fatalExit("storage can no longer be trusted: \(failure)") }
+    }
+
+    private func failure(closing store: SQLiteStore) -> StorageFailure? {
+        do {
+            try store.close()
+            return nil
+        } catch {
+            logger.error("A store did not close", metadata: ["error": "\(error)"])
+            return error as? StorageFailure
         }
+    }
+}
+
+extension StorageFailure {
+    fileprivate var isOfFlush: Bool {
+        if case .syncFailed = self { return true }
+        return false
     }
 }
 

@@ -47,8 +47,8 @@ package enum StoreQuery: String, CaseIterable, Sendable {
         ORDER BY account, key LIMIT ?
         """
     case contactDomains = """
-        SELECT DISTINCT account, lower(substr(email, instr(email, '@') + 1)) AS domain FROM contact
-        WHERE account > '' AND email LIKE '%_@_%' ORDER BY account, domain
+        SELECT account, lower(substr(email, instr(email, '@') + 1)) FROM contact
+        WHERE account > '' AND email LIKE '%_@_%' ORDER BY account, key
         """
     case notes = """
         SELECT account, id, at, author, text FROM note WHERE account = ? ORDER BY at DESC, id DESC LIMIT ?

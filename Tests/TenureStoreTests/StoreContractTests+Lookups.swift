@@ -174,6 +174,23 @@ extension StoreContractTests {
     }
 
     @Test(arguments: StoreBackend.all)
+    func `the domains of all contacts are told by account, without what is no address`(_ backend: StoreBackend) throws {
+        let store = try backend.make().store
+        let people = [("c", anna, "x@Mail.EXAMPLE"), ("a", anna, "y@acme.example"), ("b", bert, "z@acme.example")]
+            + [("d", bert, "nobody"), ("e", bert, "@acme.example"), ("f", bert, "w@"), ("g", bert, "")]
+        try store.commit(
+            commit(1) {
+                $0.contacts = people.map { key, account, email in
+                    var row = contact(key, account)
+                    row.email = email
+                    return row
+                }
+            })
+        let told = try store.contactDomains().map { "\($0.account) \($0.domain)" }
+        #expect(told == ["\(anna) acme.example", "\(anna) mail.example", "\(bert) acme.example"])
+    }
+
+    @Test(arguments: StoreBackend.all)
     func `a note that is erased is gone, and no other is`(_ backend: StoreBackend) throws {
         let bed = try backend.make()
         let notes = ["a", "b"].map { NoteRow(account: anna, id: $0, at: at(1), author: "ann", text: "text " + $0) }

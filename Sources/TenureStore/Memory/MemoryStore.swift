@@ -97,7 +97,7 @@ extension MemoryStore {
 
     package func contactDomains() -> [(account: AccountID, domain: String)] {
         tables.withLock { $0.contacts }.sorted { $0.key < $1.key }.flatMap { account, rows in
-            Set(rows.values.compactMap { asciiLowered($0.email).domain }).sorted { precedes($0, $1) }
+            rows.values.sorted { precedes($0.key, $1.key) }.compactMap { asciiLowered($0.email).domain }
                 .map { (account: account, domain: $0) }
         }
     }

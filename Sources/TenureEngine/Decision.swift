@@ -20,12 +20,13 @@ package enum Conclusion: Hashable, Sendable {
     case signal(SignalDecision)
     case play(PlayDecision)
     case outreach(OutreachDecision)
+    case merging(MergingDecision)
 
     /// Whether a condition of an earlier stage may ask for it: signals and plays, but not what follows from the score.
     var isReadByConditions: Bool {
         switch self {
         case .signal, .play: true
-        case .health, .outreach: false
+        case .health, .outreach, .merging: false
         }
     }
 
@@ -35,7 +36,7 @@ package enum Conclusion: Hashable, Sendable {
         case .health: .health
         case .signal: .signals
         case .play: .plays
-        case .outreach: []
+        case .outreach, .merging: []
         }
     }
 
@@ -46,6 +47,7 @@ package enum Conclusion: Hashable, Sendable {
         case .signal(let decision): decision.kind
         case .play(let decision): decision.kind
         case .outreach(let decision): decision.kind
+        case .merging(let decision): decision.kind
         }
     }
 }
@@ -68,6 +70,9 @@ extension Decision {
         case .outreach(let decision):
             writer.write(byte: 3)
             decision.write(into: &writer)
+        case .merging(let decision):
+            writer.write(byte: 4)
+            decision.write(into: &writer)
         }
         return writer.bytes
     }
@@ -81,6 +86,7 @@ extension Decision {
         case 1: what = .signal(try SignalDecision(from: &reader))
         case 2: what = .play(try PlayDecision(from: &reader))
         case 3: what = .outreach(try OutreachDecision(from: &reader))
+        case 4: what = .merging(try MergingDecision(from: &reader))
         default: throw CorruptBytes(offset: reader.offset)
         }
     }
@@ -92,6 +98,7 @@ extension Decision {
         case .signal(let decision): decision.apply(to: &conclusions, at: at)
         case .play(let decision): decision.apply(to: &conclusions, at: at)
         case .outreach: break
+        case .merging(let decision): decision.apply(to: &conclusions)
         }
     }
 }

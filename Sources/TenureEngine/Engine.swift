@@ -39,9 +39,10 @@ package enum Engine {
         return turn(&state, &memo, facts: facts, now: now, context, history: history)
     }
 
-    /// Whether the turn must be given the account's earlier facts: to take one back, its day is folded anew.
+    /// Whether the turn must be given the account's earlier facts: to take one back, or to count another account's
+    /// from here on, they are folded anew.
     package static func needsHistory(_ facts: [Fact]) -> Bool {
-        facts.indices.contains { facts[$0].operation != .append }
+        facts.indices.contains { facts[$0].operation != .append || facts[$0].changesParts }
     }
 
     /// When time alone next changes something for the account; the shell enters a clock fact then.
@@ -82,6 +83,8 @@ package struct Refusal: Hashable, Sendable {
         case conditionMissing = "condition-missing"
         /// An exit of the play holds already.
         case wouldEndAtOnce = "would-end-at-once"
+        /// The account is part of another one.
+        case accountMerged = "account-merged"
         case malformed = "validation-failed"
     }
 

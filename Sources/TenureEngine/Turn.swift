@@ -48,6 +48,7 @@ struct Turn {
     }
 
     mutating func run(_ facts: [Fact], until end: Instant, history: [Fact]?) {
+        if isPart { return runPart(facts, until: end, history: history) }
         let live = runFenced(facts)
         guard workspace.isLive || !live.isEmpty else { return }
         begin(at: end)
@@ -60,7 +61,7 @@ struct Turn {
         let lent = live.span
         for place in lent.indices { take(lent[place], knownAt: lent[place].recorded) }
         // Where only time has passed, everything that was due has been concluded on the way.
-        if !live.isEmpty || !hasConcluded { conclude() }
+        if !isPart, !live.isEmpty || !hasConcluded { conclude() }
         state.clock = now
     }
 
@@ -182,6 +183,7 @@ struct Turn {
 
     /// The earliest instant after `clock` at which time alone changes something.
     func nextDue(after clock: Instant) -> Instant? {
+        guard !isPart else { return nil }
         var due = zone.instant(day: zone.day(at: clock) + 1)
         if due <= clock { due = zone.instant(day: zone.day(at: clock) + 2) }
         signalTimers { if $0 > clock, $0 < due { due = $0 } }
@@ -214,6 +216,8 @@ extension Turn {
             FactType.signalTakenBack:
             takeSignalCommand(fact)
         case FactType.messageSettled: takeSettlement(fact)
+        case FactType.accountMerged: takeMerge(fact)
+        case FactType.accountLeft: leave(fact)
         case FactType.clockReached, FactType.workspaceWentLive, FactType.programmePublished, FactType.noteAdded: break
         default: fold(fact, nil, knownAt: knownAt)
         }
@@ -240,16 +244,18 @@ extension Turn {
     /// Facts are taken back by folding what is left of the account's facts anew: exact for every measure alike.
     private mutating func takeBack(_ facts: [Fact], _ history: [Fact]?) {
         guard Engine.needsHistory(facts) else { return }
-        let taken = facts.compactMap { fact -> Retraction? in
-            if case .retract(let id) = fact.operation { Retraction(source: fact.source, id: id) } else { nil }
-        }
+        let taken = facts.compactMap(\.retraction)
         guard let history else {
             observed.change { observations in for fact in taken { observations.retract(fact) } }
             return
         }
-        var refold = Refold(programme, retracted: observations.retracted + taken)
-        refold.take(history)
-        observed = Shared(refold.observations)
+        // Other accounts' facts took others back: what was taken back here is in the history.
+        let isOfParts = facts.contains(where: \.changesParts)
+        refold(history, without: (isOfParts ? [] : observations.retracted) + taken)
+    }
+
+    mutating func refold(_ history: [Fact], without retracted: [Retraction]) {
+        observed = Shared(Refold(programme, history: history, retracted: retracted).observations)
         memo.forget(programme.dependencies)
         zone = memo.zone(of: observed, programme)
     }
@@ -258,7 +264,7 @@ extension Turn {
         refusals.append(Refusal(factID: fact.id, reason: reason))
     }
 
-    private mutating func takeSettlement(_ fact: Fact) {
+    mutating func takeSettlement(_ fact: Fact) {
         guard let key = fact.data["key"]?.string, let fate = fact.data["state"]?.string else { return }
         decide(.outreach(.messageSettled(key: key, state: fate, detail: fact.data["detail"]?.string ?? "")))
     }

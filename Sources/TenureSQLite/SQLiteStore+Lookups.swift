@@ -57,6 +57,10 @@ extension SQLiteStore {
         return try read { try $0.rows(.contactsContaining, values) { try ContactRow(&$0) } }
     }
 
+    package func contactDomains() throws -> [(account: AccountID, domain: String)] {
+        try read { try $0.rows(.contactDomains, []) { (account: AccountID(try $0.text()), domain: try $0.text()) } }
+    }
+
     package func notes(account: AccountID, limit: Int) throws -> [NoteRow] {
         try read { try $0.rows(.notes, [.account(account), .limit(limit)]) { try NoteRow(&$0) } }
     }

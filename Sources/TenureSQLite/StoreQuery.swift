@@ -46,6 +46,10 @@ package enum StoreQuery: String, CaseIterable, Sendable {
         WHERE account > '' AND (name LIKE ? ESCAPE '!' OR email LIKE ? ESCAPE '!')
         ORDER BY account, key LIMIT ?
         """
+    case contactDomains = """
+        SELECT DISTINCT account, lower(substr(email, instr(email, '@') + 1)) AS domain FROM contact
+        WHERE account > '' AND email LIKE '%_@_%' ORDER BY account, domain
+        """
     case notes = """
         SELECT account, id, at, author, text FROM note WHERE account = ? ORDER BY at DESC, id DESC LIMIT ?
         """

@@ -38,6 +38,9 @@ package protocol StateStore: Sendable {
     func contact(account: AccountID, key: String) throws -> ContactRow?
     /// Ascending by account and key: those whose name or address holds the text, in whatever case its ASCII letters are.
     func contacts(containing text: String, limit: Int) throws -> [ContactRow]
+    /// Of all contacts, what stands behind the `@` of their addresses, in small ASCII letters: each once an account,
+    /// ascending by account and domain.
+    func contactDomains() throws -> [(account: AccountID, domain: String)]
     /// Newest first.
     func notes(account: AccountID, limit: Int) throws -> [NoteRow]
     /// Newest first; a `beforeKey` that is unknown gives nothing.

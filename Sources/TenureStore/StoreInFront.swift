@@ -36,6 +36,7 @@ extension StoreInFront {
     package func contacts(containing text: String, limit: Int) throws -> [ContactRow] {
         try behind().contacts(containing: text, limit: limit)
     }
+    package func contactDomains() throws -> [(account: AccountID, domain: String)] { try behind().contactDomains() }
     package func notes(account: AccountID, limit: Int) throws -> [NoteRow] {
         try behind().notes(account: account, limit: limit)
     }

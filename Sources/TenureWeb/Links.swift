@@ -59,6 +59,11 @@ enum Links {
     static func messageHTML(_ key: String) -> String { message(key) + "/html" }
     static let sending = "/sending"
     static let data = "/data"
+    static let duplicates = data + "/duplicates"
+    static let distinctAccounts = duplicates + "/distinct"
+    static func merges(_ id: String) -> String { account(id) + "/merges" }
+    static func mergeUndoing(_ id: String) -> String { merges(id) + "/undoing" }
+    static func merging(_ id: String, with other: String) -> String { with(account(id) + "/merge", [("with", other)]) }
     static let imports = data + "/imports"
     static func importing(_ id: String) -> String { imports + "/" + PercentCoding.encode(id) }
     static let setUp = "/set-up"

@@ -34,7 +34,7 @@ import Testing
             Links.figures, Links.portfolioFigure("accounts.active_weekly"), Links.accounts + "?without=tier",
             Links.accounts, Links.today + "?person=all", Links.renewals, Links.warnings,
             Links.signals, Links.signal(id, "few_users"), Links.signalEpisodes("few_users", days: 90),
-            Links.outbox, Links.withheld, Links.sending, Links.data,
+            Links.outbox, Links.withheld, Links.sending, Links.data, Links.duplicates, Links.merging(id, with: "co-2"),
         ] {
             let page = PageText(await house.ask(.get, path, session).text)
             #expect(page.bare == [], "\(path)")

@@ -63,7 +63,7 @@ enum Samples {
                 ], hasSources: true, unmapped: [.init(type: "t", count: "1", last: "l", definition: "d")], hasUnmapped: true,
                 waiting: [.init(subject: "s", count: "1 event", since: "s", matches: [.init(account: "a", name: "n")])],
                 hasWaiting: true, pages: pages, feeds: [.init(title: "t", last: "l")], hasFeeds: true),
-            "signals": signals, "signal": oneSignal,
+            "duplicates": duplicates, "merge": merge, "signals": signals, "signal": oneSignal,
             "signal_episodes": SignalEpisodePage(
                 shell: shell, title: "t", days: "90 days", rows: [episode], isEmpty: false, pages: pages),
             "account_revenue": AccountRevenuePage(
@@ -198,7 +198,8 @@ enum Samples {
             people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,
             notes: [.init(author: "a", at: "t", text: "x")],
             timeline: [.init(at: "t", link: "/", title: "t", detail: "d")],
-            older: "/", live: "/live", work: work)
+            older: "/", live: "/live", work: work, parts: [mergedLine], hasParts: true,
+            twins: [.init(name: "n", reasons: "r", compare: "/")], hasTwins: true)
     }
 
     private static var form: FormView {
@@ -236,6 +237,29 @@ enum Samples {
             shell: shell, text: "t", summary: "s",
             hits: [.init(link: "/", name: "n", id: "i", isFirst: true, matches: [.init(kind: "k", text: "t")], more: "m")],
             isEmpty: false, isAsked: true, more: "m")
+    }
+
+    private static var mergedLine: MergedLine {
+        MergedLine(name: "n", externalID: "e", survivor: "s", survivorLink: "/", words: "w", undo: "/", part: "p")
+    }
+
+    private static var duplicates: DuplicatesPage {
+        let side = DuplicatesPage.Side(id: "i", name: "n", externalID: "e", link: "/", arr: "1", revenue: "/")
+        return DuplicatesPage(
+            shell: shell, formToken: "f", pairs: [.init(one: side, other: side, reasons: ["r"], compare: "/")], hasPairs: true,
+            pages: pages, merges: [mergedLine], hasMerges: true, distinct: [.init(one: side, other: side, by: "b")],
+            hasDistinct: true)
+    }
+
+    private static var merge: MergePage {
+        let column = MergePage.Column(
+            id: "i", name: "n", externalID: "e", link: "/", score: "1", arr: "1", revenue: "/", people: ["p"], contracts: ["c"],
+            lastEvent: "l")
+        let value = MergePage.Value(text: "t", link: "/")
+        return MergePage(
+            shell: shell, formToken: "f", survivor: column, part: column, obstacle: "o",
+            fields: [.init(name: "n", title: "t", kept: value, taken: value, differs: true, isTaken: true)], action: "/", swap: "/",
+            ends: ["e"], hasEnds: true)
     }
 
     private static var work: AccountWork {

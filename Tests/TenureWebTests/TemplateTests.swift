@@ -16,7 +16,7 @@ struct TemplateTests {
         "sign_in", "problem", "account_list", "account", "day", "metric", "versions", "portfolio", "figure", "family", "kpi",
         "account_revenue", "portfolio_figures", "portfolio_figure", "appearance", "design", "overview", "today", "renewals", "warnings",
         "signals", "signal", "signal_episodes", "outbox", "message", "withheld", "sending", "unsubscribe", "data",
-        "search", "batch", "set_up", "team", "keys", "sample_data", "imports", "import",
+        "duplicates", "merge", "search", "batch", "set_up", "team", "keys", "sample_data", "imports", "import",
     ])
     func `every tag of a page is a property of its model`(name: String) throws {
         let model = try #require(Samples.models[name])

@@ -83,6 +83,10 @@ package enum FactType {
     package static let signalConfirmed = "signal.confirmed"
     /// A person takes back what was said of a signal: `SignalTreatment` says what.
     package static let signalTakenBack = "signal.taken_back"
+    /// At the survivor: another account's facts count here from now on. Taken back, they count there again.
+    package static let accountMerged = "account.merged"
+    /// At the other account of the same merge.
+    package static let accountLeft = "account.left"
     /// An outbox row's fate, come back from the post office.
     package static let messageSettled = "message.settled"
     /// The workspace leaves the import fence.
@@ -97,6 +101,13 @@ package enum FactType {
 package enum FactField {
     /// Of a start by a person: it is refused where the play by its own rules would not start.
     package static let heedsRules = "heeds_rules"
+    /// Of a merge: the account at its other side, by Tenure's id.
+    package static let other = "account"
+    package static let otherName = "name"
+    /// Of a merge: fields that come from the account that leaves, and fields that stay the survivor's.
+    package static let (taken, kept) = ("taken", "kept")
+    package static let by = "by"
+    package static let reason = "reason"
 }
 
 /// How far behind its occurrence a fact may be recorded and still correct state (decision 2).

@@ -36,6 +36,9 @@ package struct PlayInstance: Hashable, Sendable {
     /// The outcome of a play whose start was taken back. No exit and no person can say it otherwise: it is no name.
     package static let startUndone = "start undone"
 
+    /// The outcome of a play whose account became part of another one; no name either.
+    package static let accountMerged = "account merged"
+
     /// Whether the start was taken back: then the play counts as one that never ran.
     package var isUndone: Bool { ended.map { isSame($0.outcome, Self.startUndone) } ?? false }
 }

@@ -29,6 +29,9 @@ package struct AccountState: Hashable, Sendable {
         set { sharedConclusions = Shared(newValue) }
     }
 
+    /// Whether it is part of another account, where lists and figures find it.
+    package var isPart: Bool { sharedConclusions.value.partOf != nil }
+
     /// All of it, of which nothing stays behind but the id: a turn that owns its state alone changes it in place.
     package mutating func taken() -> AccountState {
         var whole = AccountState(
@@ -56,8 +59,9 @@ package struct AccountState: Hashable, Sendable {
         sharedConclusions = conclusions
     }
 
-    /// 1 knew of no revenue and of nothing that is told apart; 2 of nothing that people say of signals but who had seen them.
-    private static let format: UInt8 = 3
+    /// 1 knew of no revenue and of nothing that is told apart; 2 of nothing that people say of signals but who had seen them;
+    /// 3 of no account that is part of another.
+    private static let format: UInt8 = 4
 
     package var bytes: [UInt8] {
         var writer = ByteWriter()

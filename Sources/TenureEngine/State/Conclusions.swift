@@ -1,4 +1,4 @@
-import TenureCore
+package import TenureCore
 
 /// What was decided about an account. Changes only by applying a decision; each capability owns its own part.
 package struct Conclusions: Hashable, Sendable {
@@ -8,6 +8,8 @@ package struct Conclusions: Hashable, Sendable {
     /// In order of their numbers; ended ones stay for re-entry and history, the oldest beyond 200 leave.
     package var plays: [PlayInstance] = []
     package var playCount: Int32 = 0
+    /// The account that this one is part of; nil: it stands for itself.
+    package var partOf: AccountID?
 
     package init() {}
 
@@ -32,6 +34,7 @@ extension ByteWriter {
         write(list: conclusions.signals) { $0.write($1) }
         write(list: conclusions.plays) { $0.write($1) }
         write(conclusions.playCount)
+        write(conclusions.partOf) { $0.write($1.text) }
     }
 }
 
@@ -43,6 +46,7 @@ extension ByteReader {
         conclusions.signals = try readList { try $0.readSignalState(format: format) }
         conclusions.plays = try readList { try $0.readPlayInstance() }
         conclusions.playCount = try readInt32()
+        if format > 3 { conclusions.partOf = try readOptional { AccountID(try $0.readString()) } }
         return conclusions
     }
 }

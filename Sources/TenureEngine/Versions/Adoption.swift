@@ -38,7 +38,8 @@ package struct Adoption: Sendable {
 }
 
 extension SignalState {
-    fileprivate var isAlive: Bool { isOpen || holdingSince != nil || isWithheld }
+    /// Whether it is open, or on its way there.
+    var isAlive: Bool { isOpen || holdingSince != nil || isWithheld }
 }
 
 extension Engine {
@@ -65,7 +66,7 @@ extension Turn {
     fileprivate mutating func adopt(_ adoption: Adoption) {
         guard state.clock != nil else { return }
         for decision in adoption.decisions(for: state.conclusions) { decide(decision) }
-        guard context.workspace.isLive else { return }
+        guard context.workspace.isLive, !isPart else { return }
         isFenced = context.workspace.isFenced(at: now)
         conclude()
     }

@@ -14,6 +14,12 @@ package struct Refold: Sendable {
         zone = programme.zone(of: observations)
     }
 
+    /// All facts that an account has, those that take others back among them.
+    package init(_ programme: CompiledProgramme, history: [Fact], retracted: [Retraction] = []) {
+        self.init(programme, retracted: retracted + history.compactMap(\.retraction))
+        take(history)
+    }
+
     /// Goes on where the account's observations stand.
     package init(_ programme: CompiledProgramme, continuing observations: Observations) {
         self.programme = programme
@@ -46,6 +52,14 @@ package struct Refold: Sendable {
     }
 }
 
+extension Fact {
+    /// The fact that it takes back; the end of a merge takes none back.
+    package var retraction: Retraction? {
+        guard case .retract(let id) = operation, FactType.isObserved(type) else { return nil }
+        return Retraction(source: source, id: id)
+    }
+}
+
 extension FactType {
     /// Whether the engine itself gives the type a meaning: nobody's programme can.
     static func isReserved(_ type: String) -> Bool {
@@ -56,11 +70,11 @@ extension FactType {
     }
 
     /// Whether the fact tells something of the account; commands and the workspace's own facts do not.
-    static func isObserved(_ type: String) -> Bool {
+    package static func isObserved(_ type: String) -> Bool {
         switch type {
         case taskCompleted, taskReopened, stepSignedOff, playStarted, playStopped, playPaused, playResumed,
             signalAcknowledged, signalSnoozed, signalMarkedFalse, signalConfirmed, signalTakenBack, messageSettled, clockReached, workspaceWentLive, programmePublished,
-            noteAdded:
+            noteAdded, accountMerged, accountLeft:
             false
         default: true
         }

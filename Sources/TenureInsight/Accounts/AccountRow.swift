@@ -29,6 +29,8 @@ package final class AccountRow: Sendable {
     package let parent: String?
     /// The customer's own addresses.
     package let domains: [String]
+    /// Ids of its contracts and subscriptions.
+    package let contracts: [String]
     package let later = RowExtras()
     /// Who holds a role at the account.
     let holders: [String]
@@ -60,6 +62,8 @@ package final class AccountRow: Sendable {
         tasks = OpenTask.all(of: state, programme)
         parent = state.text(of: "parent")
         domains = Self.domainFields.compactMap { state.observations.profile[$0]?.string }
+        let ledger = state.observations.revenue
+        contracts = (ledger.streams(.contracts) + ledger.streams(.subscriptions)).map(\.key)
         holders = programme.programme.roles.filter { !$0.isTeamWide }.compactMap { state.observations.profile[$0.id]?.string }
         fields = terms.fields.compactMap { name in state.text(of: name).map { Field(name: name, text: $0) } }
     }

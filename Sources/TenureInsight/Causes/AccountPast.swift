@@ -15,7 +15,7 @@ package struct AccountPast: Sendable {
     ///   - facts: of this account, in log order.
     ///   - snapshot: the account as it is now; its zone is taken for the past as well.
     package init(_ facts: [Fact], _ snapshot: Snapshot) {
-        self.facts = facts
+        self.facts = facts.filter { !$0.isMerging }
         programme = snapshot.programme
         zone = snapshot.zone
         account = snapshot.account

@@ -2,7 +2,7 @@ package import TenureCore
 import TenureEngine
 
 /// The rows of all accounts, and beside them columns of what lists compare and add up: plain numbers and bytes, so that
-/// who looks at every account touches no object. An account keeps its slot for as long as the process runs.
+/// who looks at every account touches no object. An account keeps its slot until one leaves, which is rare.
 package struct AccountTable: Sendable {
     package private(set) var rows: [AccountRow] = []
     package private(set) var figures: [RowFigures] = []
@@ -20,6 +20,8 @@ package struct AccountTable: Sendable {
     /// Of the rows' programme.
     package private(set) var terms: RowTerms
     private var slots: [AccountID: Int] = [:]
+    /// How often accounts got other slots.
+    package private(set) var renumberings = 0
     private var namesMax = 2_000
     private var idOrder = SlotOrder()
     private var nameOrder = SlotOrder()
@@ -46,6 +48,14 @@ package struct AccountTable: Sendable {
         }
         order(added, renamed)
         if people.names.count > namesMax { renumberPeople() }
+    }
+
+    /// Accounts that became parts of others: everything is made anew without them.
+    package mutating func leaveOut(_ accounts: Set<AccountID>) {
+        guard accounts.contains(where: { slots[$0] != nil }) else { return }
+        let renumberings = renumberings + 1
+        self = AccountTable(rows.filter { !accounts.contains($0.id) }, terms)
+        self.renumberings = renumberings
     }
 
     private mutating func put(_ row: AccountRow, at slot: Int, instead former: AccountRow?) {

@@ -20,9 +20,7 @@ struct DayFacts: Sendable {
         var name: Retraction { Retraction(source: fact.source, id: fact.id) }
 
         /// The fact that it takes back.
-        var retracted: Retraction? {
-            if case .retract(let id) = fact.operation { Retraction(source: fact.source, id: id) } else { nil }
-        }
+        var retracted: Retraction? { fact.retraction }
     }
 
     /// Counted when the day was closed.
@@ -47,7 +45,7 @@ struct DayFacts: Sendable {
         takeImported(block)
         // A turn lets time pass before it takes facts: those of the closing block come after the close.
         let wasThere = close.position.map { block.position < $0 } ?? (block.now < close.at)
-        if wasThere, live.contains(where: { $0.operation != .append }) { refold() }
+        if wasThere, Engine.needsHistory(live) { refold() }
         for fact in live { keep(Taken(fact: fact, knownAt: fact.recorded), wasThere) }
         if isLive || !live.isEmpty { clock = max(clock ?? block.now, block.now) }
     }

@@ -23,6 +23,7 @@ package struct TimelineEntry: Hashable, Sendable {
             case .signal(let signal): wording.text(signal)
             case .play(let play): wording.text(play)
             case .outreach(let outreach): wording.text(outreach)
+            case .merging(let merging): wording.text(merging)
             }
     }
 }

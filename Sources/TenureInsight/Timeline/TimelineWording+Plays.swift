@@ -8,6 +8,7 @@ extension TimelineWording {
         case .started(let play, _, _, let cause, _):
             ("Started: \(programme.playPlan(play)?.play.title ?? play)", words(cause))
         case .ended(_, PlayInstance.startUndone): ("Taken back: \(name)", "counts as never started")
+        case .ended(_, PlayInstance.accountMerged): ("Ended: \(name)", "the account became part of another one")
         case .ended(_, let outcome): ("Ended: \(name)", outcome)
         case .paused(_, let by, let reason):
             ("Paused: \(name)", reason.isEmpty ? "by \(by)" : "by \(by): \(reason)")

@@ -72,9 +72,14 @@ final class AccountRows: Sendable {
             }
             guard !stale.isEmpty else { return }
             let rows = concurrentMap(stale, among: Array(0..<workers)) { _, changed in
-                AccountRow(changed.value.state, programme, terms, now: now)
+                let state = changed.value.state
+                return (id: changed.key, row: state.isPart ? nil : AccountRow(state, programme, terms, now: now))
             }
-            kept.withLock { $0.table.take(rows, terms) }
+            let gone = Set(rows.filter { $0.row == nil }.map(\.id))
+            kept.withLock { kept in
+                kept.table.take(rows.compactMap(\.row), terms)
+                kept.table.leaveOut(gone)
+            }
         }
     }
 }

@@ -14,11 +14,16 @@ package struct LoggedPast: Sendable {
     private let account: AccountID
     private let close: DayClose
     private let programme: CompiledProgramme
+    /// As of the close.
+    private let merges: Merges
+    private let accounts: Set<AccountID>
 
-    init(_ account: AccountID, _ close: DayClose, _ programme: CompiledProgramme) {
+    init(_ account: AccountID, _ close: DayClose, _ programme: CompiledProgramme, _ merges: Merges) {
         self.account = account
         self.close = close
         self.programme = programme
+        self.merges = merges
+        accounts = Set(merges.accounts(in: account))
     }
 
     /// The next block, in order.
@@ -34,7 +39,7 @@ package struct LoggedPast: Sendable {
                 sharedByNow.fold(spoken, programme: programme)
             }
         }
-        let own = block.facts.filter { $0.account == account }
+        let own = merges.facts(of: account, accounts, in: block)
         guard !own.isEmpty else { return }
         blocks.append(AccountBlock(position: block.position, now: block.now, facts: own))
     }

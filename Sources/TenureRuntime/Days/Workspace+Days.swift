@@ -23,8 +23,10 @@ extension Workspace {
     package func loggedPast(
         of account: AccountID, at close: DayClose, _ programme: CompiledProgramme
     ) async throws -> LoggedPast {
-        try await readLog { log in
-            var past = LoggedPast(account, close, programme)
+        // Days whose place was not kept were closed before there were merges.
+        let merges = self.merges.asOf(close.position ?? 0)
+        return try await readLog { log in
+            var past = LoggedPast(account, close, programme, merges)
             try log.read(from: 1) { block in
                 past.take(block)
                 return true

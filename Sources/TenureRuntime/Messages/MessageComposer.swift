@@ -62,6 +62,8 @@ extension Writer {
         var address: String
         var name: String
         var key: String
+        /// Under which the contact is known, where it is one of another account that became part of this one.
+        var account: AccountID?
     }
 
     private func targets(_ intent: MessageIntent, _ account: AccountID) -> [Target] {
@@ -71,9 +73,9 @@ extension Writer {
             guard let person, !person.isEmpty else { return [] }
             return [Target(address: person.contains("@") ? person : "\(person)@\(mailDomain)", name: person, key: person)]
         case .contact(let role):
-            let rows = (try? store.contacts(account: account)) ?? []
+            let rows = (try? store.contacts(accounts: merges.accounts(in: account))) ?? []
             return rows.filter { $0.role == role && !$0.hasLeft && !$0.isUnsubscribed && !$0.email.isEmpty }
-                .map { Target(address: $0.email, name: $0.name, key: $0.key) }
+                .map { Target(address: $0.email, name: $0.name, key: $0.key, account: $0.account) }
         case .channel(let channel): return [Target(address: channel, name: "#" + channel, key: channel)]
         }
     }
@@ -109,7 +111,7 @@ extension Writer {
         _ intent: MessageIntent, _ template: MessageTemplate, _ account: AccountID, _ target: Target
     ) -> String? {
         guard case .contact = intent.recipient, template.audience == .customer, !outgoing.url.isEmpty else { return nil }
-        return UnsubscribeLink(account: account, contact: target.key).map { outgoing.url + $0.path(workspace, keys) }
+        return UnsubscribeLink(account: target.account ?? account, contact: target.key).map { outgoing.url + $0.path(workspace, keys) }
     }
 
     private func composed(_ draft: MessageDraft, _ recipient: String) -> (ComposedMessage?, reason: String) {

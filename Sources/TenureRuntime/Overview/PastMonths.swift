@@ -9,6 +9,8 @@ struct PastMonths: Sendable {
     private(set) var episodes = SignalEpisodes()
     /// What overviews ask of the chronicles, beside the rows.
     private var past = PastColumn(then: Instant(milliseconds: .min))
+    /// Of the table whose slots those are.
+    private var renumberings = 0
     private var read: DecisionPlace?
 
     private static let rowsAtOnce = 5_000
@@ -27,8 +29,8 @@ struct PastMonths: Sendable {
 
     /// - Parameter then: the first instant of the running week.
     mutating func past(_ table: AccountTable, then: Instant) -> PastColumn {
-        if past.then != then {
-            past = PastColumn(then: then)
+        if past.then != then || renumberings != table.renumberings {
+            (past, renumberings) = (PastColumn(then: then), table.renumberings)
             past.take(chronicles.accounts.keys, of: chronicles.accounts, table)
         } else {
             past.take(chronicles.changed, of: chronicles.accounts, table)

@@ -48,6 +48,9 @@ struct WholeViews: Sendable {
         return found
     }
 
+    /// Whether there is anything to give of that day without waiting.
+    func has(_ name: String, of day: Day) -> Bool { kept[name]?.stamp.day == day }
+
     mutating func keep(_ name: String, _ view: Kept) {
         kept[name] = view
         guard kept.count > Self.countMax, let oldest = kept.min(by: { $0.value.asked < $1.value.asked }) else { return }
@@ -89,7 +92,7 @@ extension Workspace {
 
     private func find<Value: Sendable>(_ name: String) -> WholeView<Value>? {
         let (stamp, now) = (viewStamp, now)
-        let isLarge = accountCount > WholeViews.accountsExact
+        let isLarge = isLarge
         guard let kept = views.withLock({ $0.find(name, stamp, now: now, isLarge: isLarge) }), let value = kept.value as? Value
         else { return nil }
         return WholeView(value: value, asOf: kept.stamp == stamp ? nil : kept.made)
@@ -105,13 +108,19 @@ extension Workspace {
         return (value, WholeViews.Kept(value: value, stamp: stamp, made: now, cost: cost, make: { try make($0, $1) }, asked: asked))
     }
 
+    /// Whether what takes longer than a person waits is made beforehand.
+    var isLarge: Bool { accountCount > WholeViews.accountsExact }
+
     private var viewStamp: WholeViews.Stamp {
         WholeViews.Stamp(position: position, day: programme.defaultZoneRules.day(at: now))
     }
 
     /// Makes views anew that people look at, one after another. Called every few seconds.
     package func refreshViews() async throws {
-        if accountCount > WholeViews.accountsExact { _ = try await warningRecord() }
+        if isLarge {
+            _ = try await warningRecord()
+            if !hasDuplicates { _ = try await duplicates() }
+        }
         while let due = views.withLock({ [stamp = viewStamp, now] in $0.due(stamp, now: now) }) {
             try await onViews { workspace in
                 let kept = try workspace.made(now: workspace.now, asked: due.view.asked, due.view.make)
@@ -122,7 +131,7 @@ extension Workspace {
 
     /// Makes ready what the first person who looks would wait for: the past months are read and accounts are measured.
     package func prepareViews() async throws {
-        guard accountCount > WholeViews.accountsExact else { return }
+        guard isLarge else { return }
         _ = try await overview()
         _ = try await warningRecord()
         try await onViews { _ = try $0.portfolio($0.store) }

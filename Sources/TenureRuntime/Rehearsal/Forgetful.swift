@@ -63,6 +63,7 @@ package final class ForgetfulStore: StateStore {
         try contacts(account: account).first { $0.key == key }
     }
     package func contacts(containing text: String, limit: Int) throws -> [ContactRow] { [] }
+    package func contactDomains() throws -> [(account: AccountID, domain: String)] { [] }
     package func notes(account: AccountID, limit: Int) throws -> [NoteRow] { [] }
     package func outbox(_ query: OutboxQuery) throws -> [OutboxRow] { [] }
     package func outbox(key: String) throws -> OutboxRow? { nil }

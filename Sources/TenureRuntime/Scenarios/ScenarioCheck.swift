@@ -218,7 +218,7 @@ extension ScenarioRun {
                 let isRisk = programme.programme.signals.first { $0.id == id }?.isRisk ?? true
                 if isRisk { return "signal \(id) was raised on day \(day)" }
             case .play(.started(let id, _, _, let cause, _)): return "play \(id) started on day \(day), by \(cause)"
-            case .signal, .play, .health, .outreach: continue
+            case .signal, .play, .health, .outreach, .merging: continue
             }
         }
         return nil

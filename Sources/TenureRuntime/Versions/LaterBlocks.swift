@@ -10,6 +10,8 @@ struct LaterBlocks: Sendable {
         let position: UInt64
         let now: Instant
         let facts: [Fact]
+        /// As of the block.
+        let merges: Merges
     }
 
     private struct Block: Sendable {
@@ -17,6 +19,7 @@ struct LaterBlocks: Sendable {
         var now: Instant
         /// The newest of each type: for the workspace no more counts.
         var facts: [Fact]
+        var merges: Merges
     }
 
     private static let noticeType = "churn.noticed"
@@ -26,6 +29,10 @@ struct LaterBlocks: Sendable {
     private(set) var factCount = 0
     /// The first notice of each account.
     private(set) var notices: [AccountID: Instant] = [:]
+    private var merges: Merges
+
+    /// - Parameter merges: as of the block before the first one.
+    init(_ merges: Merges = Merges()) { self.merges = merges }
 
     var accounts: [AccountID] { Array(turnsByAccount.keys) }
 
@@ -33,7 +40,8 @@ struct LaterBlocks: Sendable {
     mutating func take(_ block: LogBlock) {
         var byAccount: [AccountID: [Fact]] = [:]
         var newest: [String: Fact] = [:]
-        for fact in block.facts {
+        merges.take(block)
+        for fact in merges.routed(block) {
             if newest[fact.type].map({ $0.recorded < fact.recorded }) ?? true { newest[fact.type] = fact }
             for account in fact.wokenAccounts where byAccount[account] == nil { byAccount[account] = [] }
             guard let account = fact.account else { continue }
@@ -42,7 +50,7 @@ struct LaterBlocks: Sendable {
         }
         for (account, facts) in byAccount { turnsByAccount[account, default: []].append((blocks.count, facts)) }
         factCount += block.facts.count
-        blocks.append(Block(position: block.position, now: block.now, facts: Array(newest.values)))
+        blocks.append(Block(position: block.position, now: block.now, facts: Array(newest.values), merges: merges))
     }
 
     /// With the workspace's own state at each block, under the programme that is tried.
@@ -66,7 +74,7 @@ struct LaterBlocks: Sendable {
         (turnsByAccount[account] ?? []).map { turn in
             Turn(
                 block: turn.block, position: blocks[turn.block].position, now: blocks[turn.block].now,
-                facts: turn.facts)
+                facts: turn.facts, merges: blocks[turn.block].merges)
         }
     }
 }

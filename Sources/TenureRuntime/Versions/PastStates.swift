@@ -32,15 +32,22 @@ struct PastStates: Sendable {
         }
     }
 
+    private(set) var merges = Merges()
+
     init(_ programme: CompiledProgramme) { self.programme = programme }
 
     /// From the newest mark that the same version made before an instant; without one, from the beginning.
-    init(_ programme: CompiledProgramme, _ store: any StateStore, before instant: Instant) throws {
+    ///
+    /// - Parameter merges: all that there ever were.
+    init(
+        _ programme: CompiledProgramme, _ store: any StateStore, _ merges: Merges = Merges(), before instant: Instant
+    ) throws {
         self.init(programme)
         let marks = try store.marks().filter { $0.at <= instant && $0.version == programme.programme.version }
         guard let mark = marks.last else { return }
         shared = try WorkspaceState(bytes: mark.workspace)
         position = mark.position
+        self.merges = merges.asOf(mark.position)
         try store.states(ofMark: mark.position) { kept in
             let state = try AccountState(bytes: kept.bytes)
             folds[kept.account] = Refold(programme, continuing: state.observations)
@@ -55,12 +62,13 @@ struct PastStates: Sendable {
     /// The next block, in order.
     mutating func take(_ block: LogBlock) {
         var told: [AccountID: Told] = [:]
-        for fact in block.facts {
+        merges.take(block)
+        for fact in merges.routed(block) {
             shared.fold(fact, programme: programme)
             for account in fact.wokenAccounts where told[account] == nil { told[account] = Told() }
             guard let account = fact.account else { continue }
             told[account, default: Told()].take(fact)
-            if case .retract(let id) = fact.operation { takeBack(account, Retraction(source: fact.source, id: id)) }
+            if Engine.needsHistory([fact]) { refolded.insert(account) }
             folds[account, default: Refold(programme, retracted: [])].take(fact)
         }
         for (account, told) in told { passTime(account, told, block.now) }
@@ -80,8 +88,7 @@ struct PastStates: Sendable {
     }
 
     /// Rare, and exact only with everything before it: whoever asks folds that account again.
-    private(set) var retracted: [AccountID: [Retraction]] = [:]
-    private mutating func takeBack(_ account: AccountID, _ fact: Retraction) { retracted[account, default: []].append(fact) }
+    private(set) var refolded: Set<AccountID> = []
 
     /// Ends the folding: conclusions, and the days that were closed by then, come from the store.
     mutating func settle(
@@ -89,10 +96,7 @@ struct PastStates: Sendable {
     ) throws {
         for (account, fold) in folds {
             var fold = fold
-            if let taken = retracted[account] {
-                fold = Refold(programme, retracted: taken)
-                for fact in try read(account) { fold.take(fact) }
-            }
+            if refolded.contains(account) { fold = Refold(programme, history: try read(account)) }
             if let clock = times[account]?.clock { fold.pass(to: clock) }
             var state = AccountState(id: account, programme: programme)
             state.observations = fold.observations

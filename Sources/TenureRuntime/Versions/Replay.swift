@@ -37,12 +37,15 @@ package struct Replay: Sendable {
     private let old: ProgrammeRow
     private let new: ProgrammeRow
     private let window: Range<Instant>
+    private let merges: Merges
     private let workers: Int
 
-    /// - Parameter workers: cores to use; each works on programmes of its own.
+    /// - Parameters:
+    ///   - merges: all that there ever were.
+    ///   - workers: cores to use; each works on programmes of its own.
     package init(
         _ library: ProgrammeLibrary, _ log: any IntakeLog, _ store: any StateStore, from old: ProgrammeRow,
-        to new: ProgrammeRow, window: Range<Instant>, workers: Int
+        to new: ProgrammeRow, window: Range<Instant>, merges: Merges = Merges(), workers: Int
     ) {
         self.library = library
         self.log = log
@@ -50,6 +53,7 @@ package struct Replay: Sendable {
         self.old = old
         self.new = new
         self.window = window
+        self.merges = merges
         self.workers = max(1, workers)
     }
 
@@ -76,20 +80,20 @@ package struct Replay: Sendable {
     /// The state of things when the window began, what came in it, and what was concluded of that.
     private func read() throws -> (past: PastStates, later: LaterBlocks, result: Result) {
         let oldProgramme = library.compile(try library.load(old), number: old.number)
-        let marked = try PastStates(oldProgramme, store, before: window.lowerBound)
+        let marked = try PastStates(oldProgramme, store, merges, before: window.lowerBound)
         var past = try blocks(from: marked.position + 1, until: window.lowerBound, into: marked) { $0.take($1) }
-        let position = past.position
+        let (position, parts) = (past.position, past.merges)
         var result = Result()
         let bands = oldProgramme.programme.health.bands.map(\.id)
         let (later, conclusions) = try both({
-            try self.blocks(from: position + 1, until: window.upperBound, into: LaterBlocks()) { $0.take($1) }
+            try self.blocks(from: position + 1, until: window.upperBound, into: LaterBlocks(parts)) { $0.take($1) }
         }, {
             try store.conclusions(upTo: position, from: marked.position, past.marked) { row in
                 guard row.at > window.lowerBound, row.at <= window.upperBound, row.kind != "scoreMoved" else { return }
                 result.recorded[row.account, default: Course()].take(try Decision(bytes: row.bytes), bandIDs: bands)
             }
         })
-        try past.settle(conclusions, store) { try log.facts(of: $0, upTo: position) }
+        try past.settle(conclusions, store) { try log.facts(of: $0, parts, upTo: position) }
         result.facts = later.factCount
         result.notices = later.notices
         return (past, later, result)
@@ -136,13 +140,8 @@ package struct Replay: Sendable {
     /// What the accounts' facts come to under the new version, where measures cannot just move over.
     private func folded(_ bench: Bench, _ past: PastStates) throws -> [AccountID: Refold] {
         if case .moved = bench.changeover.measures(bench.new) { return [:] }
-        var folds = past.accounts.mapValues { Refold(bench.new, retracted: $0.observations.retracted) }
-        try log.read(from: 1) { block in
-            guard block.position <= past.position else { return false }
-            for fact in block.facts { if let account = fact.account { folds[account]?.take(fact) } }
-            return true
-        }
-        return folds
+        let folds = past.accounts.mapValues { Refold(bench.new, retracted: $0.observations.retracted) }
+        return try log.refolded(folds, past.merges, upTo: past.position)
     }
 
     /// What all cores read.
@@ -178,7 +177,7 @@ package struct Replay: Sendable {
             if let known = run.past.accounts[account] { state = adopted(known, run, &course) }
             for turn in run.later.turns(of: account) {
                 let history =
-                    Engine.needsHistory(turn.facts) ? try run.log.facts(of: account, upTo: turn.position - 1) : nil
+                    Engine.needsHistory(turn.facts) ? try run.log.facts(of: account, turn.merges, upTo: turn.position - 1) : nil
                 take(Engine.turn(&state, &memo, facts: turn.facts, now: turn.now, contexts[turn.block], history: history),
                     &course)
             }

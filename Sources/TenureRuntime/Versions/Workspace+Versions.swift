@@ -56,7 +56,7 @@ extension Workspace {
         let replay = Replay(
             library, writer.log, store, from: try inForce(at: window.lowerBound, number) ?? running,
             to: loaded.row(number + 1, at: end, by: "", reason: ""), window: window,
-            workers: ProcessInfo.processInfo.activeProcessorCount)
+            merges: writer.merges, workers: ProcessInfo.processInfo.activeProcessorCount)
         let moment = now
         let ((change, prediction), past) = try both({ [library] in
             (ProgrammeChange(from: try library.load(running), to: loaded), try writer.predicted(loaded, now: moment))

@@ -107,13 +107,8 @@ extension Writer {
         under new: CompiledProgramme, _ changeover: Changeover, before position: UInt64
     ) throws -> [AccountID: Refold] {
         if case .moved = changeover.measures(new) { return [:] }
-        var folds = accounts.mapValues { Refold(new, retracted: $0.observations.retracted) }
-        try log.read(from: 1) { block in
-            guard block.position < position else { return false }
-            for fact in block.facts { if let account = fact.account { folds[account]?.take(fact) } }
-            return true
-        }
-        return folds
+        let folds = accounts.mapValues { Refold(new, retracted: $0.observations.retracted) }
+        return try log.refolded(folds, merges, upTo: position - 1)
     }
 
     /// What publishing now would conclude: the very steps of publishing, on a copy that writes nothing.

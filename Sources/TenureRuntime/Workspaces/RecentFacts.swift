@@ -8,18 +8,22 @@ struct RecentFacts: Sendable {
         private(set) var facts: [Fact] = []
         /// Position up to which the log was read.
         private var end: UInt64 = 0
+        /// Which accounts' facts they are: those of other ones are read from the beginning.
+        private var links: [Merges.Link] = []
 
         /// Reads on from where the last look ended. Blocks.
-        mutating func catchUp(_ log: any IntakeLog, _ account: AccountID) throws {
+        mutating func catchUp(_ log: any IntakeLog, _ account: AccountID, _ merges: Merges = Merges()) throws {
+            let links = merges.accounts(in: account).flatMap { merges.links(into: $0) }
+            if links != self.links { self = Read(links: links) }
+            // What is appended meanwhile is for the next look.
             let last = log.end
-            try log.read(holding: account, from: end + 1) { block in
-                facts += block.facts.filter { $0.account == account }
-                end = block.position
-                return true
-            }
-            // What was appended meanwhile may have been handed over or not.
+            facts += try log.facts(of: account, merges, from: end + 1, upTo: last)
             end = max(end, last)
         }
+
+        init() {}
+
+        private init(links: [Merges.Link]) { self.links = links }
     }
 
     /// The one that was asked for last comes last.

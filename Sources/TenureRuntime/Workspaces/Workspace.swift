@@ -49,6 +49,7 @@ package final class Workspace: Sendable {
         var counts: WriterCounts
         var position: UInt64
         var lastNow: Instant
+        var merges: Merges
         var changes: [@Sendable ([AccountID]) -> Void] = []
         var fence: String?
         /// A write found no room, and none has found any since.
@@ -75,8 +76,8 @@ package final class Workspace: Sendable {
         published = Mutex(
             Published(
                 accounts: writer.accounts.all, shared: writer.shared, programme: writer.programme,
-                eventCheck: EventCheck(writer.programme.programme), counts: writer.counts, position: writer.position, lastNow: writer.lastNow,
-                isFull: !hasRoom()))
+                eventCheck: EventCheck(writer.programme.programme), counts: writer.counts, position: writer.position,
+                lastNow: writer.lastNow, merges: writer.merges, isFull: !hasRoom()))
         accountRows = AccountRows(
             writer.accounts.all, writer.programme, now: max(clock(), writer.lastNow), label: "\(writer.workspace)")
         self.writer = Mutex(writer)
@@ -113,12 +114,17 @@ extension Workspace {
     /// Of the last commit.
     package var position: UInt64 { published.withLock { $0.position } }
 
-    /// Every account as of the last commit, in id order.
+    /// Which accounts are parts of others, as of the last commit.
+    package var merges: Merges { published.withLock { $0.merges } }
+
+    /// Every account as of the last commit, in id order, without those that are parts of others.
     package func accounts() -> [AccountState] {
-        published.withLock { $0.accounts }.sorted { $0.key < $1.key }.map(\.value.state)
+        let (accounts, merges) = published.withLock { ($0.accounts, $0.merges) }
+        return accounts.filter { !merges.isPart($0.key) }.sorted { $0.key < $1.key }.map(\.value.state)
     }
 
-    func state(of id: AccountID) -> AccountState? { published.withLock { $0.accounts[id] }?.state }
+    /// The account of that very id, also where it is part of another one.
+    package func state(of id: AccountID) -> AccountState? { published.withLock { $0.accounts[id] }?.state }
 
     /// What lists say of every account as of its last commit, in no order.
     package func rows() -> [AccountRow] { table().rows }
@@ -128,16 +134,22 @@ extension Workspace {
 
     /// By Tenure's id or the vendor's own, as of the account's last commit.
     package func row(_ name: String) -> AccountRow? {
-        let byVendor = keys.account(external: name)
-        return accountRows[AccountID(name)] ?? accountRows[byVendor]
+        id(of: name).flatMap { accountRows[merges.survivor(of: $0)] }
     }
 
-    package var accountCount: Int { published.withLock { $0.accounts.count } }
+    package var accountCount: Int { published.withLock { $0.accounts.count - $0.merges.count } }
 
-    /// By Tenure's id or the vendor's own.
+    /// By Tenure's id or the vendor's own. A name of an account that is part of another one leads to that.
     package func account(_ name: String) -> AccountState? {
+        id(of: name).flatMap { id in published.withLock { $0.accounts[$0.merges.survivor(of: id)] } }?.state
+    }
+
+    /// Of the account that the name was given to, by Tenure's id or the vendor's own.
+    package func id(of name: String) -> AccountID? {
         let byVendor = keys.account(external: name)
-        return published.withLock { $0.accounts[AccountID(name)] ?? $0.accounts[byVendor] }?.state
+        return published.withLock { published in
+            [AccountID(name), byVendor].first { published.accounts[$0] != nil }
+        }
     }
 
     /// Everything that can be read off an account now: metrics, health, conclusions.
@@ -186,7 +198,7 @@ extension Workspace {
     package func facts(of account: AccountID) async throws -> [Fact] {
         try await readLog { [self] log in
             var read = recentFacts.withLock { $0.take(account) }
-            try read.catchUp(log, account)
+            try read.catchUp(log, account, merges)
             recentFacts.withLock { [read] in $0.keep(read, of: account) }
             return read.facts
         }
@@ -314,7 +326,10 @@ extension Workspace {
             try writer.finishCommit()
             return block
         }
-        guard let block else { return }
+        if let block { publishConcluded(block) }
+    }
+
+    private func publishConcluded(_ block: LogBlock) {
         if block.publishedVersion == nil { publish(block) } else { publishVersion(block) }
     }
 
@@ -357,7 +372,7 @@ extension Workspace {
     }
 
     private func publish(_ block: LogBlock) {
-        let touched = block.touchedAccounts
+        let (touched, merges) = writer.withLock { writer in (writer.merges.touched(by: block), writer.merges) }
         let news = writer.withLock { writer in
             let states = touched.compactMap { account in writer.accounts.kept(account).map { (account, $0) } }
             return (states, writer.shared, writer.counts, writer.position, writer.lastNow)
@@ -369,6 +384,7 @@ extension Workspace {
             published.counts = news.2
             published.position = news.3
             published.lastNow = news.4
+            published.merges = merges
             return published.changes
         }
         for change in changes { change(touched) }
@@ -404,9 +420,11 @@ extension Workspace {
                 if let block = changed.block { try writer.process(block) }
                 return changed
             }
-            if let block = changed.block { publishVersion(block) }
+            if let block = changed.block { publishConcluded(block) }
             return changed.value
         } catch let refusal as PublishRefusal {
+            throw refusal
+        } catch let refusal as MergeRefusal {
             throw refusal
         } catch StorageFailure.full {
             setFull(true)
@@ -548,10 +566,10 @@ extension Workspace {
     }
 }
 
-extension LogBlock {
+extension Merges {
     /// Accounts whose turn the block takes.
-    var touchedAccounts: [AccountID] {
-        Set(facts.compactMap(\.account) + facts.flatMap(\.wokenAccounts)).sorted()
+    func touched(by block: LogBlock) -> [AccountID] {
+        Set(block.facts.compactMap { owner(of: $0) } + block.facts.flatMap(\.wokenAccounts)).sorted()
     }
 }
 

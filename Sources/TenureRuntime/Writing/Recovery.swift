@@ -93,8 +93,9 @@ extension Writer {
     /// Facts that an account's checkpoint does not hold yet; workspace facts always, since they have no checkpoint.
     private mutating func replay(_ block: LogBlock, _ saved: [AccountID: UInt64]) throws {
         var behind = block
+        merges.take(block)
         behind.facts = block.facts.compactMap { fact in
-            if let account = fact.account { return (saved[account] ?? 0) < block.position ? fact : unfolded(fact) }
+            if let account = merges.owner(of: fact) { return (saved[account] ?? 0) < block.position ? fact : unfolded(fact) }
             return fact.type == FactType.clockReached ? narrowed(fact, block.position, saved) : fact
         }
         let isNothing = behind.facts.allSatisfy { $0.account == nil && $0.type != FactType.clockReached }

@@ -2,18 +2,20 @@ import TenureCore
 import TenureEngine
 import TenureStore
 
-/// What a start needs of the log up to a position, so that it reads on from there: what all accounts share, and the ids
-/// that were seen. The accounts themselves are in their checkpoints.
+/// What a start needs of the log up to a position, so that it reads on from there: what all accounts share, which are
+/// parts of others, and the ids that were seen. The accounts themselves are in their checkpoints.
 struct RestartPoint: Hashable, Sendable {
     /// Under which the store knows the point in force, by its position.
     static let setting = "restart"
-    private static let format: UInt64 = 1
+    /// 1 knew of no merges.
+    private static let format: UInt64 = 2
 
     var position: UInt64
     /// Of the block there: another log has another one.
     var now: Instant
     var workspace: WorkspaceState
     var ids: EventIndex.Kept
+    var merges: Merges
 
     var name: String { Self.name(position) }
     static func name(_ position: UInt64) -> String { "\(position).restart" }
@@ -34,6 +36,7 @@ extension RestartPoint {
             $0.write(Int($1.newest))
         }
         writer.write(list: ids.recent) { $0.write($1) }
+        writer.write(merges)
         writer.writeFixed(UInt64(Checksum.crc32c(writer.bytes)))
         return writer.bytes
     }
@@ -55,6 +58,7 @@ extension RestartPoint {
             newest: Int32(clamping: try reader.readInt()),
             runs: try reader.readList { .init(name: try $0.readString(), newest: Int32(clamping: try $0.readInt())) },
             recent: try reader.readList { try $0.readEventRecord() })
+        merges = try reader.readMerges()
     }
 }
 

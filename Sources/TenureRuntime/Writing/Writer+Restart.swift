@@ -12,7 +12,7 @@ extension Writer {
     /// Only where every block has been concluded, so that what all accounts share is as of the position.
     private mutating func writeRestartPointNow() throws {
         guard let files = log.restartFiles, position > restart.position, position == log.end, unfinished == nil else { return }
-        let point = RestartPoint(position: position, now: lastNow, workspace: shared, ids: index.kept)
+        let point = RestartPoint(position: position, now: lastNow, workspace: shared, ids: index.kept, merges: merges)
         guard try files.ifWritten({ try $0.write(point.bytes, named: point.name) }) != nil else { return }
         restart.wait(for: point)
     }
@@ -48,6 +48,7 @@ extension Writer {
         else { return 0 }
         self.index = index
         shared = point.workspace
+        merges = point.merges
         lastNow = point.now
         restart.takeEffect(RestartPoint.Written(point))
         return point.position

@@ -28,7 +28,7 @@ extension Writer {
         var turns: [(place: Int, taken: TakenTurn.Outcome)] = []
         for place in accounts.wholeFirst(groups.map(\.0)) {
             let (account, facts) = groups[place]
-            let history = Engine.needsHistory(facts) ? try log.facts(of: account, upTo: block.position - 1) : nil
+            let history = Engine.needsHistory(facts) ? try log.facts(of: account, merges, upTo: block.position - 1) : nil
             guard let state = accounts.take(account) else { continue }
             var memo = memos.take(account)
             let turn = TakenTurn(state) {
@@ -58,7 +58,8 @@ extension Writer {
     /// The block's facts by account, in byte order of the ids; the workspace's own facts are folded first.
     private mutating func group(_ block: LogBlock) -> [(AccountID, [Fact])] {
         var byAccount: [AccountID: [Fact]] = [:]
-        for fact in block.facts {
+        merges.take(block)
+        for fact in merges.routed(block) {
             shared.fold(fact, programme: programme)
             if let account = fact.account {
                 if !knows(account) { accounts[account] = AccountState(id: account, programme: programme) }
@@ -89,7 +90,7 @@ extension Writer {
             }
             return commit.dailies.append(row)
         case .outreach(let outreach): queue(outreach, account, decision.at, into: &commit)
-        case .health, .signal, .play: break
+        case .health, .signal, .play, .merging: break
         }
         commit.decisions.append(
             DecisionRow(

@@ -18,6 +18,7 @@ package struct Writer: Sendable {
     var memos = RecentMemos()
     package internal(set) var shared = WorkspaceState()
     var directory = Directory()
+    package internal(set) var merges = Merges()
     var index = EventIndex()
     var due = DueQueue()
     /// Bytes of checkpoints saved with one commit, oldest dirty accounts first; 0 where nobody will start again.

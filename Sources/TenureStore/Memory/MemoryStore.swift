@@ -95,6 +95,13 @@ extension MemoryStore {
         return Array(ordered.prefix(max(0, limit)))
     }
 
+    package func contactDomains() -> [(account: AccountID, domain: String)] {
+        tables.withLock { $0.contacts }.sorted { $0.key < $1.key }.flatMap { account, rows in
+            Set(rows.values.compactMap { asciiLowered($0.email).domain }).sorted { precedes($0, $1) }
+                .map { (account: account, domain: $0) }
+        }
+    }
+
     package func notes(account: AccountID, limit: Int) -> [NoteRow] {
         let rows = tables.withLock { $0.notes[account] ?? [:] }.values
         let newestFirst = rows.sorted { $0.at != $1.at ? $0.at > $1.at : precedes($1.id, $0.id) }
@@ -140,5 +147,13 @@ extension MemoryStore {
 
     package func idempotentAnswer(principal: String, key: String) -> IdempotentAnswer? {
         tables.withLock { $0.answers[MemoryTables.AnswerKey(principal: RowKey(principal), key: RowKey(key))] }
+    }
+}
+
+extension [UInt8] {
+    /// Behind the first `@`; nil: there is none, or nothing before or behind it.
+    fileprivate var domain: String? {
+        guard let at = firstIndex(of: UInt8(ascii: "@")), at > 0, at + 1 < count else { return nil }
+        return String(decoding: self[(at + 1)...], as: UTF8.self)
     }
 }

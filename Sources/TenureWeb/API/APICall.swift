@@ -23,6 +23,9 @@ struct APICall: Sendable {
         guard let account = workspace.account(call["id"]) else {
             throw Problem(.notFound, "There is no account of this name.")
         }
+        if call.method != .get, account.id.text != call["id"], workspace.merges.isPart(AccountID(call["id"])) {
+            throw Problem(refused: Refusal.Reason.accountMerged.rawValue)
+        }
         return account
     }
 }

@@ -4,7 +4,7 @@ import TenureCore
 /// The API of a workspace, version 1.
 enum APIRoutes {
     static let all: [Route] =
-        reads + writes + BulkDocuments.routes + OutboxRoutes.all + DataDocuments.routes + versions + effects
+        reads + writes + BulkDocuments.routes + OutboxRoutes.all + DataDocuments.routes + MergeDocuments.routes + versions + effects
 
     private static let effects: [Route] = [
         .read("/effects") { .json(try await EffectsDocuments.waiting($0.workspace)) },

@@ -30,7 +30,7 @@ enum AccountDocuments {
         else {
             throw Problem(.unavailable, "The account cannot be shown.")
         }
-        let people = try await api.workspace.read { try $0.contacts(account: account.id) }
+        let people = try await api.workspace.contacts(of: account.id)
         body["segment"] = JSON(snapshot.segment)
         body["trend"] = JSON(snapshot.trend?.rawValue)
         body["time_zone"] = .string(snapshot.zone.name)

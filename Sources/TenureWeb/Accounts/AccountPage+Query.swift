@@ -9,6 +9,7 @@ import TenureStore
 struct AccountPageRows: Sendable {
     let people: [ContactRow]
     let notes: [NoteRow]
+    let twins: [DuplicatePair]
     let timeline: TimelinePage
     let movement: (since: Day, change: ScoreChange?)
     /// nil: not asked for.
@@ -28,9 +29,8 @@ struct AccountPageRows: Sendable {
         let id = account.id
         // Asked before anything is read, so that nothing falls between.
         live = before == nil ? LivePart.timeline(id).address(workspace) : nil
-        (people, notes) = try await workspace.read {
-            (try $0.contacts(account: id), try $0.notes(account: id, limit: 20))
-        }
+        (people, notes) = (try await workspace.contacts(of: id), try await workspace.notes(of: id, limit: 20))
+        twins = try await workspace.twins(of: id)
         timeline = try await TimelinePage(account, before: before, limit: Self.timelineMax, in: workspace)
         let since = history.snapshot.today + -7
         movement = (since, try await history.change(since: since))
@@ -108,6 +108,14 @@ extension AccountPage {
             ? rows.timeline.entries.last.map {
                 Links.with(Links.account(account.id.text), [("before", $0.place.text)])
             } : nil
+        parts = visitor.workspace.merges.links(into: account.id).map { MergedLine($0, visitor.workspace, rows.team) }
+        hasParts = !parts.isEmpty
+        twins = rows.twins.map { pair in
+            let other = pair.first.id == account.id ? pair.second : pair.first
+            return Twin(
+                name: other.report.name, reasons: pair.reasons.map(\.words).joined(separator: "; "), compare: pair.comparison)
+        }
+        hasTwins = !twins.isEmpty
         family = Links.family(account.id.text)
         revenue = Links.accountRevenue(account.id.text)
     }

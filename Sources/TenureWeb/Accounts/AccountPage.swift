@@ -41,6 +41,19 @@ struct AccountPage {
     /// Where the page hears what happens after; nil: it shows older lines.
     let live: String?
     let work: AccountWork
+    /// Accounts that are parts of this one.
+    let parts: [MergedLine]
+    let hasParts: Bool
+    /// Accounts that may be the same customer.
+    let twins: [Twin]
+    let hasTwins: Bool
+
+    struct Twin {
+        let name: String
+        let reasons: String
+        /// Where they stand side by side.
+        let compare: String
+    }
 
     struct FactLine {
         let title: String

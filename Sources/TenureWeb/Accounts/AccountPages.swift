@@ -49,7 +49,10 @@ enum AccountPages {
     }
 
     private static func one(_ call: Call, _ visitor: Visitor) async throws -> Answer {
-        try await page(call, visitor, try visitor.account(call), returned: nil)
+        let account = try visitor.account(call)
+        // The address of one that is part of another leads on.
+        if visitor.workspace.merges.isPart(AccountID(call["id"])) { return .seeOther(Links.account(account.id.text)) }
+        return try await page(call, visitor, account, returned: nil)
     }
 
     /// - Parameter returned: a form of the page that could not be carried out.

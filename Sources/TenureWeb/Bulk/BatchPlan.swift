@@ -72,7 +72,7 @@ struct BatchPlan {
             case .wouldEndAtOnce: snapshot.standingExit(of: plan).map { "\(Wording.title($0.outcome)): \($0.when.source)." }
             case .alreadyRunning: started(plan, snapshot)
             case .noSuchPlay, .noSuchStep, .noSuchTask, .noSuchSignal, .notRunning, .notReady, .alreadyDone, .malformed,
-                .notLive, .neverRaised, .nothingToTakeBack:
+                .notLive, .neverRaised, .nothingToTakeBack, .accountMerged:
                 nil
             }
         return [reason.words, more].compactMap { $0 }.joined(separator: " ")

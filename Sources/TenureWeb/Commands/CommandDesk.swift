@@ -79,7 +79,7 @@ extension Problem {
         switch reason {
         case .noSuchPlay, .noSuchStep, .noSuchTask, .noSuchSignal: self.init(.notFound, reason.words)
         case .notRunning, .alreadyRunning, .notReady, .alreadyDone, .neverRaised, .nothingToTakeBack, .notLive, .mayNotReenter,
-            .conditionMissing, .wouldEndAtOnce:
+            .conditionMissing, .wouldEndAtOnce, .accountMerged:
             self.init(.commandRefused, reason.words)
         case .malformed: self.init(.validationFailed, reason.words)
         }
@@ -104,6 +104,7 @@ extension Refusal.Reason {
         case .mayNotReenter: "The play ran before, and its re-entry rule forbids another run now."
         case .conditionMissing: "The play's condition does not hold here."
         case .wouldEndAtOnce: "One of the play's exits holds already: it would end at once."
+        case .accountMerged: "The account is part of another one now: open that one."
         case .malformed: "Something in the command is wrong."
         }
     }

@@ -36,6 +36,17 @@ struct CommandFields: Sendable {
         return text
     }
 
+    /// Empty when absent or null.
+    mutating func texts(_ name: String, countMax: Int = 200) -> [String] {
+        known.insert(name)
+        guard let value = object[name], value != .null else { return [] }
+        guard let items = value.array, items.count <= countMax, items.allSatisfy({ $0.string != nil }) else {
+            refuse(name, "\(name) must be a list of at most \(countMax) texts")
+            return []
+        }
+        return items.compactMap(\.string)
+    }
+
     mutating func number(_ name: String, in range: ClosedRange<Double>, required: Bool = false) -> Double? {
         known.insert(name)
         guard let value = object[name], value != .null else {

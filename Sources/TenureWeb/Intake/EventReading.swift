@@ -89,7 +89,7 @@ package struct EventReading: Sendable {
     /// What only the product itself says.
     package static let inner: Set<String> = [
         FactType.clockReached, FactType.workspaceWentLive, FactType.programmePublished,
-        FactType.messageSettled,
+        FactType.messageSettled, FactType.accountMerged, FactType.accountLeft,
     ]
 
     /// The key's source; a CloudEvent's own source tells apart the systems behind one key.

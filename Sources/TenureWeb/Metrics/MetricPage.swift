@@ -96,7 +96,7 @@ extension MetricPage {
         title = told.title(programme.programme)
         meaning = ""
         day = nil
-        value = told.value(account) ?? "unknown"
+        value = told.value(account, programme.programme) ?? "unknown"
         sample = Wording.plural(told.facts.count, "fact", "facts")
         unknown = nil
         formula = "The newest of what was told"
@@ -112,14 +112,18 @@ extension MetricPage {
 extension ToldValue {
     fileprivate func title(_ programme: Programme) -> String {
         switch kind {
-        case .field: programme.accountFields.first { isSame($0.id, name) }?.title ?? name
+        case .field: programme.accountField(name)?.title ?? name
         case .judgement: isSame(name, Grade.nameOfPulse) ? "Pulse" : "Judgement of \(name)"
         }
     }
 
-    fileprivate func value(_ account: AccountState) -> String? {
+    fileprivate func value(_ account: AccountState, _ programme: Programme) -> String? {
         switch kind {
-        case .field: account.observations.profile[name].map { $0.string ?? $0.text }
+        case .field:
+            account.observations.profile[name].map { value in
+                let day = programme.accountField(name)?.kind == .date ? value.string.flatMap { Day(text: $0) } : nil
+                return day.map { Wording.day($0) } ?? value.string ?? value.text
+            }
         case .judgement: judged(account).map { Wording.number($0.points) + " points" }
         }
     }

@@ -45,7 +45,7 @@ struct AccountSearch: Sendable {
         }
         let people = try await workspace.read { try $0.contacts(containing: wanted, limit: Self.peopleMax) }
         let table = workspace.table()
-        let found = Found(FoldedText(wanted), people)
+        let found = Found(FoldedText(wanted), people, workspace.merges)
         let name = ListName(list: "search", question: wanted, keys: workspace.keys)
         let best = try ListPart(
             found.placed(table), name, cursor: nil, limit: Self.hitsMax,
@@ -61,9 +61,9 @@ private struct Found {
     private let wanted: FoldedText
     private let people: [AccountID: [ContactRow]]
 
-    init(_ wanted: FoldedText, _ people: [ContactRow]) {
+    init(_ wanted: FoldedText, _ people: [ContactRow], _ merges: Merges) {
         self.wanted = wanted
-        self.people = Dictionary(grouping: people, by: \.account)
+        self.people = Dictionary(grouping: people) { merges.survivor(of: $0.account) }
     }
 
     /// Of all accounts of which something fits: the best match first, then by name.

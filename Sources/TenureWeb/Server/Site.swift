@@ -20,7 +20,7 @@ package struct Site: Sendable {
         Intake.routes + APIRoutes.all + Probes.routes + SignIn.routes + OverviewPages.routes + TodayPages.routes + LiveRoutes.routes
         + AccountPages.routes + UndoPages.routes + BulkPages.routes + ViewPages.routes + SearchPages.routes + DayPages.routes
         + MetricPages.routes + PortfolioPages.routes + KPIPages.routes
-        + SignalPages.routes + OutboxPages.routes + DataPages.routes
+        + SignalPages.routes + OutboxPages.routes + DataPages.routes + MergePages.routes
         + SetUpPages.routes + TeamPages.routes + KeyPages.routes + SampleDataPages.routes + ImportPages.routes
         + ProblemPages.routes
         + AppearancePages.routes + DesignPages.routes + Assets.routes + Script.routes

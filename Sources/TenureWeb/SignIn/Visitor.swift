@@ -26,10 +26,14 @@ struct Visitor: Sendable {
     /// Manages teammates, keys and workspaces.
     var isOwner: Bool { isSame(session.teammate, Teammate.ownerID) }
 
-    /// The account that the path names.
+    /// The account that the path names. What a form of an account says that became part of another one, it does not say of
+    /// that other one.
     func account(_ call: Call) throws -> AccountState {
         guard let account = workspace.account(call["id"]) else {
             throw Problem(.notFound, "There is no account of this name in this workspace.")
+        }
+        if call.method == .post, account.id.text != call["id"], workspace.merges.isPart(AccountID(call["id"])) {
+            throw Problem(refused: Refusal.Reason.accountMerged.rawValue)
         }
         return account
     }

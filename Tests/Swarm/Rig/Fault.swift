@@ -37,6 +37,8 @@ package enum Fault: String, CaseIterable, Sendable {
     case allStopped = "all-stopped"
     case addressSuppressed = "address-suppressed"
     case tasksTicked = "tasks-ticked"
+    case accountsMerged = "accounts-merged"
+    case mergeUndone = "merge-undone"
 }
 
 /// How often each fault happens in one run, in thousandths. Each run has some of them and not others: what always goes wrong
@@ -69,7 +71,7 @@ extension Fault {
         switch self {
         case .sentAgain, .outOfOrder, .mailDeferred: 400
         case .late, .unknownAccount, .answerLost, .mailTakenInSilence, .mailLostInSilence, .tasksTicked: 200
-        case .otherContent, .takenBack, .mailRefused, .restart, .fileRefused, .fileLost: 80
+        case .otherContent, .takenBack, .mailRefused, .restart, .fileRefused, .fileLost, .accountsMerged, .mergeUndone: 80
         case .logFull, .storeFull, .cutBeforeLog, .cutAfterLog, .cutBeforeCommit, .cutAfterCommit, .cutBesideLog, .cutWhileSending: 60
         case .logFlushFails, .storeFails, .settlementFails, .clockBack, .clockLeap, .newVersion, .allStopped, .addressSuppressed: 30
         }

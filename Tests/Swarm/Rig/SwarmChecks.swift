@@ -57,10 +57,10 @@ struct SwarmChecks {
 
     /// Each account's counts, from the events alone.
     private func numbers() -> [Finding] {
-        let workspace = run.machine.workspace
+        let (workspace, survivors) = (run.machine.workspace, survivors)
         return workspace.accounts().flatMap { state -> [Finding] in
             let snapshot = workspace.snapshot(state, at: run.clock.now)
-            let own = counting(state.id)
+            let own = counting(state.id, survivors)
             return [
                 ("sessions.7d", Double(own.recent("user.session", days: 7, run.clock.now).count)),
                 ("users.7d", Double(Set(own.recent("user.session", days: 7, run.clock.now).compactMap(\.member)).count)),
@@ -74,9 +74,22 @@ struct SwarmChecks {
         }
     }
 
-    /// Events of an account that count: neither more than 35 days late nor taken back by a sender.
-    private func counting(_ account: AccountID) -> [Fact] {
-        let own = facts.filter { $0.account == account && $0.source == "app" }
+    /// The account that another one is part of in the end, as people said it one after the other.
+    private var survivors: [AccountID: AccountID] {
+        facts.filter { $0.type == FactType.accountMerged }.reduce(into: [:]) { survivors, fact in
+            guard let part = fact.data["account"]?.string else { return }
+            survivors[AccountID(part)] = fact.operation == .append ? fact.account : nil
+        }
+    }
+
+    /// Events that count for an account, under whichever name of it they came: neither more than 35 days late nor taken back
+    /// by a sender.
+    private func counting(_ account: AccountID, _ survivors: [AccountID: AccountID]) -> [Fact] {
+        let own = facts.filter { fact in
+            var owner = fact.account
+            while let next = owner.flatMap({ survivors[$0] }) { owner = next }
+            return owner == account && fact.source == "app"
+        }
         let back = Set(own.compactMap { if case .retract(let id) = $0.operation { id } else { nil } })
         return own.filter { $0.operation == .append && !back.contains($0.id) && $0.recorded - $0.occurred <= 35 * Milliseconds.day }
     }
@@ -158,7 +171,7 @@ struct SwarmChecks {
     private func known() throws -> Commit {
         var commit = Commit(position: 0, now: run.disk.blocks.first?.now ?? run.clock.now)
         commit.programmes = store.programmes().compactMap { store.programme($0.number) }
-        for state in run.machine.workspace.accounts() { commit.contacts += store.contacts(account: state.id) }
+        for account in Set(facts.compactMap(\.account)) { commit.contacts += store.contacts(account: account) }
         return commit
     }
 

@@ -148,6 +148,8 @@ package struct SwarmRun {
             if disk.happens(.newVersion) { try await publish() }
             if disk.happens(.allStopped) { try await stopAll(disk.below(2) == 0) }
             if disk.happens(.addressSuppressed) { try await suppress() }
+            if disk.happens(.accountsMerged) { try await merge() }
+            if disk.happens(.mergeUndone) { try await undoMerge() }
         } catch {
             try excuse(error)
         }
@@ -202,6 +204,27 @@ package struct SwarmRun {
 
     private func set(_ name: String, _ value: String?) async throws {
         try await machine.workspace.write { $0.settings.append((name: name, value: value)) }
+    }
+
+    /// Any two, also such as cannot be merged.
+    private func merge() async throws {
+        let workspace = machine.workspace
+        let names = (0..<2).map { _ in sender.accounts[disk.below(sender.accounts.count)] }
+        guard let part = workspace.account(names[0]), let survivor = workspace.account(names[1]) else { return }
+        do {
+            try await workspace.merge(part.id, into: survivor.id, MergePreview(part, into: survivor).terms, by: "swarm")
+        } catch is MergeRefusal {
+        }
+    }
+
+    private func undoMerge() async throws {
+        let links = machine.workspace.merges.all
+        guard !links.isEmpty else { return }
+        let link = links[disk.below(links.count)]
+        do {
+            try await machine.workspace.undoMerge(of: link.part, from: link.survivor, by: "swarm")
+        } catch is MergeRefusal {
+        }
     }
 
     // MARK: Rest

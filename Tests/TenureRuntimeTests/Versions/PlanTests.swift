@@ -27,7 +27,7 @@ struct PlanTests {
         }
         let conclusions = try lived.store.conclusions(upTo: past.position, from: start, past.marked) { _ in }
         let position = past.position
-        try past.settle(conclusions, lived.store) { try lived.log.facts(of: $0, upTo: position) }
+        try past.settle(conclusions, lived.store) { try lived.log.facts(of: $0, Merges(), upTo: position) }
         #expect(past.accounts.count == lived.writer.accounts.count)
         for (id, state) in lived.writer.accounts {
             let rebuilt = try #require(past.accounts[id])

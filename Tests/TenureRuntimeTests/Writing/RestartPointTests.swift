@@ -108,7 +108,7 @@ struct RestartPointTests {
             try writer.accept(batch(number), now: noon + Milliseconds.day).answers.map { "\($0)" }
         }
         let states = writer.accounts.keys.sorted().map { "\($0) \(hash64(writer.accounts.kept($0)?.bytes ?? []))" }
-        return answers + states + ["\(writer.shared)", "\(writer.position)"]
+        return answers + states + ["\(writer.shared)", "\(writer.position)", "\(writer.merges)"]
     }
 
     private func readingEverything() throws -> [String] {
@@ -127,6 +127,22 @@ struct RestartPointTests {
         #expect(log.readBlocks == 1)
         let known = try known(&again)
         #expect(known.filter { $0 == "duplicate" }.count == 300)
+        #expect(try readingEverything() == known)
+    }
+
+    @Test func `which accounts are parts of others is known where nothing is read`() throws {
+        var (writer, _) = try started()
+        let wentLive = Arrival(id: "live", source: "operator", type: FactType.workspaceWentLive, subject: .workspace)
+        if let block = try writer.accept([wentLive], now: noon).block { try writer.process(block) }
+        try live(&writer, 0..<20)
+        let (part, survivor) = (writer.keys.account(external: "a1"), writer.keys.account(external: "a2"))
+        let terms = MergeTerms(taken: ["tier"], kept: ["name"])
+        try writer.process(try writer.merge(part, into: survivor, terms, by: "ada", reason: "one", now: noon))
+        try live(&writer, 20..<60)
+        try writer.saveAll()
+        var (again, log) = try started()
+        #expect(log.readBlocks == 1 && again.merges == writer.merges && again.merges.count == 1)
+        let known = try known(&again)
         #expect(try readingEverything() == known)
     }
 

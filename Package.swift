@@ -75,6 +75,9 @@ let package = Package(
             ["TenureStore", "TenureCore", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
         layer("TenureCompression", ["CZstd"]),
         layer("TenureSegments", ["TenureStore", "TenureCore", "TenureCompression"]),
+        // Files that others read: the format, and what of a log lies in them.
+        layer("Parquet", ["TenureCompression"]),
+        layer("TenureLake", ["Parquet", "TenureSegments", "TenureStore", "TenureCore", "TenureCompression"]),
         // The shell.
         layer(
             "TenureRuntime",
@@ -102,7 +105,7 @@ let package = Package(
         .executableTarget(
             name: "tenure",
             dependencies: [
-                "TenureWeb", "TenureConnectors", "TenureSimulator", "TenureSQLite", "TenureSegments",
+                "TenureWeb", "TenureConnectors", "TenureSimulator", "TenureSQLite", "TenureSegments", "TenureLake",
                 "TenureRuntime", "TenureStore", "TenureInsight", "TenureAuthoring", "TenureEngine", "TenureProgramme",
                 "TenureCore", "TenurePacks", "CELCases", "CEL", "CJemalloc",
                 product("ArgumentParser", "swift-argument-parser"),
@@ -144,6 +147,9 @@ let package = Package(
         tests("CELTests", ["CELCases", "CEL"], exclude: ["Cases"]),
         tests(
             "TenureAuthoringTests", ["TenureAuthoring", "TenureProgramme", "TenureCore", "CEL"], exclude: ["Goldens"]),
+        tests("ParquetTests", ["Parquet", "TenureCompression"]),
+        tests(
+            "TenureLakeTests", ["TenureLake", "Parquet", "TenureSegments", "TenureStore", "TenureCore", "TenureCompression"]),
         tests(
             "TenureStoreTests", ["TenureFixtures", "TenureStore", "TenureSQLite", "TenureSegments", "TenureCore"]),
         tests(

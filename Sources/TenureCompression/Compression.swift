@@ -27,6 +27,16 @@ package final class Compressor {
         }
         return compressed.isEmpty ? nil : compressed
     }
+
+    /// The bytes as one frame, larger than they are or not; nil when there is no memory for it.
+    package func frame(_ bytes: [UInt8]) -> [UInt8]? {
+        guard unsafe context != nil else { return nil }
+        let frame = unsafe [UInt8](unsafeUninitializedCapacity: ZSTD_compressBound(bytes.count)) { buffer, filled in
+            let size = unsafe ZSTD_compress2(context, buffer.baseAddress, buffer.count, bytes, bytes.count)
+            filled = ZSTD_isError(size) == 0 ? size : 0
+        }
+        return frame.isEmpty ? nil : frame
+    }
 }
 
 /// For one thread at a time.

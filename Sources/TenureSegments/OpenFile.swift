@@ -7,12 +7,12 @@ import TenureStore
 #endif
 
 /// One open file, read and written by offset; closed when the last user lets go of it.
-final class OpenFile: Sendable {
-    let path: String
+package final class OpenFile: Sendable {
+    package let path: String
     private let descriptor: Int32
     private let calls: DiskCalls
 
-    enum Mode {
+    package enum Mode {
         case read
         case append
         case create
@@ -26,7 +26,7 @@ final class OpenFile: Sendable {
         }
     }
 
-    init(_ path: String, _ mode: Mode, calls: DiskCalls) throws {
+    package init(_ path: String, _ mode: Mode, calls: DiskCalls) throws {
         self.path = path
         self.calls = calls
         descriptor = unsafe open(path, mode.flags, 0o600)
@@ -35,14 +35,14 @@ final class OpenFile: Sendable {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    func size() throws -> Int {
+    package func size() throws -> Int {
         let end = lseek(descriptor, 0, SEEK_END)
         guard end >= 0 else { throw storageFailure(errno, path: path, doing: "seek") }
         return Int(end)
     }
 
     /// Up to `count` bytes from `offset`; fewer at the end of the file.
-    func read(at offset: Int, count: Int) throws -> [UInt8] {
+    package func read(at offset: Int, count: Int) throws -> [UInt8] {
         var code: Int32 = 0
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {
@@ -58,7 +58,7 @@ final class OpenFile: Sendable {
         return bytes
     }
 
-    func write(_ bytes: [UInt8], at offset: Int) throws {
+    package func write(_ bytes: [UInt8], at offset: Int) throws {
         var done = 0
         while done < bytes.count {
             let result = calls.write(descriptor, bytes[done...], offset + done)
@@ -76,7 +76,7 @@ final class OpenFile: Sendable {
         }
     }
 
-    func sync() throws {
+    package func sync() throws {
         let code = calls.sync(descriptor)
         #if DEBUG
             if PlantedBug.failedLogSyncIgnored.isChosen { return }

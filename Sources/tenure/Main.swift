@@ -13,7 +13,7 @@ struct Tenure: AsyncParsableCommand {
             ExplainCommand.self, SettingsCommand.self, CELCommand.self, SimulateCommand.self, VerdictCommand.self,
             ReplayCommand.self, PlanCommand.self, PublishCommand.self, ApproveCommand.self, RollbackCommand.self,
             VersionsCommand.self, SchemaCommand.self, NewCommand.self, BackupCommand.self, VerifyCommand.self,
-            RestoreCommand.self, ResumeEffectsCommand.self, DoctorCommand.self,
+            RestoreCommand.self, LakeCommand.self, ResumeEffectsCommand.self, DoctorCommand.self,
         ])
 }
 

@@ -28,13 +28,15 @@ package struct Merges: Hashable, Sendable {
     private(set) var links: [Link] = []
     /// Those that hold, by the account that is part of another.
     private var current: [AccountID: Link] = [:]
+    /// The same by the account that they are parts of, oldest first: every fact asks.
+    private var parts: [AccountID: [Link]] = [:]
 
     package init() {}
 
     /// - Parameter links: every one that ever was, oldest first.
     init(_ links: [Link]) {
         self.links = links
-        for link in links where link.end == nil { current[link.part] = link }
+        for link in links where link.end == nil { hold(link) }
     }
 
     /// Takes what a block says. Taken twice it changes nothing.
@@ -48,13 +50,21 @@ package struct Merges: Hashable, Sendable {
         case .append:
             let isKnown = links.contains { isSame($0.factID, fact.id) }
             guard !isKnown, refusal(toMerge: part, into: survivor) == nil else { return }
-            links.append(Link(fact, part, survivor, position))
-            current[part] = links.last
+            let link = Link(fact, part, survivor, position)
+            links.append(link)
+            hold(link)
         case .retract(let id):
             guard let place = links.firstIndex(where: { isSame($0.factID, id) && $0.end == nil }) else { return }
             links[place].end = position
             current[part] = nil
+            parts[survivor]?.removeAll { $0.part == part }
+            if parts[survivor]?.isEmpty == true { parts[survivor] = nil }
         }
+    }
+
+    private mutating func hold(_ link: Link) {
+        current[link.part] = link
+        parts[link.survivor, default: []].append(link)
     }
 
     /// Why two accounts cannot become one; nil: they can.
@@ -108,9 +118,7 @@ extension Merges {
     package func link(of part: AccountID) -> Link? { current[part] }
 
     /// Those that it took in itself, oldest first.
-    package func links(into survivor: AccountID) -> [Link] {
-        current.isEmpty ? [] : links.filter { $0.end == nil && $0.survivor == survivor }
-    }
+    package func links(into survivor: AccountID) -> [Link] { parts[survivor] ?? [] }
 
     /// The account and whatever is part of it, through any number of merges.
     package func accounts(in survivor: AccountID) -> [AccountID] {

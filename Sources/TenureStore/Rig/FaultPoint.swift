@@ -38,6 +38,16 @@ package enum FaultPoint: String, Sendable {
     case backupNamed = "backup.named"
     /// A restored folder is whole, and still has its unfinished name.
     case restoreNamed = "restore.named"
+    /// A piece of a file of the lake is written, and the file is not whole.
+    case lakeInside = "lake.inside"
+    /// A file of the lake is whole and flushed, and still has its unfinished name.
+    case lakeFlushed = "lake.flushed"
+    /// A file of the lake has its name, and nothing else is noted of it.
+    case lakeNamed = "lake.named"
+    /// It is noted who is erased, and their rows are still there.
+    case lakeErasing = "lake.erasing"
+    /// It is noted which days go, and some of them are still there.
+    case lakeRemoving = "lake.removing"
 
     /// Says that execution has come to this place.
     @inline(__always)

@@ -16,6 +16,12 @@
         case noEffectsFence = "no-effects-fence"
         /// How many mails a person got is forgotten with the process.
         case capsInMemory = "caps-in-memory"
+        /// A file of the lake is written under its name from the beginning on.
+        case lakeUnderItsName = "lake-under-its-name"
+        /// What the lake holds is known from its notes alone, which come after its files.
+        case lakeByNotes = "lake-by-notes"
+        /// Who is erased from the lake is noted when the rows are gone.
+        case lakeErasesUnnoted = "lake-erases-unnoted"
         /// The log goes on after a failed flush as if it had succeeded.
         case failedLogSyncIgnored = "failed-log-sync-ignored"
         /// A store's transaction whose flush failed is done again.

@@ -13,6 +13,8 @@ package enum Rig {
         package static let segmentBytes = number("TENURE_SEGMENT_BYTES")
         /// A small write-ahead file is emptied soon.
         package static let walBytes = number("TENURE_WAL_BYTES")
+        /// Small groups of rows in files of the lake, so that there are many.
+        package static let lakeRows = number("TENURE_LAKE_ROWS")
         /// Whether what the log did not flush is lost with the process, as a power cut would lose it.
         package static let losesUnflushedWrites = text("TENURE_DISK") == "lossy"
 
@@ -24,5 +26,6 @@ package enum Rig {
     #else
         package static let segmentBytes: Int? = nil
         package static let walBytes: Int? = nil
+        package static let lakeRows: Int? = nil
     #endif
 }

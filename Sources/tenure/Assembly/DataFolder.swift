@@ -1,5 +1,6 @@
 import Foundation
 import TenureRuntime
+import TenureSegments
 
 /// Where things lie in a data folder, and in a backup of one.
 struct DataFolder {
@@ -16,6 +17,8 @@ struct DataFolder {
     var imports: String { path + "/imports" }
     /// Workspaces on their way out: nothing opens them, and what is left here by a crash goes with the next start.
     var discarded: String { path + "/discarded" }
+    /// Facts as Parquet files, where no other folder is given for them.
+    var lake: String { path + "/lake" }
     func workspace(_ slug: String) -> String { workspaces + "/" + slug }
     func store(_ slug: String) -> String { workspace(slug) + "/store.sqlite" }
     func log(_ slug: String) -> String { workspace(slug) + "/log" }
@@ -53,6 +56,22 @@ struct DataFolder {
                 remedy: "Give the server's folder with --data.")
         }
         return slugs
+    }
+
+    /// A demo's workspace whose year is being made is thrown away when it is not finished.
+    func isUnfinished(_ slug: String) -> Bool { FileManager.default.fileExists(atPath: workspace(slug) + "/unfinished") }
+
+    func requireFinished(_ slug: String) throws {
+        guard isUnfinished(slug) else { return }
+        throw Failure(
+            code: "workspace-unfinished", what: "The year of \(slug) is still being made.",
+            remedy: "Wait until the server says that it is ready.")
+    }
+
+    func readSecret() throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try FileCopy.read(secret, bytes: 4096) { bytes += $0 }
+        return try checked(bytes)
     }
 
     /// The secret's bytes, where they are enough.

@@ -28,21 +28,13 @@ struct BackupRun {
 
     /// Leaves everything in the target, the manifest last.
     mutating func run() throws {
-        for slug in slugs { try requireFinished(slug) }
+        for slug in slugs { try source.requireFinished(slug) }
         try copy("secret.key")
         for slug in slugs {
             manifest.workspaces.append(try copyWorkspace(slug))
             FaultPoint.backupWorkspaceCopied.reached()
         }
         try write(manifest)
-    }
-
-    /// A demo's workspace whose year is being made is thrown away when it is not finished.
-    private func requireFinished(_ slug: String) throws {
-        guard FileManager.default.fileExists(atPath: source.workspace(slug) + "/unfinished") else { return }
-        throw Failure(
-            code: "workspace-unfinished", what: "The year of \(slug) is still being made.",
-            remedy: "Wait until the server says that it is ready.")
     }
 
     private mutating func copyWorkspace(_ slug: String) throws -> Manifest.Place {

@@ -17,7 +17,7 @@ extension WorkspaceCheck {
         }
         do {
             let programme = embeddedProgrammes.compile(try embeddedProgrammes.load(row), number: first)
-            let secret = try secret()
+            let secret = try folder.readSecret()
             let writer = Writer(
                 workspace: WorkspaceID(slug),
                 keys: WorkspaceKeys(secret: secret, workspace: WorkspaceID(slug)), log: log,
@@ -33,12 +33,6 @@ extension WorkspaceCheck {
         } catch let unreadable as UnreadableVersion {
             report.add(.problem(.unreadable(unreadable, of: slug)))
         }
-    }
-
-    private func secret() throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        try FileCopy.read(folder.secret, bytes: 4096) { bytes += $0 }
-        return try folder.checked(bytes)
     }
 
     private func differing(_ divergence: Divergence) -> Failure {

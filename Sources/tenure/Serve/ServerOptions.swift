@@ -24,6 +24,12 @@ struct ServerOptions: ParsableArguments {
     @Flag(help: "Log every step.")
     var verbose = false
 
+    @Option(help: "Write each day that is over to this lake (TENURE_LAKE).")
+    var lake: String?
+
+    @Option(help: "Days that the lake keeps; without it, all.")
+    var lakeKeepDays: Int?
+
     @OptionGroup var outgoing: OutgoingOptions
 
     static var environment: [String: String] { ProcessInfo.processInfo.environment }
@@ -42,6 +48,13 @@ struct ServerOptions: ParsableArguments {
         if let given = url ?? Self.environment["TENURE_URL"] { return given }
         let (host, port) = try address()
         return "http://\(host):\(port)"
+    }
+
+    /// nil where no lake is asked for.
+    func lakeService(_ data: DataFolder, _ logger: Logger) throws -> LakeService? {
+        guard let path = lake ?? Self.environment["TENURE_LAKE"], !path.isEmpty else { return nil }
+        if let lakeKeepDays { try LakeRun.checkKeepDays(lakeKeepDays, option: "--lake-keep-days") }
+        return LakeService(data: data, lake: path, keepDays: lakeKeepDays, logger: logger)
     }
 
     func logger() -> Logger {
@@ -67,7 +80,8 @@ struct ServerRun {
             ClosingService(deployment: deployment), WebService(server: server),
             WorkspacesService(deployment: deployment, channels: channels),
         ]
-        try await serve(services)
+        let lake = try options.lakeService(DataFolder(deployment.directory), logger)
+        try await serve(services + (lake.map { [$0] } ?? []))
     }
 
     private func tellFence(_ workspace: Workspace) async throws {

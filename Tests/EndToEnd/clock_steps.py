@@ -29,7 +29,8 @@ SETTLE_SECONDS = 2.5
 DUE = "4bh"
 BRIEF, OVERDUE = "support_brief", "Agree on the order"
 NEGATIVE = re.compile(r"(?<![\w.:-])[-\u2212]\d+(?:\.\d+)?\s?(?:ms|s|seconds?|min|minutes?|h|hours?|d|days?|weeks?|months?)\b")
-PAGES = ["/", "/today?person=all", "/accounts", "/accounts/stepped-0", "/signals", "/outbox", "/data", "/settings/keys", "/portfolio", "/versions"]
+PAGES = ["/", "/today?person=all", "/accounts", "/accounts/stepped-0", "/signals", "/outbox", "/data", "/settings/keys",
+         "/portfolio", "/versions"]
 
 
 class NotInTime(AssertionError):

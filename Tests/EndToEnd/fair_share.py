@@ -3,8 +3,8 @@ when all is quiet, at the median; what the slowest hundredth waits is printed. A
 however many workspaces there are.
 
 Quiet and loaded rounds take turns, so that other work on the machine falls on both; what is compared is taken of all rounds
-together. Where it is too much, it is measured again: what the machine's other work did to one attempt it does not do to each. ROUNDS, ROUND_SECONDS and WORKSPACES say how much. The planted bug needs a debug build,
-and is skipped without."""
+together. Where it is too much, it is measured again: what the machine's other work did to one attempt it does not do to each.
+ROUNDS, ROUND_SECONDS and WORKSPACES say how much. The planted bug needs a debug build, and is skipped without."""
 import contextlib
 import os
 import shutil

@@ -1,5 +1,5 @@
 import Dispatch
-package import Logging
+import Logging
 import Synchronization
 import TenureAuthoring
 package import TenureCore
@@ -96,7 +96,7 @@ extension Workspace {
     }
 
     /// After a failed flush nobody knows what is on the disk, whoever asked for it: what was being sent, too.
-    private func guarding<Value>(_ body: () throws -> Value) throws -> Value {
+    func guarding<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
         } catch let failure as StorageFailure {

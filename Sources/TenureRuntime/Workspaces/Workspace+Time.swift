@@ -1,12 +1,12 @@
 import Dispatch
-package import Logging
+import Logging
 import Synchronization
 import TenureAuthoring
 package import TenureCore
-package import TenureEngine
-package import TenureInsight
+import TenureEngine
+import TenureInsight
 import TenureProgramme
-package import TenureStore
+import TenureStore
 
 extension Workspace {
     /// Lets time pass: wakes accounts that are due, one bounded block at a time. Returns when the next one is due.

@@ -1,12 +1,12 @@
 import Dispatch
-package import Logging
+import Logging
 import Synchronization
 import TenureAuthoring
-package import TenureCore
-package import TenureEngine
-package import TenureInsight
+import TenureCore
+import TenureEngine
+import TenureInsight
 import TenureProgramme
-package import TenureStore
+import TenureStore
 
 extension Workspace {
     func onQueue(_ body: @escaping @Sendable () -> Void) { queue.async(execute: body) }

@@ -1,10 +1,10 @@
 import Dispatch
-package import Logging
+import Logging
 import Synchronization
 import TenureAuthoring
-package import TenureCore
-package import TenureEngine
-package import TenureInsight
+import TenureCore
+import TenureEngine
+import TenureInsight
 import TenureProgramme
 package import TenureStore
 
@@ -39,7 +39,7 @@ extension Workspace {
         }
     }
 
-    private func commitRows(_ change: (inout Commit) -> Void) throws {
+    func commitRows(_ change: (inout Commit) -> Void) throws {
         try writer.withLock { writer in
             var commit = Commit(position: writer.position, now: max(clock(), writer.lastNow))
             change(&commit)

@@ -3,8 +3,8 @@ package import Logging
 import Synchronization
 import TenureAuthoring
 package import TenureCore
-package import TenureEngine
-package import TenureInsight
+import TenureEngine
+import TenureInsight
 import TenureProgramme
 package import TenureStore
 

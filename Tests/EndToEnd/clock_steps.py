@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, timezone
 
 from business_time import CALENDARS, instant
 from load import WORKSPACE
-from machine import Machine
+from preloaded import Machine
 from post_office import Mailbox
 from proof import Skipped, main, proof
 from server import Browser, Server, require_debug_build, until

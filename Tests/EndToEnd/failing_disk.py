@@ -13,7 +13,7 @@ import time
 
 from exactly_once import Deliveries, SentTwice, check_counts, check_plays, counts
 from load import WORKSPACE, Load, make_accounts, make_programme
-from machine import ERROR, LOG, READ, SHORT, STORE, SYNC, WRITE, Machine
+from preloaded import ERROR, LOG, READ, SHORT, STORE, SYNC, WRITE, Machine
 from post_office import Mailbox
 from proof import Skipped, main, proof
 from server import EndedEarly, Server, require_debug_build, until

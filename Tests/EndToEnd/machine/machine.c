@@ -1,7 +1,7 @@
 /* A machine that does what a proof asks: the wall clock stands where it is put, and one chosen call on a log or a store fails.
  *
  * Loaded before libc (LD_PRELOAD) into the binary under test, which knows nothing of it. The orders are 64-bit numbers in the
- * file that TENURE_MACHINE names, mapped into both processes; `machine.py` writes them, and has the same places. */
+ * file that TENURE_MACHINE names, mapped into both processes; `preloaded.py` writes them, and has the same places. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -16,11 +16,12 @@ struct AccountPlaces: Sendable {
     /// Of the first block that was looked at: nothing is said of those before it.
     let from: UInt64
     /// Ascending, counted from the segment's first block.
-    private(set) var blocks: [UInt64: [UInt32]] = [:]
+    private(set) var blocks: [UInt64: [UInt32]]
 
-    init(first: UInt64, from: UInt64) {
+    init(first: UInt64, from: UInt64, blocks: [UInt64: [UInt32]] = [:]) {
         self.first = first
         self.from = from
+        self.blocks = blocks
     }
 
     var isWhole: Bool { from <= first }
@@ -43,16 +44,19 @@ struct AccountPlaces: Sendable {
     static func hash(_ account: AccountID) -> UInt64 { hash64(account.text) }
 }
 
-/// The places of a full segment in a file beside it. It may be lost, or be damaged: the segment tells the same.
+/// The places of a segment, up to one of its blocks, in a file beside it. It may be lost, or be damaged: the segment tells
+/// the same.
 struct AccountPlacesFile {
-    private static let magic: UInt64 = 0x5343_4C50_4E45_5400
-    private static let headerBytes = 24
+    private static let magic: UInt64 = 0x5343_4C50_4E45_5401
+    private static let headerBytes = 32
     private static let entryBytes = 16
     private static let placeBytes = 4
     private static let checksumBytes = 8
 
     private let file: OpenFile
     private let first: UInt64
+    /// Position of the last block that it tells of.
+    let last: UInt64
     private let accounts: Int
 
     /// nil: it is missing, or none of this segment.
@@ -62,9 +66,10 @@ struct AccountPlacesFile {
         else { return nil }
         var reader = ByteReader(header)
         guard let magic = try? reader.readFixed(), magic == Self.magic, let first = try? reader.readFixed(),
-            first == name.first, let accounts = try? reader.readFixed(), accounts < UInt64(UInt32.max)
+            first == name.first, let last = try? reader.readFixed(), let accounts = try? reader.readFixed(),
+            accounts < UInt64(UInt32.max)
         else { return nil }
-        (self.file, self.first, self.accounts) = (file, first, Int(accounts))
+        (self.file, self.first, self.last, self.accounts) = (file, first, last, Int(accounts))
     }
 
     /// Whether every byte is as it was written.
@@ -85,6 +90,18 @@ struct AccountPlacesFile {
         return try places(from: Int(clamping: start), to: Int(clamping: entries[2 * place + 1]))
     }
 
+    /// Of all accounts.
+    func places() throws -> AccountPlaces {
+        let entries = try fixed(at: Self.headerBytes, count: accounts * 2)
+        var (blocks, start): ([UInt64: [UInt32]], UInt64) = ([:], 0)
+        for place in 0..<accounts {
+            let positions = try places(from: Int(clamping: start), to: Int(clamping: entries[2 * place + 1]))
+            blocks[entries[2 * place]] = positions.map { UInt32(clamping: $0 - first) }
+            start = entries[2 * place + 1]
+        }
+        return AccountPlaces(first: first, from: first, blocks: blocks)
+    }
+
     private func places(from start: Int, to end: Int) throws -> [UInt64] {
         let bytes = try file.read(
             at: Self.headerBytes + accounts * Self.entryBytes + start * Self.placeBytes,
@@ -100,11 +117,13 @@ struct AccountPlacesFile {
     }
 
     /// Whole under its name at once, but not flushed: what a crash leaves of it has another checksum.
-    static func write(_ places: AccountPlaces, _ name: SegmentName, calls: DiskCalls) throws {
+    ///
+    /// - Parameter last: position of the last block that the places tell of.
+    static func write(_ places: AccountPlaces, upTo last: UInt64, _ name: SegmentName, calls: DiskCalls) throws {
         let unfinished = "\(name.accounts).\(UInt64.random(in: .min ... .max)).tmp"
         let file = try OpenFile(unfinished, .create, calls: calls)
         do {
-            let bytes = bytes(of: places)
+            let bytes = bytes(of: places, upTo: last)
             try file.write(bytes + checksum(bytes[...]), at: 0)
             guard unsafe rename(unfinished, name.accounts) == 0 else {
                 throw storageFailure(errno, path: name.accounts, doing: "rename")
@@ -116,11 +135,12 @@ struct AccountPlacesFile {
     }
 
     /// After the header each hash, ascending, with the number of places up to and with its own; then all places.
-    private static func bytes(of places: AccountPlaces) -> [UInt8] {
+    private static func bytes(of places: AccountPlaces, upTo last: UInt64) -> [UInt8] {
         let sorted = places.blocks.sorted { $0.key < $1.key }
         var (writer, end) = (ByteWriter(), 0)
         writer.writeFixed(magic)
         writer.writeFixed(places.first)
+        writer.writeFixed(last)
         writer.writeFixed(UInt64(sorted.count))
         for (hash, blocks) in sorted {
             end += blocks.count

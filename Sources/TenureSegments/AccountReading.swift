@@ -7,6 +7,8 @@ import TenureStore
 final class AccountReading: Sendable {
     private struct State {
         var active: AccountPlaces
+        /// Position of the last block that was taken; nil: none was.
+        var last: UInt64?
         /// Segments whose file this process has held against its checksum.
         var sound: Set<UInt64> = []
     }
@@ -35,9 +37,16 @@ final class AccountReading: Sendable {
                 state.active = AccountPlaces(first: segment, from: segment)
             }
             state.active.add(block)
+            state.last = block.position
             return full
         }
-        if let full, full.isWhole { keep(full) }
+        if let full, full.isWhole { keep(full, upTo: segment - 1) }
+    }
+
+    /// Keeps what is known of the segment that is being written, so that the next process need not go through it.
+    func keepActive() {
+        let (active, last) = state.withLock { ($0.active, $0.last) }
+        if active.isWhole, let last { keep(active, upTo: last) }
     }
 
     /// Hands over, in order, at least the blocks from `position` on that hold facts of the account, until `body` answers
@@ -59,14 +68,15 @@ final class AccountReading: Sendable {
         return try making.withLock { _ in
             if let file = soundFile(extent) { return try file.positions(of: account) }
             let places = try places(of: extent.first...extent.last, in: extent, extents)
-            keep(places)
+            keep(places, upTo: extent.last)
             return places.positions(of: account)
         }
     }
 
+    /// nil: there is none that tells of the whole segment.
     private func soundFile(_ extent: SegmentExtent) -> AccountPlacesFile? {
         let file = AccountPlacesFile(SegmentName(directory: directory, first: extent.first), calls: calls)
-        return file.flatMap { isSound($0, extent.first) ? $0 : nil }
+        return file.flatMap { $0.last >= extent.last && isSound($0, extent.first) ? $0 : nil }
     }
 
     private func isSound(_ file: AccountPlacesFile, _ segment: UInt64) -> Bool {
@@ -76,7 +86,8 @@ final class AccountReading: Sendable {
         return true
     }
 
-    /// Blocks that were there before the process are gone through once.
+    /// Blocks that were there before the process are gone through once, and only those that no earlier process went
+    /// through: what is known then is kept.
     private func positionsInActive(of account: AccountID, _ extents: LogExtents) throws -> [UInt64] {
         let (extent, known) = (extents.active, state.withLock { $0.active })
         // Full by now, and perhaps longer than was seen.
@@ -85,7 +96,8 @@ final class AccountReading: Sendable {
                 ?? places(of: extent.first...extent.last, in: extent, extents).positions(of: account)
         }
         guard !known.isWhole else { return known.positions(of: account) }
-        let earlier = try places(of: extent.first...known.from - 1, in: extent, extents)
+        let earlier = try earlierPlaces(upTo: known.from - 1, in: extent, extents)
+        keep(earlier, upTo: known.from - 1)
         state.withLock { state in
             if state.active.first == known.first, state.active.from == known.from {
                 state.active = state.active.joined(to: earlier)
@@ -94,10 +106,19 @@ final class AccountReading: Sendable {
         return known.joined(to: earlier).positions(of: account)
     }
 
+    private func earlierPlaces(
+        upTo last: UInt64, in extent: SegmentExtent, _ extents: LogExtents
+    ) throws -> AccountPlaces {
+        let file = AccountPlacesFile(SegmentName(directory: directory, first: extent.first), calls: calls)
+        guard let file, file.last <= last, file.isSound() else { return try places(of: extent.first...last, in: extent, extents) }
+        let kept = try file.places()
+        return file.last == last ? kept : try places(of: file.last + 1...last, in: extent, extents).joined(to: kept)
+    }
+
     private func places(
         of positions: ClosedRange<UInt64>, in extent: SegmentExtent, _ extents: LogExtents
     ) throws -> AccountPlaces {
-        var places = AccountPlaces(first: extent.first, from: extent.first)
+        var places = AccountPlaces(first: extent.first, from: positions.lowerBound)
         _ = try extents.read(Array(positions), of: extent, in: directory, calls: calls) { block in
             places.add(block)
             return true
@@ -106,7 +127,7 @@ final class AccountReading: Sendable {
     }
 
     /// Without room the segment is gone through again the next time.
-    private func keep(_ places: AccountPlaces) {
-        try? AccountPlacesFile.write(places, SegmentName(directory: directory, first: places.first), calls: calls)
+    private func keep(_ places: AccountPlaces, upTo last: UInt64) {
+        try? AccountPlacesFile.write(places, upTo: last, SegmentName(directory: directory, first: places.first), calls: calls)
     }
 }

@@ -16,6 +16,8 @@ struct RestartFolder: RestartFiles {
 
     let directory: String
     let calls: DiskCalls
+    /// What it knows goes to the disk with each point.
+    let accounts: AccountReading
 
     func keep(_ records: [EventRecord]) throws -> any EventRun {
         try EventRunFile(writing: freeName(), in: directory, records, calls: calls)
@@ -29,6 +31,7 @@ struct RestartFolder: RestartFiles {
         let file = try OpenFile(path(name), .create, calls: calls)
         try file.write(bytes, at: 0)
         try file.sync()
+        accounts.keepActive()
         try syncDirectory(directory)
     }
 

@@ -49,7 +49,7 @@ package final class SegmentLog: IntakeLog {
         }
     }
 
-    package var restartFiles: (any RestartFiles)? { RestartFolder(directory: directory, calls: calls) }
+    package var restartFiles: (any RestartFiles)? { RestartFolder(directory: directory, calls: calls, accounts: accounts) }
 
     private func publish(_ writer: SegmentWriter) {
         let now = LogExtents(sealed: writer.sealed, active: writer.active)

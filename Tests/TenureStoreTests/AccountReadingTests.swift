@@ -80,6 +80,28 @@ import Testing
         for (name, bytes) in sound { #expect(try folder.bytes(name) == bytes, "\(name)") }
     }
 
+    @Test func `what a process knew of the segment that it wrote is kept with a restart point, and read on from there`() throws {
+        var numbers = SeededNumbers(15)
+        // One segment for all.
+        let log = try SegmentLog(directory: folder.path)
+        try append(100, to: log, &numbers)
+        #expect(try files == [])
+        try #require(log.restartFiles).write([1], named: "100.restart")
+        let kept = try files
+        #expect(kept.count == 1)
+        try append(50, to: log, &numbers)
+        let again = try SegmentLog(directory: folder.path)
+        try append(50, to: again, &numbers)
+        let before = try folder.bytes(kept[0])
+        try requireSame(again)
+        let after = try folder.bytes(kept[0])
+        #expect(after.count > before.count)
+        try requireSame(try SegmentLog(directory: folder.path))
+        // With places of blocks that the file does not tell of.
+        try folder.write(before, kept[0])
+        try requireSame(try SegmentLog(directory: folder.path))
+    }
+
     @Test func `a file of another segment is not believed`() throws {
         var numbers = SeededNumbers(13)
         try append(200, to: try opened(), &numbers)

@@ -22,6 +22,9 @@ package final class Lane: TaskExecutor {
 
     deinit { share.forget(number) }
 
+    /// Whether work has to go through it.
+    package var isNeeded: Bool { share.isNeeded }
+
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         share.enter(number) { takesTurns in

@@ -89,7 +89,7 @@ extension Workspace {
 
     /// Waits for the workspace's turn at the cores; nothing is locked meanwhile.
     func inTurn<Value>(_ body: () throws -> Value) rethrows -> Value {
-        guard let lane else { return try body() }
+        guard let lane, lane.isNeeded else { return try body() }
         return try lane.turn(body)
     }
 

@@ -28,7 +28,9 @@ package struct Site: Sendable {
     /// Never throws: whatever goes wrong becomes a problem document or a problem page.
     package func answer(_ incoming: Incoming) async -> Answer {
         let call = Call(incoming, house: house)
-        return await withTaskExecutorPreference(call.lane) { await answer(call) }
+        let lane = call.lane
+        guard lane.isNeeded else { return await answer(call) }
+        return await withTaskExecutorPreference(lane) { await answer(call) }
     }
 
     private func answer(_ call: Call) async -> Answer {

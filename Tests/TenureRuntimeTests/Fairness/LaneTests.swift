@@ -43,4 +43,15 @@ struct LaneTests {
             }
         }
     }
+
+    @Test func `work goes through lanes from the ninth workspace on, and no longer when it is gone`() throws {
+        let share = FairShare(cores: 2)
+        // Strangers have one too.
+        var lanes = (0...8).map { _ in share.makeLane() }
+        #expect(!lanes[0].isNeeded)
+        lanes.append(share.makeLane())
+        #expect(lanes[0].isNeeded)
+        lanes.removeLast()
+        #expect(!lanes[0].isNeeded)
+    }
 }

@@ -77,7 +77,7 @@ struct AccountPlacesFile {
         guard let size = try? file.size(), size >= Self.headerBytes + Self.checksumBytes,
             let bytes = try? file.read(at: 0, count: size)
         else { return false }
-        return bytes.suffix(Self.checksumBytes).elementsEqual(Self.checksum(bytes.dropLast(Self.checksumBytes)))
+        return bytes.suffix(Self.checksumBytes).elementsEqual(Checksum.trailer(of: bytes.dropLast(Self.checksumBytes)))
     }
 
     /// Ascending.
@@ -124,7 +124,7 @@ struct AccountPlacesFile {
         let file = try OpenFile(unfinished, .create, calls: calls)
         do {
             let bytes = bytes(of: places, upTo: last)
-            try file.write(bytes + checksum(bytes[...]), at: 0)
+            try file.write(bytes + Checksum.trailer(of: bytes[...]), at: 0)
             guard unsafe rename(unfinished, name.accounts) == 0 else {
                 throw storageFailure(errno, path: name.accounts, doing: "rename")
             }
@@ -148,12 +148,6 @@ struct AccountPlacesFile {
             writer.writeFixed(UInt64(end))
         }
         for (_, blocks) in sorted { for block in blocks { writer.writeFixed32(block) } }
-        return writer.bytes
-    }
-
-    private static func checksum(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        var writer = ByteWriter()
-        writer.writeFixed(UInt64(Checksum.crc32c(bytes)))
         return writer.bytes
     }
 }

@@ -76,19 +76,13 @@ extension EventRunFile {
         var writer = ByteWriter()
         writer.writeFixed(magic)
         writer.writeFixed(UInt64(sorted.count))
-        var bytes = writer.bytes + checksum(writer.bytes)
+        var bytes = writer.bytes + Checksum.trailer(of: writer.bytes[...])
         for first in stride(from: 0, to: sorted.count, by: pageRecords) {
             var page = ByteWriter()
             for record in sorted[first..<min(first + pageRecords, sorted.count)] { page.write(record) }
-            bytes += page.bytes + checksum(page.bytes)
+            bytes += page.bytes + Checksum.trailer(of: page.bytes[...])
         }
         return bytes
-    }
-
-    private static func checksum(_ bytes: [UInt8]) -> [UInt8] {
-        var writer = ByteWriter()
-        writer.writeFixed(UInt64(Checksum.crc32c(bytes)))
-        return writer.bytes
     }
 
     private static func count(in file: OpenFile) throws -> Int {
@@ -115,7 +109,7 @@ extension EventRunFile {
     private static func sound(_ file: OpenFile, at offset: Int, bytes count: Int) throws -> [UInt8] {
         let read = try file.read(at: offset, count: count + checksumBytes)
         let bytes = Array(read.prefix(count))
-        guard read.count == count + checksumBytes, read.suffix(checksumBytes).elementsEqual(checksum(bytes)) else {
+        guard read.count == count + checksumBytes, read.suffix(checksumBytes).elementsEqual(Checksum.trailer(of: bytes[...])) else {
             throw damaged(file)
         }
         return bytes

@@ -23,6 +23,22 @@ extension IntakeLog {
     }
 
     package var restartFiles: (any RestartFiles)? { nil }
+
+    /// Hands over blocks from `position` on as their facts took their turns, until `body` answers false: those that waited
+    /// together with the one that they waited for. At `position` no turns are under way.
+    ///
+    /// - Returns: what still waits at the log's end; nil: nothing does, or `body` wanted no more.
+    @discardableResult
+    package func readTurns(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws -> LogBlock? {
+        var waiting: LogBlock?
+        try read(from: position) { block in
+            if waiting == nil { waiting = block } else { waiting?.join(block) }
+            guard let whole = waiting, !whole.waits else { return true }
+            waiting = nil
+            return try body(whole)
+        }
+        return waiting
+    }
 }
 
 /// What storage can do to us; each case decides its consequence where it is caught.

@@ -76,3 +76,11 @@ final class Room: Sendable {
     var isThere: Bool { state.withLock { $0 } }
     func set(_ isThere: Bool) { state.withLock { $0 = isThere } }
 }
+
+/// The machine's clock, as a test sets it.
+final class TestClock: Sendable {
+    private let instant: Mutex<Instant>
+    init(_ instant: Instant) { self.instant = Mutex(instant) }
+    var now: Instant { instant.withLock { $0 } }
+    func set(_ now: Instant) { instant.withLock { $0 = now } }
+}

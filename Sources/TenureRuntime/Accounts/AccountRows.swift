@@ -9,7 +9,8 @@ import TenureProgramme
 /// The row of every account as of its last commit, with columns beside the rows.
 ///
 /// Rows are made a moment after the commits that change them, all that the moment brought at once, or when somebody looks,
-/// whichever comes first: an account that many blocks touch is read off once, and never by the writer.
+/// whichever comes first: an account that many blocks touch is read off once, and never by the writer. Where nobody looks,
+/// making them takes no more than one part in ten of a core.
 final class AccountRows: Sendable {
     private struct Kept: Sendable {
         var table: AccountTable
@@ -21,9 +22,12 @@ final class AccountRows: Sendable {
         var now: Instant
         /// Whether they will be made without anybody looking.
         var isAwaited = false
+        /// How long they are not made then.
+        var pause = Duration.seconds(1)
     }
 
-    private static let moment = DispatchTimeInterval.seconds(1)
+    private static let moment = Duration.seconds(1)
+    private static let share = 10
 
     private let kept: Mutex<Kept>
     /// One makes them at a time.
@@ -52,14 +56,20 @@ final class AccountRows: Sendable {
 
     /// - Parameter programme: nil: the same as before.
     func change(_ accounts: some Sequence<(AccountID, KeptState)>, _ programme: CompiledProgramme? = nil, now: Instant) {
-        let isNews = kept.withLock { kept in
+        let pause = kept.withLock { kept -> Duration? in
             for (account, state) in accounts { kept.stale[account] = state }
             if let programme { (kept.programme, kept.terms) = (programme, RowTerms(programme)) }
             kept.now = max(kept.now, now)
             defer { kept.isAwaited = true }
-            return !kept.isAwaited
+            return kept.isAwaited ? nil : kept.pause
         }
-        if isNews { queue.asyncAfter(deadline: .now() + Self.moment) { self.make(workers: 1) } }
+        if let pause { queue.asyncAfter(deadline: .now() + pause / .seconds(1)) { self.makeUnasked() } }
+    }
+
+    private func makeUnasked() {
+        kept.withLock { $0.isAwaited = false }
+        let took = ContinuousClock().measure { make(workers: 1) }
+        kept.withLock { $0.pause = max(Self.moment, took * Self.share) }
     }
 
     private static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
@@ -67,7 +77,7 @@ final class AccountRows: Sendable {
     private func make(workers: Int) {
         making.withLock { _ in
             let (stale, programme, terms, now) = kept.withLock { kept in
-                defer { (kept.stale, kept.isAwaited) = ([:], false) }
+                defer { kept.stale = [:] }
                 return (Array(kept.stale), kept.programme, kept.terms, kept.now)
             }
             guard !stale.isEmpty else { return }

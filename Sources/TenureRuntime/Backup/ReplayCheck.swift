@@ -53,11 +53,13 @@ package struct ReplayCheck {
     ) throws -> Findings {
         let recorded = Mutex(try RecordedDecisions(store))
         writer.store = TrialStore(store) { commit in try recorded.withLock { try $0.take(commit) } }
-        try writer.log.read(from: 1) { block in
+        let waiting = try writer.log.readTurns(from: 1) { block in
             try take(block)
             progress(block.position, writer.log.end)
             return true
         }
+        // Taken, and not concluded on yet.
+        for fact in waiting?.facts ?? [] { try note(fact) }
         try recorded.withLock { try $0.requireNoneMissing() }
         findings.decisions = recorded.withLock { $0.count }
         conclude()

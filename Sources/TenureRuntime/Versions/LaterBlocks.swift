@@ -7,7 +7,8 @@ struct LaterBlocks: Sendable {
     struct Turn: Sendable {
         /// Among the blocks of the window.
         let block: Int
-        let position: UInt64
+        /// Of the first block whose facts it reads.
+        let first: UInt64
         let now: Instant
         let facts: [Fact]
         /// As of the block.
@@ -15,7 +16,7 @@ struct LaterBlocks: Sendable {
     }
 
     private struct Block: Sendable {
-        var position: UInt64
+        var first: UInt64
         var now: Instant
         /// The newest of each type: for the workspace no more counts.
         var facts: [Fact]
@@ -50,7 +51,7 @@ struct LaterBlocks: Sendable {
         }
         for (account, facts) in byAccount { turnsByAccount[account, default: []].append((blocks.count, facts)) }
         factCount += block.facts.count
-        blocks.append(Block(position: block.position, now: block.now, facts: Array(newest.values), merges: merges))
+        blocks.append(Block(first: block.first, now: block.now, facts: Array(newest.values), merges: merges))
     }
 
     /// With the workspace's own state at each block, under the programme that is tried.
@@ -73,7 +74,7 @@ struct LaterBlocks: Sendable {
     func turns(of account: AccountID) -> [Turn] {
         (turnsByAccount[account] ?? []).map { turn in
             Turn(
-                block: turn.block, position: blocks[turn.block].position, now: blocks[turn.block].now,
+                block: turn.block, first: blocks[turn.block].first, now: blocks[turn.block].now,
                 facts: turn.facts, merges: blocks[turn.block].merges)
         }
     }

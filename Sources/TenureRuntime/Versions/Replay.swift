@@ -105,7 +105,7 @@ package struct Replay: Sendable {
         _ taking: @escaping @Sendable (inout State, LogBlock) -> Void
     ) throws -> State {
         try readAhead(state) { take in
-            try log.read(from: position) { block in
+            try log.readTurns(from: position) { block in
                 guard block.now <= end else { return false }
                 take(block)
                 return true
@@ -177,7 +177,7 @@ package struct Replay: Sendable {
             if let known = run.past.accounts[account] { state = adopted(known, run, &course) }
             for turn in run.later.turns(of: account) {
                 let history =
-                    Engine.needsHistory(turn.facts) ? try run.log.facts(of: account, turn.merges, upTo: turn.position - 1) : nil
+                    Engine.needsHistory(turn.facts) ? try run.log.facts(of: account, turn.merges, upTo: turn.first - 1) : nil
                 take(Engine.turn(&state, &memo, facts: turn.facts, now: turn.now, contexts[turn.block], history: history),
                     &course)
             }

@@ -21,6 +21,7 @@ extension Workspace {
         do {
             guard try findsRoom() else { return nil }
             try finishUnfinished()
+            if isGathering { try inTurn(endGathering) }
             // Mostly nobody is due, and that is known without a turn.
             if let next = writer.withLock({ $0.nextDue() }), next <= max(clock(), writer.withLock { $0.lastNow }) {
                 if let block = try inTurn(wakeDue) { publish(block) }
@@ -72,6 +73,9 @@ extension Workspace {
         }
     }
 
+    /// Returns when what was handed in before has been taken, and concluded on unless it waits for more.
+    package func settled() async { await after(queue) {} }
+
     /// Takes no more, finishes what waits and saves every account, so that the next start replays nothing.
     package func close() async {
         mailbox.withLock { $0.isClosed = true }
@@ -81,6 +85,7 @@ extension Workspace {
                     // States run ahead of a commit that has not succeeded: they are saved only behind it.
                     try self.guarding {
                         try self.finishUnfinished()
+                        try self.endGathering()
                         try self.writer.withLock { try $0.saveAll() }
                     }
                 } catch {

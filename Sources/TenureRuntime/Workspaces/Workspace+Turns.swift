@@ -30,6 +30,7 @@ extension Workspace {
         try requireOpen()
         do {
             try finishUnfinished()
+            try endGathering()
             let changed = try writer.withLock { writer in
                 let changed = try change(&writer, clock())
                 if let block = changed.block { try writer.process(block) }

@@ -93,17 +93,20 @@ extension Workspace {
         return try lane.turn(body)
     }
 
-    /// One block: durable, acknowledged, processed, committed, answered.
+    /// One block: durable, acknowledged, processed and committed at once or with the next ones, answered.
     private func handle(_ letters: [Mailbox.Letter]) {
         let arrivals = letters.flatMap(\.arrivals)
         var unanswered = letters
         do {
             guard !isFull else { throw WriterRefusal.storageFull }
             try finishUnfinished()
-            let accepted = try writer.withLock { try $0.accept(arrivals, now: clock()) }
+            let now = clock()
+            try endGathering(before: now)
+            let waits = mayWait(letters)
+            let accepted = try writer.withLock { try $0.accept(arrivals, now: now, waits: waits) }
             reply(letters.filter { !$0.isCommand }, in: letters, accepted.answers)
             unanswered = letters.filter(\.isCommand)
-            let answers = try settle(accepted)
+            let answers = try settle(accepted, bytes: letters.reduce(0) { $0 + $1.bytes })
             reply(unanswered, in: letters, answers)
         } catch {
             fail(unanswered, error)
@@ -124,11 +127,10 @@ extension Workspace {
         if block.publishedVersion == nil { publish(block) } else { publishVersion(block) }
     }
 
-    private func settle(_ accepted: Writer.Accepted) throws -> [ArrivalAnswer] {
+    private func settle(_ accepted: Writer.Accepted, bytes: Int) throws -> [ArrivalAnswer] {
         guard let block = accepted.block else { return accepted.answers }
         var settled = accepted
-        settled.refuse(try writer.withLock { try $0.process(block) })
-        publish(block)
+        if block.waits { gather(block, bytes: bytes) } else { settled.refuse(try conclude(block)) }
         return settled.answers
     }
 

@@ -31,6 +31,9 @@ package final class Workspace: Sendable {
     let makers: DispatchQueue
     let writer: Mutex<Writer>
     let mailbox = Mutex(Mailbox())
+    let patience: Patience
+    /// Until then what comes in may wait for its turns.
+    let gatheringEnd = Mutex(ContinuousClock.now)
     let published: Mutex<Published>
     let accountRows: AccountRows
     let clock: @Sendable () -> Instant
@@ -58,10 +61,12 @@ package final class Workspace: Sendable {
     }
 
     /// - Parameters:
+    ///   - patience: when facts wait for more before their turns.
     ///   - hasRoom: whether writing is worth a try; asked at the start, and about once a second after a write failed.
     ///   - onFatal: called when storage can no longer be trusted; it must end the process.
     package init(
-        writer: Writer, clock: @escaping @Sendable () -> Instant, hasRoom: @escaping @Sendable () -> Bool = { true },
+        writer: Writer, clock: @escaping @Sendable () -> Instant, patience: Patience = .measured,
+        hasRoom: @escaping @Sendable () -> Bool = { true },
         lane: Lane? = nil, onFatal: @escaping @Sendable (any Error) -> Void, logger: Logger
     ) {
         id = writer.workspace
@@ -82,6 +87,7 @@ package final class Workspace: Sendable {
             writer.accounts.all, writer.programme, now: max(clock(), writer.lastNow), label: "\(writer.workspace)")
         self.writer = Mutex(writer)
         self.clock = clock
+        self.patience = patience
         self.hasRoom = hasRoom
         self.lane = lane
         self.onFatal = onFatal

@@ -74,9 +74,9 @@ struct ArrivedSubjects: Sendable {
         if !part.numbers.isEmpty { entered = (position, part.numbers) }
     }
 
-    /// The rows that the block's commit deletes.
+    /// The rows that the commit deletes by which the log is concluded on up to a position.
     mutating func leave(with position: UInt64) -> [Int64] {
-        guard let entered, entered.position == position else { return [] }
+        guard let entered, entered.position <= position else { return [] }
         self.entered = nil
         return entered.numbers
     }

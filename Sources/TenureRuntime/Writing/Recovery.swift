@@ -23,19 +23,26 @@ extension Writer {
         marks.begin(after: try store.marks().last)
         let hasQuarantine = try !store.quarantineCounts().isEmpty
         var entered: Set<EventKey> = []
-        try log.read(from: try loadRestartPoint() + 1) { block in
+        var told: UInt64 = 0
+        let waiting = try log.readTurns(from: try loadRestartPoint() + 1) { block in
             try remember(block)
-            if block.position % 256 == 0 { progress(block.position, log.end) }
+            if block.position >= told + 256 {
+                progress(block.position, log.end)
+                told = block.position
+            }
             if block.position > committed {
-                for fact in block.facts {
-                    joinMember(fact)
-                    if hasQuarantine { entered.insert(key(of: fact)) }
-                }
+                if hasQuarantine { entered.formUnion(block.facts.map(key)) }
+                join(block.facts)
                 try process(block)
             } else {
                 try replay(block, saved)
             }
             return true
+        }
+        if let waiting {
+            try remember(waiting)
+            if hasQuarantine { entered.formUnion(waiting.facts.map(key)) }
+            gatherAgain(waiting)
         }
         log.restartFiles?.remove(except: restart.files.union(index.runNames))
         try recoverQuarantine(entered: entered)
@@ -45,6 +52,19 @@ extension Writer {
                 directory.remember(account, external: external)
             }
         }
+    }
+
+    private mutating func join(_ facts: [Fact]) {
+        for fact in facts { joinMember(fact) }
+    }
+
+    /// The process ended before what was taken last had its turns: it waits for them again.
+    private mutating func gatherAgain(_ block: LogBlock) {
+        join(block.facts)
+        for account in block.facts.compactMap(\.account) where !knows(account) {
+            accounts[account] = AccountState(id: account, programme: programme)
+        }
+        gathered.add(block, bytes: 0)
     }
 
     private mutating func remember(_ block: LogBlock) throws {

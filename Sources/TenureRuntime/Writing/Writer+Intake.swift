@@ -21,7 +21,9 @@ extension Writer {
 
     /// Resolves and de-duplicates a batch and makes it durable. When it returns, accepted arrivals may be acknowledged;
     /// when it throws, none was taken and the sender may try again.
-    package mutating func accept(_ arrivals: [Arrival], now wall: Instant) throws -> Accepted {
+    ///
+    /// - Parameter waits: whether its turns are taken with those of a later block.
+    package mutating func accept(_ arrivals: [Arrival], now wall: Instant, waits: Bool = false) throws -> Accepted {
         let now = max(wall, lastNow)
         try index.settle(in: log)
         try writeRestartPoint()
@@ -29,7 +31,7 @@ extension Writer {
         var batch = IntakeBatch(waiting: Commit(position: position, now: now))
         do {
             for (arrival, draft) in zip(arrivals, drafts) { batch.answers.append(try take(arrival, draft, &batch)) }
-            return try keep(&batch, drafts, now: now)
+            return try keep(&batch, drafts, now: now, waits)
         } catch {
             undo(batch)
             throw error
@@ -80,12 +82,12 @@ extension Writer {
     }
 
     /// Rows first, so that no fact points to a person who is not there; then the log, which makes the facts durable.
-    private mutating func keep(_ batch: inout IntakeBatch, _ drafts: [Draft], now: Instant) throws -> Accepted {
+    private mutating func keep(_ batch: inout IntakeBatch, _ drafts: [Draft], now: Instant, _ waits: Bool) throws -> Accepted {
         if !batch.waiting.isEmpty { try store.commit(batch.waiting) }
         // What waits for its account is kept from here on, whatever becomes of the log: sent again, it is a duplicate.
         batch.quarantined = []
         let released = try arrived.next(in: store) { knows($0) }
-        let block = LogBlock(position: log.end + 1, now: now, facts: batch.facts + released.facts)
+        let block = LogBlock(position: log.end + 1, now: now, facts: batch.facts + released.facts, waits: waits)
         if !block.facts.isEmpty { try log.append(block) }
         arrived.enter(released, with: block.position)
         guard !block.facts.isEmpty else { return Accepted(answers: batch.answers, block: nil, factIDs: []) }

@@ -28,7 +28,7 @@ extension Writer {
         var turns: [(place: Int, taken: TakenTurn.Outcome)] = []
         for place in accounts.wholeFirst(groups.map(\.0)) {
             let (account, facts) = groups[place]
-            let history = Engine.needsHistory(facts) ? try log.facts(of: account, merges, upTo: block.position - 1) : nil
+            let history = Engine.needsHistory(facts) ? try log.facts(of: account, merges, upTo: block.first - 1) : nil
             guard let state = accounts.take(account) else { continue }
             var memo = memos.take(account)
             let turn = TakenTurn(state) {

@@ -49,6 +49,7 @@ package struct Writer: Sendable {
     package var keepsMetrics = true
     package internal(set) var counts = WriterCounts()
     var unfinished: Unfinished?
+    var gathered = Gathered()
     /// As of the first message of the block, once it was read.
     var outgoing = OutgoingSettings()
     var hasReadOutgoing = false

@@ -39,6 +39,8 @@ package enum Fault: String, CaseIterable, Sendable {
     case tasksTicked = "tasks-ticked"
     case accountsMerged = "accounts-merged"
     case mergeUndone = "merge-undone"
+    // The writer's own patience
+    case factsGather = "facts-gather"
 }
 
 /// How often each fault happens in one run, in thousandths. Each run has some of them and not others: what always goes wrong
@@ -69,7 +71,7 @@ extension Fault {
     /// A run ends only if more goes well than not.
     fileprivate var permilleMax: Int {
         switch self {
-        case .sentAgain, .outOfOrder, .mailDeferred: 400
+        case .sentAgain, .outOfOrder, .mailDeferred, .factsGather: 400
         case .late, .unknownAccount, .answerLost, .mailTakenInSilence, .mailLostInSilence, .tasksTicked: 200
         case .otherContent, .takenBack, .mailRefused, .restart, .fileRefused, .fileLost, .accountsMerged, .mergeUndone: 80
         case .logFull, .storeFull, .cutBeforeLog, .cutAfterLog, .cutBeforeCommit, .cutAfterCommit, .cutBesideLog, .cutWhileSending: 60

@@ -20,6 +20,8 @@ package enum Plant: String, CaseIterable, Sendable {
     case quarantineOverlooked = "quarantine-overlooked"
     /// What stopped everything is not looked up before sending.
     case stopOverlooked = "stop-overlooked"
+    /// The log does not keep which blocks took their turns together.
+    case turnsForgotten = "turns-forgotten"
     /// The product's clock is a day behind.
     case wokenLate = "woken-late"
 }

@@ -108,6 +108,7 @@ final class SwarmDisk: Sendable {
             try block.mustFollow(end: UInt64(state.blocks.count), now: state.blocks.last?.now, path: "swarm")
             if plant == .acknowledgedBeforeFlush { state.flushed = state.blocks.count }
             state.blocks.append(block)
+            if plant == .turnsForgotten { state.blocks[state.blocks.count - 1].waits = false }
             if plant != .acknowledgedBeforeFlush { state.flushed = state.blocks.count }
         }
     }

@@ -100,12 +100,17 @@ package struct SwarmRun {
     private func submit(_ batch: [Arrival]) async throws -> [ArrivalAnswer] {
         do {
             let answers = try await machine.workspace.submit(batch)
-            _ = await machine.workspace.tick()
+            await settle()
             return answers
         } catch {
-            _ = await machine.workspace.tick()
+            await settle()
             throw error
         }
+    }
+
+    /// What gathers waits for the next batch as long as no time passes.
+    private func settle() async {
+        if disk.happens(.factsGather) { await machine.workspace.settled() } else { _ = await machine.workspace.tick() }
     }
 
     /// Errors that a fault explains; any other one is a finding.

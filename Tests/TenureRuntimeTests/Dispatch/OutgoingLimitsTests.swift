@@ -51,13 +51,6 @@ private struct Limited {
     private static func instant(_ time: String) -> Instant { (try? Instant.parse(rfc3339: "2026-03-" + time + "Z").get()) ?? noon }
 }
 
-private final class TestClock: Sendable {
-    private let instant: Mutex<Instant>
-    init(_ instant: Instant) { self.instant = Mutex(instant) }
-    var now: Instant { instant.withLock { $0 } }
-    func set(_ now: Instant) { instant.withLock { $0 = now } }
-}
-
 /// Takes messages unless the test says what comes of the next ones.
 private final class ScriptedChannel: Channel {
     let name = "scripted"

@@ -34,22 +34,32 @@ def _folders(name):
 
 
 class Group:
-    """Use `with`; what is started inside `entered()` belongs to it, children and all."""
+    """Use `with`; what is started inside `entered()` belongs to it, children and all. With a limit, pages of files are given
+    back where there is no more room, and a process that needs more than that is ended by the kernel."""
 
-    def __init__(self, name):
+    def __init__(self, name, limit_mb=None):
         self.folders, self.anonymous_peak = _folders(f"tenure-{name}-{os.getpid()}"), 0
+        self.limit_mb = limit_mb
         self._ended = threading.Event()
 
     def __enter__(self):
         try:
             for folder in self.folders:
                 os.makedirs(folder, exist_ok=True)
+                self._limit(folder)
         except OSError as error:
             say(f"no control group ({error}): memory is the process's own peak")
             self.folders = []
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
         return self
+
+    def _limit(self, folder):
+        for name in ("memory.limit_in_bytes", "memory.max"):
+            path = os.path.join(folder, name)
+            if self.limit_mb and os.path.exists(path):
+                with open(path, "w") as file:
+                    file.write(str(self.limit_mb * 1_000_000))
 
     def __exit__(self, *_):
         self._ended.set()

@@ -21,8 +21,8 @@ from peers import DuckDB, installed
 from product import Product, load_by_import, load_over_http
 from tools import BUILD, say
 
-# The product's own goals, at 20,000 accounts and 400,000 users.
-MEMORY_LIMIT_MB, BYTES_LIMIT = 300, 45
+# The product's own goals, at 20,000 accounts and 400,000 users. Of memory Tenure gets no more.
+MEMORY_LIMIT_MB, BYTES_LIMIT, GOAL_ACCOUNTS = 300, 45, 20_000
 WAYS = {"http": (load_over_http, "json", 30), "import": (load_by_import, "csv", 90)}
 
 
@@ -42,21 +42,22 @@ def run(options):
     sizes = {"accounts": options.accounts} if options.accounts else {}
     workload = Workload.sized(
         options.events, days=WAYS[options.via][2], duplicates=options.duplicates, late=options.late, **sizes)
-    figures, is_same = measure(workload, options.via, installed())
+    limit_mb = MEMORY_LIMIT_MB if workload.accounts <= GOAL_ACCOUNTS else None
+    figures, is_same = measure(workload, options.via, installed(), limit_mb)
     figures.keep()
     return figures, is_same
 
 
-def measure(workload, via, peers):
+def measure(workload, via, peers, limit_mb=None):
     os.makedirs(BUILD, exist_ok=True)
     folder = tempfile.mkdtemp(prefix="workload-", dir=BUILD)
     try:
-        return _measure(workload, via, folder, peers)
+        return _measure(workload, via, folder, peers, limit_mb)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _measure(workload, via, folder, peers):
+def _measure(workload, via, folder, peers, limit_mb):
     load, form, _ = WAYS[via]
     say(f"{workload.events:,} events of {workload.accounts:,} accounts and {workload.users:,} users in {workload.days} days, "
         f"{workload.duplicates:.1%} sent twice, {workload.late:.1%} late; {via}")
@@ -67,7 +68,7 @@ def _measure(workload, via, folder, peers):
     name = f"backfill.{via}.{workload.events}" + (".repeated" if workload.duplicates else "")
     figures = Figures("backfill", name, via=via, bytes=os.path.getsize(events), **vars(workload) | {"end": workload.now})
     theirs, is_same = {}, bool(peers)
-    ours = _measure_product(workload, load, accounts, events, expected, folder)
+    ours = _measure_product(workload, load, accounts, events, expected, folder, limit_mb)
     for peer in peers:
         cost, rows = _measure_peer(peer(workload, folder, form), events)
         theirs |= cost
@@ -79,9 +80,9 @@ def _measure(workload, via, folder, peers):
     return figures, is_same
 
 
-def _measure_product(workload, load, accounts, events, expected, folder):
+def _measure_product(workload, load, accounts, events, expected, folder, limit_mb):
     names = [workload.account(number) for number in range(workload.accounts)]
-    with Group("product") as group:
+    with Group("product", limit_mb=limit_mb) as group:
         product = Product(os.path.join(folder, "data"), group)
         try:
             cost, acknowledged = load(product, accounts, events, expected)

@@ -8,7 +8,7 @@ package import TenureEngine
 /// once goes first, so that a block of many accounts does not drive out those that every block holds.
 package struct AccountStates: Sendable {
     /// About 40 KB each with the largest programme.
-    package static let wholeMaxStandard = 2048
+    package static let wholeMaxStandard = 1024
     private static let examples = 16
     /// Of states that are there as their plain bytes.
     private static let plainBytesMaxStandard = 16 << 20

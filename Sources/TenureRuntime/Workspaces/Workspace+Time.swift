@@ -21,7 +21,7 @@ extension Workspace {
         do {
             guard try findsRoom() else { return nil }
             try finishUnfinished()
-            if isGathering { try inTurn(endGathering) }
+            if isGatheringOver(now: max(clock(), writer.withLock { $0.lastNow })) { try inTurn(endGathering) }
             // Mostly nobody is due, and that is known without a turn.
             if let next = writer.withLock({ $0.nextDue() }), next <= max(clock(), writer.withLock { $0.lastNow }) {
                 if let block = try inTurn(wakeDue) { publish(block) }

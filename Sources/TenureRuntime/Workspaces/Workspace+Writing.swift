@@ -101,7 +101,7 @@ extension Workspace {
             guard !isFull else { throw WriterRefusal.storageFull }
             try finishUnfinished()
             let now = clock()
-            try endGathering(before: now)
+            try separate(before: now)
             let waits = mayWait(letters)
             let accepted = try writer.withLock { try $0.accept(arrivals, now: now, waits: waits) }
             reply(letters.filter { !$0.isCommand }, in: letters, accepted.answers)

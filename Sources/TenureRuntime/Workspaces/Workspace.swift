@@ -32,8 +32,8 @@ package final class Workspace: Sendable {
     let writer: Mutex<Writer>
     let mailbox = Mutex(Mailbox())
     let patience: Patience
-    /// Until then what comes in may wait for its turns.
-    let gatheringEnd = Mutex(ContinuousClock.now)
+    /// When what comes in may wait for its turns, by the clock of `patience`.
+    let gathering = Mutex(Duration.zero..<Duration.zero)
     let published: Mutex<Published>
     let accountRows: AccountRows
     let clock: @Sendable () -> Instant
@@ -61,7 +61,7 @@ package final class Workspace: Sendable {
     }
 
     /// - Parameters:
-    ///   - patience: when facts wait for more before their turns.
+    ///   - patience: how long facts wait for more before their turns.
     ///   - hasRoom: whether writing is worth a try; asked at the start, and about once a second after a write failed.
     ///   - onFatal: called when storage can no longer be trusted; it must end the process.
     package init(

@@ -1,14 +1,28 @@
-/// When the writer lets facts gather before their turns.
+import Dispatch
+
+/// How long the writer lets facts gather before their turns.
 package struct Patience: Sendable {
+    /// Of a clock that only goes forward.
+    let now: @Sendable () -> Duration
     /// How long what is durable may wait for more, after the last turns took so long.
     let wait: @Sendable (_ lastTurns: Duration) -> Duration
 
-    package init(wait: @escaping @Sendable (_ lastTurns: Duration) -> Duration) { self.wait = wait }
+    package init(now: @escaping @Sendable () -> Duration, wait: @escaping @Sendable (_ lastTurns: Duration) -> Duration) {
+        self.now = now
+        self.wait = wait
+    }
 
     /// As long as the turns before it took: taking in and concluding share the time evenly. Where turns are short nothing
     /// waits, so that a workspace that keeps up concludes at once.
-    package static let measured = Patience { $0 < shortest ? .zero : min($0, longest) }
+    package static let measured = Patience(
+        now: { .nanoseconds(DispatchTime.now().uptimeNanoseconds) }, wait: { $0 < shortest ? .zero : min($0, longest) })
 
     private static let shortest = Duration.milliseconds(10)
-    private static let longest = Duration.milliseconds(250)
+    private static let longest = Duration.seconds(1)
+
+    /// When what comes in may wait, after turns that began at an instant of its clock.
+    func window(after began: Duration) -> Range<Duration> {
+        let ended = max(began, now())
+        return ended..<(ended + max(.zero, wait(ended - began)))
+    }
 }

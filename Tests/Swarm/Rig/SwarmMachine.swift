@@ -77,7 +77,8 @@ struct SwarmMachine {
         let lag = disk.plant == .wokenLate ? Milliseconds.day : 0
         let workspace = Workspace(
             writer: writer, clock: { clock.now + -lag },
-            patience: Patience { _ in disk.happens(.factsGather) ? .seconds(3600) : .zero },
+            patience: Patience(
+                now: { .milliseconds(clock.now.milliseconds) }, wait: { _ in disk.happens(.factsGather) ? .seconds(60) : .zero }),
             onFatal: { error in
                 // Said after the answer: whoever heard that first may have started another process.
                 disk.cut(process)

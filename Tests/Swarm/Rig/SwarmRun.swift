@@ -108,9 +108,9 @@ package struct SwarmRun {
         }
     }
 
-    /// What gathers waits for the next batch as long as no time passes.
     private func settle() async {
-        if disk.happens(.factsGather) { await machine.workspace.settled() } else { _ = await machine.workspace.tick() }
+        await machine.workspace.settled()
+        _ = await machine.workspace.tick()
     }
 
     /// Errors that a fault explains; any other one is a finding.

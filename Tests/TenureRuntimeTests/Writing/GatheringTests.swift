@@ -186,7 +186,8 @@ struct PatienceTests {
             store: MemoryStore(), composer: PlainTextComposer(),
             programme: CompiledProgramme(try makeProgramme(), zones: ZoneTable(text: "version t")))
         return Workspace(
-            writer: writer, clock: { [clock] in clock.now }, patience: Patience { _ in wait },
+            writer: writer, clock: { [clock] in clock.now },
+            patience: Patience(now: { [clock] in .milliseconds(clock.now.milliseconds) }, wait: { _ in wait }),
             onFatal: { Issue.record("ended by \($0)") }, logger: Logger(label: "test"))
     }
 
@@ -205,12 +206,13 @@ struct PatienceTests {
         return workspace
     }
 
-    @Test func `sessions gather until time is told to pass`() async throws {
+    @Test func `facts gather until they have waited for long enough`() async throws {
         let workspace = try await lived()
         let position = workspace.position
         for number in 0..<3 { _ = try await workspace.submit([session(number)]) }
-        await workspace.settled()
+        _ = await workspace.tick()
         #expect(workspace.position == position)
+        clock.set(noon + Milliseconds.hour)
         _ = await workspace.tick()
         // Three blocks and the one that says that they have their turns.
         #expect(workspace.position == position + 4)
@@ -226,15 +228,16 @@ struct PatienceTests {
     }
 
     @Test func `gathering ends by itself`() async throws {
-        let workspace = try await lived(.milliseconds(50))
+        let workspace = try await lived(.milliseconds(20))
         let before = workspace.position
         _ = try await workspace.submit([session(0)])
+        clock.set(noon + 20)
         while workspace.position == before { try await Task.sleep(for: .milliseconds(5)) }
         #expect(workspace.position == workspace.log.end)
     }
 
     @Test func `what came before midnight has its turn before midnight`() async throws {
-        let workspace = try await lived()
+        let workspace = try await lived(.seconds(7 * 24 * 3600))
         _ = try await workspace.submit([session(0)])
         await workspace.settled()
         clock.set(noon + Milliseconds.day)
@@ -256,7 +259,15 @@ struct PatienceTests {
         #expect(try workspace.store.committedPosition() == workspace.log.end)
     }
 
-    @Test(arguments: [(5, 0), (10, 10), (100, 100), (900, 250)]) func `facts wait as long as the turns before took`(
+    @Test func `a clock that went back leaves nobody waiting`() async throws {
+        let workspace = try await lived()
+        _ = try await workspace.submit([session(0)])
+        clock.set(noon + -Milliseconds.day)
+        _ = await workspace.tick()
+        #expect(workspace.position == workspace.log.end)
+    }
+
+    @Test(arguments: [(5, 0), (10, 10), (100, 100), (900, 900), (5000, 1000)]) func `facts wait as long as the turns before took`(
         took: Int, waits: Int
     ) {
         #expect(Patience.measured.wait(.milliseconds(took)) == .milliseconds(waits))

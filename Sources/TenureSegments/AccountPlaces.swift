@@ -28,7 +28,9 @@ struct AccountPlaces: Sendable {
 
     /// The next block.
     mutating func add(_ block: LogBlock) {
-        let hashes = Set(block.facts.compactMap { $0.account.map { Self.hash($0) } })
+        var hashes: Set<UInt64> = []
+        let lent = block.facts.span
+        for place in lent.indices { if let account = lent[place].account { hashes.insert(Self.hash(account)) } }
         for hash in hashes { blocks[hash, default: []].append(UInt32(clamping: block.position - first)) }
     }
 

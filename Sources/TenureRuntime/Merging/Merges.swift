@@ -41,7 +41,8 @@ package struct Merges: Hashable, Sendable {
 
     /// Takes what a block says. Taken twice it changes nothing.
     mutating func take(_ block: LogBlock) {
-        for fact in block.facts where fact.type == FactType.accountMerged { take(fact, block.position) }
+        let lent = block.facts.span
+        for place in lent.indices where lent[place].type == FactType.accountMerged { take(lent[place], block.position) }
     }
 
     private mutating func take(_ fact: Fact, _ position: UInt64) {

@@ -160,9 +160,9 @@ package struct Prediction: Sendable {
 }
 
 extension LogBlock {
-    /// The version that takes effect with this block.
+    /// The version that takes effect with this block, of which nothing else is told in it.
     var publishedVersion: Int? {
-        guard let fact = facts.first(where: { $0.type == FactType.programmePublished }) else { return nil }
+        guard facts.count == 1, let fact = facts.first, fact.type == FactType.programmePublished else { return nil }
         return fact.data["version"]?.int.flatMap { Int(exactly: $0) }
     }
 }

@@ -67,7 +67,7 @@ extension Writer {
             }
             for account in fact.wokenAccounts where byAccount[account] == nil && knows(account) { byAccount[account] = [] }
         }
-        return byAccount.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        return byAccount.keys.sorted().map { ($0, byAccount[$0] ?? []) }
     }
 }
 

@@ -50,7 +50,7 @@ struct TestHouse: Sendable {
             workspace: id, keys: WorkspaceKeys(secret: Array(repeating: 7, count: 32), workspace: id),
             log: MemoryLog(), store: store, composer: PlainTextComposer(), programme: compiled, library: library)
         workspace = Workspace(
-            writer: writer, clock: { clock.next() }, onFatal: { _ in }, logger: Logger(label: "test"))
+            writer: writer, clock: { clock.next() }, patience: .none, onFatal: { _ in }, logger: Logger(label: "test"))
         try house.add(workspace)
         try await workspace.write {
             $0.settings.append(

@@ -17,6 +17,9 @@ package struct Patience: Sendable {
     package static let measured = Patience(
         now: { .nanoseconds(DispatchTime.now().uptimeNanoseconds) }, wait: { $0 < shortest ? .zero : min($0, longest) })
 
+    /// Every block is concluded on by itself.
+    package static let none = Patience(now: { .zero }, wait: { _ in .zero })
+
     private static let shortest = Duration.milliseconds(10)
     private static let longest = Duration.seconds(1)
 

@@ -9,7 +9,7 @@ struct RecentMemos: Sendable {
     private let generationMax: Int
 
     /// - Parameter most: that are kept at a time.
-    init(most: Int = 4096) { generationMax = max(1, most / 2) }
+    init(most: Int = 2048) { generationMax = max(1, most / 2) }
 
     /// What is known of the account, or nothing.
     mutating func take(_ account: AccountID) -> Memo {

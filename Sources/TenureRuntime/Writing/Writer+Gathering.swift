@@ -4,7 +4,7 @@ import TenureStore
 /// instead of ten (decision 0026).
 struct Gathered: Sendable {
     /// Of everything that waits; what is beyond has its turns at once.
-    private static let (factsMax, bytesMax) = (32_768, 32 << 20)
+    private static let (factsMax, bytesMax) = (16_384, 32 << 20)
 
     private(set) var block: LogBlock?
     private var bytes = 0

@@ -13,7 +13,9 @@ extension Writer {
         }
         var commit = Commit(position: block.position, now: block.now)
         let refusals = try conclude(block, into: &commit)
-        try finish(block, &commit, checkpointBytes: checkpointBytesPerCommit)
+        // As much as if each of the blocks had had a commit of its own, so that a start reads no more than then.
+        let blocks = Int(clamping: min(64, block.position - block.first + 1))
+        try finish(block, &commit, checkpointBytes: checkpointBytesPerCommit * blocks)
         return refusals
     }
 

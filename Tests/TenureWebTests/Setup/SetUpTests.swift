@@ -38,7 +38,7 @@ struct SetUpTests {
                 store: MemoryStore(), composer: PlainTextComposer(), programme: library.compile(loaded),
                 library: library)
             let workspace = Workspace(
-                writer: writer, clock: house.clock, onFatal: { _ in }, logger: Logger(label: "test"))
+                writer: writer, clock: house.clock, patience: .none, onFatal: { _ in }, logger: Logger(label: "test"))
             try await workspace.write {
                 $0.settings.append((name: plan.owner.setting, value: plan.owner.text))
             }

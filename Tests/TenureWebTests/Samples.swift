@@ -271,7 +271,8 @@ enum Samples {
             grade: form, hasJudgements: true)
     }
 
-    private static var chart: HealthChart { HealthChart(line: line, daysAction: "/", lastDay: "2026-03-09") }
+    private static var chart: HealthChart { HealthChart(
+            line: line, daysAction: "/", lastDay: "2026-03-09", absences: [.init(words: "No days of its own", link: "/")]) }
 
     private static var line: LineChart {
         let day = ZoneRules.utc.day(at: TestHouse.now)

@@ -235,7 +235,7 @@ enum Samples {
     private static var search: SearchPage {
         SearchPage(
             shell: shell, text: "t", summary: "s",
-            hits: [.init(link: "/", name: "n", id: "i", isFirst: true, matches: [.init(kind: "k", text: "t")], more: "m")],
+            hits: [.init(link: "/", name: "n", id: "i", isFirst: true, matches: [.init(separator: "·", kind: "k", text: "t")], more: "m")],
             isEmpty: false, isAsked: true, more: "m")
     }
 

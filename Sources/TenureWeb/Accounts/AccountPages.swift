@@ -51,7 +51,8 @@ enum AccountPages {
     private static func one(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let account = try visitor.account(call)
         // The address of one that is part of another leads on, whichever of its names it has.
-        if visitor.workspace.id(of: call["id"]).map(visitor.workspace.merges.isPart) ?? false { return .seeOther(Links.account(account.id.text)) }
+        let isPart = visitor.workspace.id(of: call["id"]).map(visitor.workspace.merges.isPart) ?? false
+        if isPart { return .seeOther(Links.account(account.id.text)) }
         return try await page(call, visitor, account, returned: nil)
     }
 

@@ -23,6 +23,8 @@ struct SearchPage {
     }
 
     struct Match {
+        /// Between it and the one before.
+        let separator: String
         let kind: String
         let text: String
     }
@@ -50,7 +52,9 @@ extension SearchPage.Hit {
         id = hit.externalID
         self.isFirst = isFirst
         let shown = hit.matches.prefix(Self.matchesMax)
-        matches = shown.map { SearchPage.Match(kind: $0.words, text: $0.text) }
+        matches = shown.enumerated().map { place, match in
+            SearchPage.Match(separator: place == 0 ? "" : "· ", kind: match.words, text: match.text)
+        }
         let rest = hit.matches.count - shown.count
         more = rest > 0 ? "and \(rest) more" : nil
     }

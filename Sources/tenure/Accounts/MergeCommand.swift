@@ -36,8 +36,8 @@ struct MergeCommand: AsyncParsableCommand {
         let body: JSON = [
             "account": .string(part), "by": .string(by), "reason": .string(why), "take": .array(take.map { .string($0) }),
         ]
-        let answer = try await MergeDesk.answer(options, { try await $0.post("accounts/\(RunningServer.path(into))/merges", body) }) {
-            workspace in
+        let path = "accounts/\(RunningServer.path(into))/merges"
+        let answer = try await MergeDesk.answer(options, { try await $0.post(path, body) }) { workspace in
             let desk = MergeDesk(workspace, author: by)
             let survivor = try desk.account(into).id
             try await desk.merge(part, into: survivor, taking: Set(take), reason: why)

@@ -64,8 +64,14 @@ import Testing
             let items = await house.api(.get, "/search?q=" + PercentCoding.encode(text)).json["items"]?.array ?? []
             return items.compactMap(\.object)
         }
+        for (account, domain) in [("co-1", "company.example"), ("acme-prod", "billing.example")] {
+            let told: JSONObject = ["domain": .string(domain)]
+            _ = try await house.workspace.perform([
+                Arrival(id: "d-\(account)", source: "t", type: FactType.accountChanged, subject: .account(account), data: told)
+            ])
+        }
         #expect(await house.api(.post, "/accounts/co-1/merges", #"{"account": "acme-prod", "by": "ann"}"#).status == .ok)
-        for (text, kind) in [("company 1 gmbh", "name"), ("ACME-PROD", "id")] {
+        for (text, kind) in [("company 1 gmbh", "name"), ("ACME-PROD", "id"), ("billing.example", "domain")] {
             let found = await hits(text)
             #expect(found.map { $0["id"] } == [.string(first)])
             let match = found.first?["matches"]?.array?.first?.object

@@ -50,13 +50,6 @@ extension SQLiteStore {
         try read { try $0.row(.contact, [.account(account), .text(key)]) { try ContactRow(&$0) } }
     }
 
-    package func contacts(containing text: String, limit: Int) throws -> [ContactRow] {
-        // A quarter of what comparing lower() of every name costs.
-        let pattern = "%" + text.replacing(/[!%_]/) { "!" + $0.output } + "%"
-        let values: [Stored] = [.text(pattern), .text(pattern), .limit(limit)]
-        return try read { try $0.rows(.contactsContaining, values) { try ContactRow(&$0) } }
-    }
-
     package func contactDomains() throws -> [(account: AccountID, domain: String)] {
         try read { try $0.rows(.contactDomains, []) { (account: AccountID(try $0.text()), domain: try $0.text()) } }
     }
@@ -121,4 +114,8 @@ extension SQLiteStore {
 extension Stored {
     /// SQLite takes a negative limit for none.
     static func limit(_ count: Int) -> Stored { .number(max(0, count)) }
+
+    static func accounts(_ accounts: [AccountID]) -> Stored {
+        .text(JSON.array(accounts.map { .string(StoredText.encode($0.text)) }).text)
+    }
 }

@@ -11,6 +11,8 @@ extension SQLiteStore: StateStore {
     }
 
     package func commit(_ commits: [Commit]) throws {
+        // Also after a failure, of which nobody knows what it left.
+        defer { contactTexts.note(commits) }
         try write { database in
             for commit in commits { try commit.write(database, path: path) }
             try commits.writeDailies(database)

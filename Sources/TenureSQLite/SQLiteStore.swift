@@ -28,12 +28,14 @@ package final class SQLiteStore: Sendable {
     /// Set by a failed flush. SQLite lets the next statement succeed; we do not.
     private let broken = Mutex<StorageFailure?>(nil)
     let walDrain: WALDrain
+    let contactTexts: ContactTextKeeper
 
     /// Opens the file at `path`, makes it when it is missing, and migrates it.
     package init(path: String, options: Options = Options()) throws {
         self.path = path
         self.options = options
         walDrain = WALDrain(path: path, bytes: options.walBytes)
+        contactTexts = ContactTextKeeper(writesAlone: true)
         do {
             let pool = try DatabasePool(path: path, configuration: SQLiteStore.configuration)
             try SQLiteStore.setUp(pool, options)
@@ -51,6 +53,7 @@ package final class SQLiteStore: Sendable {
         self.path = path
         options = Options()
         walDrain = WALDrain(path: path, bytes: .max)
+        contactTexts = ContactTextKeeper(writesAlone: false)
         do {
             pool = try DatabaseQueue(path: ReadingPath.of(path, isStill: isStill), configuration: SQLiteStore.readingConfiguration)
             if try pool.read(SQLiteStore.migrator.hasBeenSuperseded) { throw StorageFailure.newer(path: path) }

@@ -43,8 +43,16 @@ package enum StoreQuery: String, CaseIterable, Sendable {
         """
     case contactsContaining = """
         SELECT account, key, name, email, role, has_left, is_unsubscribed, updated FROM contact
-        WHERE account > '' AND (name LIKE ? ESCAPE '!' OR email LIKE ? ESCAPE '!')
+        WHERE account IN (SELECT value FROM json_each(?)) AND (name LIKE ? ESCAPE '!' OR email LIKE ? ESCAPE '!')
         ORDER BY account, key LIMIT ?
+        """
+    case contactTexts = """
+        SELECT account, group_concat(name || char(10) || email, char(10)) FROM contact
+        WHERE account > ? GROUP BY account ORDER BY account LIMIT ?
+        """
+    case contactTextsOfAccounts = """
+        SELECT account, group_concat(name || char(10) || email, char(10)) FROM contact
+        WHERE account IN (SELECT value FROM json_each(?)) GROUP BY account ORDER BY account
         """
     case contactDomains = """
         SELECT account, lower(substr(email, instr(email, '@') + 1)) FROM contact

@@ -8,7 +8,7 @@ import urllib.parse
 
 from load import WORKSPACE, make_programme
 from proof import main, proof
-from server import BINARY, EndedEarly, Server, until
+from server import BINARY, EndedEarly, Server, run, until
 
 USES = {"crm-1": 5, "Acme-Prod": 4}
 NAMES = {"crm-1": "Acme Inc.", "Acme-Prod": "ACME"}
@@ -127,6 +127,42 @@ def by_forms(folder):
         assert ask("/accounts/" + other).status == 303
         assert press(account.text, action + "/undoing", {"other": other}).status == 303
         assert (_count(client, "crm-1"), _count(client, "Acme-Prod")) == (5, 4)
+
+
+def _accounts(folder, *arguments, code=0):
+    """What the command says, in words or as JSON."""
+    ended, said, error = run("accounts", *arguments, "--data", folder + "/data")
+    assert ended == code, (arguments, ended, said, error)
+    return json.loads(said) if "--json" in arguments else said + error
+
+
+def _by_command(folder):
+    """Found, merged, refused, found by its old name, parted: each said in words and as JSON."""
+    pairs = _accounts(folder, "duplicates")
+    assert "crm-1 (Acme Inc.)" in pairs and "Acme-Prod (ACME)" in pairs and "same letters and digits" in pairs, pairs
+    merge = ("merge", "Acme-Prod", "--into", "crm-1", "--by", "ana", "--why", "one company")
+    assert "Acme-Prod is part of crm-1 now." in _accounts(folder, *merge)
+    merged = _accounts(folder, *merge, "--json")
+    assert [(one["external_id"], one["by"], one["reason"]) for one in merged["merges"]] == [("Acme-Prod", "ana", "one company")]
+    found = _accounts(folder, "duplicates", "--json")
+    assert found["items"] == [] and found["total"] == 0, found
+    assert "command-refused" in _accounts(folder, "merge", "crm-1", "--into", "crm-1", "--by", "ana", code=1)
+    assert "not-found" in _accounts(folder, "merge", "nobody", "--into", "crm-1", "--by", "ana", code=1)
+    part = ("unmerge", "Acme-Prod", "--from", "crm-1", "--by", "bo")
+    assert "Acme-Prod stands for itself again." in _accounts(folder, *part)
+    assert "nothing to undo" in _accounts(folder, *part, code=1)
+
+
+@proof("the command line finds, merges and parts accounts, without a server and beside one that runs")
+def by_command(folder):
+    _prepare(folder)
+    assert "Acme-Prod" in _accounts(folder) and len(_accounts(folder, "list", "--json")) == 2
+    _by_command(folder)
+    with _start(folder) as server:
+        _by_command(folder)
+        client = server.client(WORKSPACE)
+        assert (_count(client, "crm-1"), _count(client, "Acme-Prod")) == (5, 4)
+    _verified(folder)
 
 
 def _killed(folder, place, reach):

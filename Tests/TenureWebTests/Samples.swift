@@ -235,7 +235,7 @@ enum Samples {
     private static var search: SearchPage {
         SearchPage(
             shell: shell, text: "t", summary: "s",
-            hits: [.init(link: "/", name: "n", id: "i", isFirst: true, matches: [.init(kind: "k", text: "t")], more: "m")],
+            hits: [.init(link: "/", name: "n", id: "i", isFirst: true, matches: [.init(separator: "·", kind: "k", text: "t")], more: "m")],
             isEmpty: false, isAsked: true, more: "m")
     }
 
@@ -271,7 +271,8 @@ enum Samples {
             grade: form, hasJudgements: true)
     }
 
-    private static var chart: HealthChart { HealthChart(line: line, daysAction: "/", lastDay: "2026-03-09") }
+    private static var chart: HealthChart { HealthChart(
+            line: line, daysAction: "/", lastDay: "2026-03-09", absences: [.init(words: "No days of its own", link: "/")]) }
 
     private static var line: LineChart {
         let day = ZoneRules.utc.day(at: TestHouse.now)

@@ -29,10 +29,13 @@ package struct ServerCall: Sendable {
 
     package func get() async throws(Unanswered) -> Answer { try await send(nil) }
     package func post(json body: [UInt8]) async throws(Unanswered) -> Answer { try await send(body) }
+    package func delete(json body: [UInt8]) async throws(Unanswered) -> Answer { try await send(body, method: "DELETE") }
 
-    private func send(_ body: [UInt8]?) async throws(Unanswered) -> Answer {
+    /// - Parameter method: nil: POST with a body, GET without.
+    private func send(_ body: [UInt8]?, method: String? = nil) async throws(Unanswered) -> Answer {
         let result = await Self.courier.run(with: CurlHandle()) { handle -> Result<Answer, Unanswered> in
             guard let handle else { return .failure(Unanswered(reason: TransferEnd.failed.rawValue)) }
+            if let method { handle.set(CURLOPT_CUSTOMREQUEST, method) }
             return perform(handle, body)
         }
         return try result.get()

@@ -17,6 +17,8 @@ package struct AccountTable: Sendable {
     package private(set) var names = TextColumn()
     package private(set) var externalIDs = TextColumn()
     package private(set) var domains = TextColumn()
+    /// Names of accounts that are parts of others, which have no row of their own.
+    package private(set) var parts: [AccountID: SearchedNames] = [:]
     /// Of the rows' programme.
     package private(set) var terms: RowTerms
     private var slots: [AccountID: Int] = [:]
@@ -40,6 +42,7 @@ package struct AccountTable: Sendable {
         self.terms = terms
         var (added, renamed): (Set<Int>, Set<Int>) = ([], [])
         for row in changed {
+            parts[row.id] = nil
             let slot = slots[row.id] ?? rows.count
             let former = slot < rows.count ? rows[slot] : nil
             if former == nil { added.insert(slot) }
@@ -50,12 +53,13 @@ package struct AccountTable: Sendable {
         if people.names.count > namesMax { renumberPeople() }
     }
 
-    /// Accounts that became parts of others: everything is made anew without them.
-    package mutating func leaveOut(_ accounts: Set<AccountID>) {
-        guard accounts.contains(where: { slots[$0] != nil }) else { return }
-        let renumberings = renumberings + 1
-        self = AccountTable(rows.filter { !accounts.contains($0.id) }, terms)
-        self.renumberings = renumberings
+    /// Accounts that became parts of others: everything is made anew without them, and of them their names alone are kept.
+    package mutating func leaveOut(_ left: [AccountRow]) {
+        for row in left { parts[row.id] = SearchedNames(row) }
+        guard left.contains(where: { slots[$0.id] != nil }) else { return }
+        let (parts, renumberings) = (parts, renumberings + 1)
+        self = AccountTable(rows.filter { parts[$0.id] == nil }, terms)
+        (self.parts, self.renumberings) = (parts, renumberings)
     }
 
     private mutating func put(_ row: AccountRow, at slot: Int, instead former: AccountRow?) {

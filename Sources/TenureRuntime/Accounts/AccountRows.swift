@@ -83,12 +83,12 @@ final class AccountRows: Sendable {
             guard !stale.isEmpty else { return }
             let rows = concurrentMap(stale, among: Array(0..<workers)) { _, changed in
                 let state = changed.value.state
-                return (id: changed.key, row: state.isPart ? nil : AccountRow(state, programme, terms, now: now))
+                return (row: AccountRow(state, programme, terms, now: now), isPart: state.isPart)
             }
-            let gone = Set(rows.filter { $0.row == nil }.map(\.id))
+            let (parts, others) = (rows.filter(\.isPart).map(\.row), rows.filter { !$0.isPart }.map(\.row))
             kept.withLock { kept in
-                kept.table.take(rows.compactMap(\.row), terms)
-                kept.table.leaveOut(gone)
+                kept.table.take(others, terms)
+                kept.table.leaveOut(parts)
             }
         }
     }

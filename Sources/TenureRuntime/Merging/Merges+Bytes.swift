@@ -10,7 +10,10 @@ extension ByteWriter {
             writer.write(list: link.terms.kept) { $0.write($1) }
             writer.write(link.at)
             writer.write(link.position)
-            writer.write(link.end) { $0.write($1) }
+            writer.write(link.end) {
+                $0.write($1.position)
+                $0.write($1.at)
+            }
         }
     }
 }
@@ -24,6 +27,7 @@ extension ByteReader {
         let terms = MergeTerms(taken: try readList { try $0.readString() }, kept: try readList { try $0.readString() })
         return Merges.Link(
             part: part, survivor: survivor, terms: terms, by: by, reason: reason, at: try readInstant(), factID: factID,
-            source: source, position: try readUInt64(), end: try readOptional { try $0.readUInt64() })
+            source: source, position: try readUInt64(),
+            end: try readOptional { Merges.Link.End(position: try $0.readUInt64(), at: try $0.readInstant()) })
     }
 }

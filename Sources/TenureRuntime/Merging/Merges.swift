@@ -17,11 +17,16 @@ package struct Merges: Hashable, Sendable {
         let factID: String
         let source: String
         let position: UInt64
-        /// Where it was undone.
-        var end: UInt64?
+        /// Where it was undone, and when.
+        var end: End?
+
+        struct End: Hashable, Sendable {
+            let position: UInt64
+            let at: Instant
+        }
 
         /// Whether it held once that block had been taken.
-        func holds(at position: UInt64) -> Bool { self.position <= position && (end.map { position < $0 } ?? true) }
+        func holds(at position: UInt64) -> Bool { self.position <= position && (end.map { position < $0.position } ?? true) }
     }
 
     /// Every one that ever was, oldest first.
@@ -56,7 +61,7 @@ package struct Merges: Hashable, Sendable {
             hold(link)
         case .retract(let id):
             guard let place = links.firstIndex(where: { isSame($0.factID, id) && $0.end == nil }) else { return }
-            links[place].end = position
+            links[place].end = Link.End(position: position, at: fact.recorded)
             current[part] = nil
             parts[survivor]?.removeAll { $0.part == part }
             if parts[survivor]?.isEmpty == true { parts[survivor] = nil }
@@ -120,6 +125,14 @@ extension Merges {
 
     /// Those that it took in itself, oldest first.
     package func links(into survivor: AccountID) -> [Link] { parts[survivor] ?? [] }
+
+    /// When it was part of others and is so no more, oldest first: of these days nothing is recorded of itself.
+    package func absences(of part: AccountID) -> [(survivor: AccountID, from: Instant, until: Instant)] {
+        links.compactMap { link in
+            guard link.part == part, let end = link.end else { return nil }
+            return (survivor: link.survivor, from: link.at, until: end.at)
+        }
+    }
 
     /// The account and whatever is part of it, through any number of merges.
     package func accounts(in survivor: AccountID) -> [AccountID] {

@@ -2,7 +2,8 @@ package import TenureCore
 package import TenureStore
 
 extension Workspace {
-    /// From here on an account's facts count for another one. It has concluded from them when this returns.
+    /// From here on an account's facts count for another one, and so does what waited under logins that both know. It has
+    /// concluded from all of them when this returns.
     ///
     /// Said again, it changes nothing.
     package func merge(
@@ -12,6 +13,8 @@ extension Workspace {
             if writer.merges.link(of: part)?.survivor == survivor { return (block: nil, value: ()) }
             return (try writer.merge(part, into: survivor, terms, by: by, reason: reason, now: now), ())
         }
+        let reunited = try await onWriter { writer, _ in (block: nil, value: try writer.adoptReunited()) }
+        for subject in reunited { try await letIn(subject) }
     }
 
     /// Both accounts stand for themselves again, each with the facts that came under its name.

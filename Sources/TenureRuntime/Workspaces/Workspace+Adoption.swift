@@ -12,6 +12,11 @@ extension Workspace {
             try writer.adopt(subject, by: account)
             return (block: nil, value: ())
         }
+        try await letIn(subject)
+    }
+
+    /// Returns when nothing waits under the name any more.
+    func letIn(_ subject: String) async throws {
         for _ in 0..<Self.roundsMax {
             guard try await waits(subject) else { return }
             _ = try await perform([])

@@ -38,9 +38,10 @@ struct ArrivedSubjects: Sendable {
         var part = Part()
         guard entered == nil, !waiting.isEmpty else { return part }
         // Every account and every login is news once; for few of them anything waits.
-        let quarantined = Set(try store.quarantined(among: waiting.map(\.name)).map { ExternalID($0) })
+        var quarantined = Set(try store.quarantined(among: waiting.map(\.name)).map { ExternalID($0) })
         for subject in waiting where !part.isFull {
-            let isExpected = quarantined.contains(ExternalID(subject.name)) && isKnown(subject.account)
+            // Of one that was told twice nothing enters twice.
+            let isExpected = isKnown(subject.account) && quarantined.remove(ExternalID(subject.name)) != nil
             if isExpected { try take(subject, store, into: &part) }
             if !part.isFull { part.finished += 1 }
         }

@@ -105,9 +105,7 @@ extension Writer {
 
     private func arrivedAccount(_ subject: String) -> AccountID? {
         let named = directory.accounts[ExternalID(subject)] ?? keys.account(external: subject)
-        if accounts[named] != nil { return named }
-        let prefix = Resolved.name(ofMember: "")
-        return subject.hasPrefix(prefix) ? directory.account(of: String(subject.dropFirst(prefix.count))) : nil
+        return accounts[named] != nil ? named : account(ofLogin: subject)
     }
 
     /// Facts that an account's checkpoint does not hold yet; workspace facts always, since they have no checkpoint.

@@ -98,7 +98,7 @@ extension Writer {
         case .member:
             var fact = draft.fact
             let member = fact.member ?? ""
-            fact.account = directory.account(of: member)
+            fact.account = directory.account(of: member, merges)
             return Resolved(fact: fact, unknown: fact.account == nil ? Resolved.name(ofMember: member) : nil)
         }
     }

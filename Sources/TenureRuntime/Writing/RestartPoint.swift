@@ -7,8 +7,8 @@ import TenureStore
 struct RestartPoint: Hashable, Sendable {
     /// Under which the store knows the point in force, by its position.
     static let setting = "restart"
-    /// 1 knew of no merges.
-    private static let format: UInt64 = 2
+    /// 1 knew of no merges, 2 not when they were undone.
+    private static let format: UInt64 = 3
 
     var position: UInt64
     /// Of the block there: another log has another one.

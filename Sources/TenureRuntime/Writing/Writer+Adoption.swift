@@ -27,6 +27,22 @@ extension Writer {
         return subject.hasPrefix(prefix) ? String(subject.dropFirst(prefix.count)) : nil
     }
 
+    /// Of what waits under a login alone.
+    func account(ofLogin subject: String) -> AccountID? {
+        Self.member(subject).flatMap { directory.account(of: $0, merges) }
+    }
+
+    /// After a merge: what waits under logins of both accounts is the survivor's, and enters with the next blocks.
+    ///
+    /// - Returns: the names under which it waits.
+    mutating func adoptReunited() throws -> [String] {
+        try store.quarantineCounts().compactMap { subject, _ in
+            guard let account = account(ofLogin: subject) else { return nil }
+            arrived.add(subject, account)
+            return subject
+        }
+    }
+
     /// At start, before the quarantine is looked at.
     mutating func loadAdoptions() throws {
         for (name, value) in try store.settings(prefix: Self.adoptedPrefix) {

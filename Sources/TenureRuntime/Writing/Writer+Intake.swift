@@ -143,15 +143,9 @@ extension Writer {
     /// commit; until then the block itself says it.
     mutating func joinMember(_ fact: Fact) {
         guard !fact.flags.contains(.byLogin), let member = fact.member, let account = fact.account,
-            !isKnown(member, besides: account), directory.join(member: member, account), let sole = directory.account(of: member)
+            directory.join(member: member, account), let sole = directory.account(of: member, merges)
         else { return }
         arrived.add(Resolved.name(ofMember: member), sole)
-    }
-
-    /// Whether the login is known under another name of the same customer.
-    private func isKnown(_ member: String, besides account: AccountID) -> Bool {
-        guard merges.count > 0, let known = directory.account(of: member), known != account else { return false }
-        return merges.survivor(of: known) == merges.survivor(of: account)
     }
 }
 

@@ -35,6 +35,6 @@ typealias RowKey = ID<RowEntity>
 enum RowEntity {}
 
 /// As SQLite does it: letters beyond ASCII keep their case.
-func asciiLowered(_ text: String) -> [UInt8] {
+package func asciiLowered(_ text: String) -> [UInt8] {
     text.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
 }

@@ -45,8 +45,15 @@ enum AccountDocuments {
         body["kpis"] = .array(try await api.workspace.kpis(kpis, of: account, snapshot).readings.map { $0.document(programme.programme) })
         body["signals"] = .array(SignalView.open(snapshot).map(\.document))
         body["plays"] = .array(PlayView.all(account, programme).map { $0.document(now: api.workspace.now) })
+        body["also_known_as"] = also(account.id, api.workspace)
         body["people"] = .array(people.map(\.document))
         return .json(.object(body))
+    }
+
+    /// Accounts that are parts of it: their names lead here.
+    private static func also(_ account: AccountID, _ workspace: Workspace) -> JSON {
+        let parts = workspace.merges.accounts(in: account).dropFirst()
+        return .array(parts.compactMap { workspace.state(of: $0) }.map { WorkDocuments.reference($0) })
     }
 
     private static func fields(_ account: AccountState) -> JSON {

@@ -74,7 +74,8 @@ extension AccountPage {
         advice = report.band.flatMap { $0.action.isEmpty ? nil : $0.action }
         again = HealthyAgainText(snapshot).map { Again($0) }
         facts = Self.facts(report, snapshot)
-        chart = HealthChart(snapshot, events: rows.events)
+        let absences = Absence.all(of: account.id, snapshot.zone, in: visitor.workspace)
+        chart = HealthChart(snapshot, events: rows.events, absences: absences)
         let explanation = history.now.map { history.explanation($0) }
         lines = (explanation?.lines ?? []).map {
             ScoreLine($0, LineSource(programme: snapshot.programme, account: account.id.text, day: nil, snapshot: snapshot))

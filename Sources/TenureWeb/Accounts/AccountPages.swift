@@ -50,8 +50,9 @@ enum AccountPages {
 
     private static func one(_ call: Call, _ visitor: Visitor) async throws -> Answer {
         let account = try visitor.account(call)
-        // The address of one that is part of another leads on.
-        if visitor.workspace.merges.isPart(AccountID(call["id"])) { return .seeOther(Links.account(account.id.text)) }
+        // The address of one that is part of another leads on, whichever of its names it has.
+        let isPart = visitor.workspace.id(of: call["id"]).map(visitor.workspace.merges.isPart) ?? false
+        if isPart { return .seeOther(Links.account(account.id.text)) }
         return try await page(call, visitor, account, returned: nil)
     }
 

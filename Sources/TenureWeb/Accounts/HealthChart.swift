@@ -9,13 +9,20 @@ struct HealthChart {
     /// Where a form asks for any day, and up to which there are some.
     let daysAction: String
     let lastDay: String
+    /// Why days are missing.
+    let absences: [AbsenceLine]
+
+    struct AbsenceLine {
+        let words: String
+        let link: String
+    }
 }
 
 extension HealthChart {
     static let days: Int32 = 90
 
     /// - Parameter events: of the account; those of other days are left out.
-    init(_ snapshot: Snapshot, events: [LineChart.Event]) {
+    init(_ snapshot: Snapshot, events: [LineChart.Event], absences: [Absence]) {
         let (today, id) = (snapshot.today, snapshot.account.text)
         let closed = snapshot.conclusions.health.daily.filter { $0.day < today }
         let points =
@@ -30,6 +37,9 @@ extension HealthChart {
             }, events: events)
         daysAction = Links.days(id)
         lastDay = (today + -1).text
+        self.absences = absences.filter { $0.days.upperBound > days.lowerBound }.map {
+            AbsenceLine(words: "No days of its own: \($0.words)", link: Links.account($0.survivor.text))
+        }
     }
 }
 

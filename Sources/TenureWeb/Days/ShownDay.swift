@@ -31,8 +31,10 @@ package struct ShownDay: Sendable {
         guard let day = Day(text: text) else { throw NoSuchDay.noDate(text) }
         let snapshot = workspace.snapshot(account)
         let kept = try await workspace.recordedDays(of: account.id)
-        if let standing = NoSuchDay(day, kept, today: snapshot.today) { throw standing }
-        guard let recorded = try await workspace.recordedDay(day, of: account) else { throw NoSuchDay.gap(day) }
+        let absence = Absence.all(of: account.id, snapshot.zone, in: workspace).first { $0.days.contains(day) }
+        let none = NoSuchDay(day, kept, absence, today: snapshot.today)
+        if let none { throw none }
+        guard let recorded = try await workspace.recordedDay(day, of: account) else { throw NoSuchDay.gap(day, absence) }
         self.init(recorded, account, snapshot, kept, try await workspace.kpis(of: account, on: recorded).readings)
     }
 
@@ -111,19 +113,24 @@ package enum NoSuchDay: Error, Hashable, Sendable {
     case beforeFirst(Day, first: Day)
     /// It is over, but the account has not been concluded since.
     case notClosed(Day, last: Day)
+    /// It was part of another account then.
+    case absent(Day, Absence)
     /// No day of the account is closed.
     case noneYet(Day)
     /// Within the account's days, and not kept.
     case gap(Day)
 
     /// nil: the day may be kept.
-    init?(_ day: Day, _ kept: ClosedRange<Day>?, today: Day) {
+    init?(_ day: Day, _ kept: ClosedRange<Day>?, _ absence: Absence?, today: Day) {
         if day > today { self = .toCome(day, today: today) }
         else if day == today { self = .running(day) }
         else if let kept, kept.contains(day) { return nil }
+        else if let absence { self = .absent(day, absence) }
         else if let kept, day < kept.lowerBound { self = .beforeFirst(day, first: kept.lowerBound) }
         else { self = kept.map { .notClosed(day, last: $0.upperBound) } ?? .noneYet(day) }
     }
+
+    static func gap(_ day: Day, _ absence: Absence?) -> NoSuchDay { absence.map { .absent(day, $0) } ?? .gap(day) }
 
     var code: Problem.Code {
         switch self {
@@ -131,7 +138,7 @@ package enum NoSuchDay: Error, Hashable, Sendable {
         case .toCome: .dayToCome
         case .running: .dayRunning
         case .beforeFirst, .noneYet: .dayBeforeFirst
-        case .notClosed, .gap: .dayNotRecorded
+        case .notClosed, .absent, .gap: .dayNotRecorded
         }
     }
 
@@ -149,6 +156,7 @@ package enum NoSuchDay: Error, Hashable, Sendable {
         case .notClosed(let day, let last):
             "\(day.text) has ended, but is not closed yet at this account. The last day that is kept is \(last.text)."
         case .noneYet(let day): "Nothing is kept of \(day.text): no day of this account has ended since its first event."
+        case .absent(let day, let absence): "Nothing is recorded for \(day.text): \(absence.words)"
         case .gap(let day): "Nothing is recorded for \(day.text)."
         }
     }

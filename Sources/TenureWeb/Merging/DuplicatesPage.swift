@@ -103,6 +103,16 @@ extension DuplicatePair.Reason {
         }
     }
 
+    init?(_ document: JSON) {
+        let value = document.object?["value"]?.string ?? ""
+        switch document.object?["kind"]?.string {
+        case "contract": self = .contract(value)
+        case "domain": self = .domain(value)
+        case "name": self = .name
+        case _: return nil
+        }
+    }
+
     /// For programs.
     var document: JSON {
         switch self {

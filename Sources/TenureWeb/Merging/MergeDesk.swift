@@ -1,26 +1,28 @@
-import TenureCore
-import TenureEngine
+package import TenureCore
+package import TenureEngine
 import TenureInsight
-import TenureRuntime
+package import TenureRuntime
 
 /// Merges and parts accounts for whoever asks, in words where that cannot be.
-struct MergeDesk: Sendable {
+package struct MergeDesk: Sendable {
     let workspace: Workspace
     /// Who asks.
     let author: String
 
+    package init(_ workspace: Workspace, author: String) { (self.workspace, self.author) = (workspace, author) }
     init(_ visitor: Visitor) { (workspace, author) = (visitor.workspace, visitor.session.teammate) }
-    init(_ api: APICall) { (workspace, author) = (api.workspace, api.principal) }
+    /// - Parameter by: who asks in truth, where a program asks for somebody.
+    init(_ api: APICall, by: String? = nil) { (workspace, author) = (api.workspace, by ?? api.principal) }
 
     /// The account that a name was given to, also where it is part of another one.
-    func account(_ name: String) throws -> AccountState {
+    package func account(_ name: String) throws -> AccountState {
         guard let account = workspace.id(of: name).flatMap({ workspace.state(of: $0) }) else {
             throw Problem(.notFound, "There is no account called \(name.prefix(200)).")
         }
         return account
     }
 
-    func merge(_ name: String, into survivor: AccountID, taking fields: Set<String>, reason: String) async throws {
+    package func merge(_ name: String, into survivor: AccountID, taking fields: Set<String>, reason: String) async throws {
         guard reason.utf8.count <= CommandFields.reasonBytesMax else {
             throw Problem(.valueTooLong, "reason has at most \(CommandFields.reasonBytesMax) bytes.")
         }
@@ -30,7 +32,7 @@ struct MergeDesk: Sendable {
         try await worded { try await workspace.merge(part.id, into: survivor, terms, by: author, reason: reason) }
     }
 
-    func undo(_ name: String, from survivor: AccountID) async throws {
+    package func undo(_ name: String, from survivor: AccountID) async throws {
         let part = try account(name).id
         try await worded { try await workspace.undoMerge(of: part, from: survivor, by: author) }
     }

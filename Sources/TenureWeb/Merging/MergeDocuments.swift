@@ -1,11 +1,11 @@
 import HTTPTypes
-import TenureCore
+package import TenureCore
 import TenureEngine
 import TenureInsight
-import TenureRuntime
+package import TenureRuntime
 
 /// Finding, merging and parting accounts, for programs.
-enum MergeDocuments {
+package enum MergeDocuments {
     static let routes: [Route] = [
         .read("/duplicates") { try await pairs($0) },
         Route(.post, "/api/v1/duplicates/distinct") { try await settle(APICall($0), isDistinct: true) },
@@ -15,7 +15,10 @@ enum MergeDocuments {
         Route(.delete, "/api/v1/accounts/{id}/merges/{other}") { call in
             let api = try APICall(call)
             let survivor = try api.account().id
-            try await MergeDesk(api).undo(call["other"], from: survivor)
+            var fields = CommandFields(try await api.body().0)
+            let by = fields.text("by")
+            try fields.finish()
+            try await MergeDesk(api, by: by).undo(call["other"], from: survivor)
             return .json(document(of: survivor, api.workspace))
         },
     ]
@@ -44,16 +47,27 @@ enum MergeDocuments {
         var fields = CommandFields(object)
         let other = fields.text("account", required: true)
         let reason = fields.text("reason", bytesMax: CommandFields.reasonBytesMax)
-        let taken = fields.texts("take")
+        let (taken, by) = (fields.texts("take"), fields.text("by"))
         try fields.finish()
         let idempotency = try Idempotency(api.call, workspace: api.workspace, principal: api.principal, body: bytes)
         return try await idempotency.answer { _ in
-            try await MergeDesk(api).merge(other ?? "", into: survivor, taking: Set(taken), reason: reason ?? "")
+            try await MergeDesk(api, by: by).merge(other ?? "", into: survivor, taking: Set(taken), reason: reason ?? "")
             return .json(document(of: survivor, api.workspace))
         }
     }
 
-    private static func document(of survivor: AccountID, _ workspace: Workspace) -> JSON {
+    /// The likeliest pairs, as `GET duplicates` answers.
+    package static func duplicates(in workspace: Workspace, limit: Int) async throws -> JSON {
+        let pairs = try await workspace.duplicates()
+        return ["items": .array(pairs.prefix(limit).map(\.document)), "total": .int(Int64(pairs.count))]
+    }
+
+    /// What speaks for a pair, as a person reads it.
+    package static func words(ofReason document: JSON) -> String {
+        DuplicatePair.Reason(document)?.words ?? document.text
+    }
+
+    package static func document(of survivor: AccountID, _ workspace: Workspace) -> JSON {
         [
             "account": .string(survivor.text),
             "merges": .array(workspace.merges.links(into: survivor).map { $0.document(workspace) }),

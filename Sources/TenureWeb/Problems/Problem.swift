@@ -3,7 +3,7 @@ import TenureCore
 import TenureRuntime
 
 /// Why a request is not answered as asked: an RFC 9457 document for programs, a page for people.
-struct Problem: Error, Sendable {
+package struct Problem: Error, Sendable {
     var code: Code
     /// What is wrong with this request, in one sentence.
     var detail: String
@@ -77,6 +77,10 @@ struct Problem: Error, Sendable {
 }
 
 extension Problem {
+    /// For commands, which answer as the API does.
+    package var codeText: String { code.rawValue }
+    package var words: String { detail }
+
     /// The document of RFC 9457; `message` repeats `detail` for clients that look for it.
     var document: Answer {
         var body: JSONObject = [

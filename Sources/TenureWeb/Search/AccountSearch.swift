@@ -19,7 +19,15 @@ struct AccountSearch: Sendable {
         let kind: Kind
         /// As it is written at the account.
         let text: String
+        /// The account merged with this one that has it; nil: this one has it itself.
+        var merged: Merged?
         let rank: Int
+    }
+
+    struct Merged: Hashable, Sendable {
+        let id: AccountID
+        let externalID: String
+        let name: String
     }
 
     static let textBytesMax = 200
@@ -45,7 +53,7 @@ struct AccountSearch: Sendable {
         }
         let people = try await workspace.read { try $0.contacts(containing: wanted, limit: Self.peopleMax) }
         let table = workspace.table()
-        let found = Found(FoldedText(wanted), people, workspace.merges)
+        let found = Found(FoldedText(wanted), people, table.parts, workspace.merges)
         let name = ListName(list: "search", question: wanted, keys: workspace.keys)
         let best = try ListPart(
             found.placed(table), name, cursor: nil, limit: Self.hitsMax,
@@ -56,13 +64,21 @@ struct AccountSearch: Sendable {
     }
 }
 
-/// What is looked for, and the people that fit.
+/// What is looked for, the people that fit, and the accounts merged with others whose names do, both by the account that
+/// stands for theirs.
 private struct Found {
     private let wanted: FoldedText
     private let people: [AccountID: [ContactRow]]
+    private let merged: [AccountID: [AccountSearch.Match]]
 
-    init(_ wanted: FoldedText, _ people: [ContactRow], _ merges: Merges) {
+    init(_ wanted: FoldedText, _ people: [ContactRow], _ parts: [AccountID: SearchedNames], _ merges: Merges) {
         self.wanted = wanted
+        var merged: [AccountID: [AccountSearch.Match]] = [:]
+        for (part, names) in parts.sorted(by: { $0.key < $1.key }) {
+            let fitting = names.matches(wanted, mergedAs: part)
+            if !fitting.isEmpty { merged[merges.survivor(of: part), default: []] += fitting }
+        }
+        self.merged = merged
         self.people = Dictionary(grouping: people) { merges.survivor(of: $0.account) }
     }
 
@@ -70,8 +86,8 @@ private struct Found {
     func placed(_ table: AccountTable) -> [Placed] {
         var ranks = Array(repeating: TextColumn.none, count: table.rows.count)
         for column in [table.names, table.externalIDs, table.domains] { column.rank(wanted, into: &ranks) }
-        for account in people.keys {
-            guard let slot = table.slot(of: account), let best = persons(table.rows[slot]).map(\.rank).min()
+        for account in Set(people.keys).union(merged.keys) {
+            guard let slot = table.slot(of: account), let best = others(table.rows[slot]).map(\.rank).min()
             else { continue }
             ranks[slot] = min(ranks[slot], UInt8(clamping: best))
         }
@@ -82,9 +98,13 @@ private struct Found {
 
     func hit(_ row: AccountRow) -> AccountSearch.Hit {
         let report = row.report
-        let own = [match(.name, report.name), match(.id, report.externalID)] + row.domains.map { match(.domain, $0) }
-        let matches = (own.compactMap(\.self) + persons(row)).sorted { $0.rank < $1.rank }
+        let matches = (SearchedNames(row).matches(wanted) + others(row)).sorted { $0.rank < $1.rank }
         return AccountSearch.Hit(account: report.id, externalID: report.externalID, name: report.name, matches: matches)
+    }
+
+    /// What is not the account's own: of those merged with it, and of people.
+    private func others(_ row: AccountRow) -> [AccountSearch.Match] {
+        (merged[row.id] ?? []) + persons(row)
     }
 
     /// Each person once, by what fits better of their name and address.
@@ -95,14 +115,26 @@ private struct Found {
             return ranks.min().map { AccountSearch.Match(kind: .person, text: text, rank: $0 + AccountSearch.Match.ofPeople) }
         }
     }
+}
 
-    private func match(_ kind: AccountSearch.Match.Kind, _ text: String) -> AccountSearch.Match? {
-        FoldedText(text).rank(of: wanted).map { AccountSearch.Match(kind: kind, text: text, rank: $0) }
+extension SearchedNames {
+    /// - Parameter part: the account's id, where it is part of another one.
+    fileprivate func matches(_ wanted: FoldedText, mergedAs part: AccountID? = nil) -> [AccountSearch.Match] {
+        let merged = part.map { AccountSearch.Merged(id: $0, externalID: externalID, name: name) }
+        let own: [(AccountSearch.Match.Kind, String)] = [(.name, name), (.id, externalID)]
+        let texts = own + domains.map { (.domain, $0) }
+        return texts.compactMap { kind, text in
+            FoldedText(text).rank(of: wanted).map { rank in
+                AccountSearch.Match(
+                    kind: kind, text: text, merged: merged, rank: merged == nil ? rank : rank + AccountSearch.Match.ofMerged)
+            }
+        }
     }
 }
 
 extension AccountSearch.Match {
-    /// An account's own name that begins so stands before a person of another whose name does.
+    /// An account's own name that begins so stands before another's former name that does, and before a person's.
+    fileprivate static var ofMerged: Int { 1 }
     fileprivate static var ofPeople: Int { 2 }
 }
 

@@ -23,6 +23,8 @@ struct SearchPage {
     }
 
     struct Match {
+        /// Between it and the one before.
+        let separator: String
         let kind: String
         let text: String
     }
@@ -50,9 +52,19 @@ extension SearchPage.Hit {
         id = hit.externalID
         self.isFirst = isFirst
         let shown = hit.matches.prefix(Self.matchesMax)
-        matches = shown.map { SearchPage.Match(kind: $0.kind.rawValue, text: $0.text) }
+        matches = shown.enumerated().map { place, match in
+            SearchPage.Match(separator: place == 0 ? "" : "· ", kind: match.words, text: match.text)
+        }
         let rest = hit.matches.count - shown.count
         more = rest > 0 ? "and \(rest) more" : nil
+    }
+}
+
+extension AccountSearch.Match {
+    /// What it is, before the text.
+    fileprivate var words: String {
+        guard let merged else { return kind.rawValue }
+        return kind == .name ? "also known as" : "\(kind.rawValue) of \(merged.name), merged with it"
     }
 }
 
@@ -77,7 +89,14 @@ extension AccountSearch.Hit {
     fileprivate var document: JSON {
         [
             "id": .string(account.text), "external_id": .string(externalID), "name": .string(name),
-            "matches": .array(matches.map { ["kind": .string($0.kind.rawValue), "text": .string($0.text)] }),
+            "matches": .array(matches.map(\.document)),
         ]
+    }
+}
+
+extension AccountSearch.Match {
+    fileprivate var document: JSON {
+        let merged = merged.map { WorkDocuments.reference($0.id, external: $0.externalID, name: $0.name) }
+        return ["kind": .string(kind.rawValue), "text": .string(text), "merged": merged ?? .null]
     }
 }

@@ -1,5 +1,5 @@
 /// Percent-coding as URLs and forms use it; strict in both directions.
-enum PercentCoding {
+package enum PercentCoding {
     /// nil when an escape is incomplete or the bytes are not UTF-8.
     static func decode(_ text: Substring, plusIsSpace: Bool = false) -> String? {
         var out: [UInt8] = []
@@ -19,7 +19,7 @@ enum PercentCoding {
     }
 
     /// All but unreserved characters escaped: fit for one path segment or one query value.
-    static func encode(_ text: String) -> String {
+    package static func encode(_ text: String) -> String {
         var out = ""
         for byte in text.utf8 {
             switch byte {

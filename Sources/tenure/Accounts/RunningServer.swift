@@ -1,16 +1,24 @@
 import TenureConnectors
 import TenureCore
 import TenureRuntime
+import TenureWeb
 
 extension DirectoryOptions {
     /// Asks the server that owns the directory over its API; or, when none runs, works in this process.
     func answer(
         ask: (path: String, body: JSON), here: (Workspace) async throws -> JSON
     ) async throws -> JSON {
+        try await answer({ try await $0.post(ask.path, ask.body) }, here: here)
+    }
+
+    /// The same for any method.
+    func answer(
+        _ ask: (RunningServer) async throws -> JSON, here: (Workspace) async throws -> JSON
+    ) async throws -> JSON {
         do {
             return try await withWorkspace(here)
         } catch let failure as Failure where failure.code == "data-in-use" {
-            return try await RunningServer(self).post(ask.path, ask.body)
+            return try await ask(RunningServer(self))
         }
     }
 }
@@ -36,8 +44,15 @@ struct RunningServer {
     /// A plan over a long past takes its time.
     private static let secondsMax = 600
 
+    /// A name as one part of a path.
+    static func path(_ name: String) -> String { PercentCoding.encode(name) }
+
     func post(_ path: String, _ body: JSON) async throws -> JSON {
         try read(try await answered { try await call(path).post(json: body.bytes) })
+    }
+
+    func delete(_ path: String, _ body: JSON) async throws -> JSON {
+        try read(try await answered { try await call(path).delete(json: body.bytes) })
     }
 
     func get(_ path: String) async throws -> JSON {

@@ -53,10 +53,11 @@ struct MergedPastTests {
         let merges = merged.lived.writer.merges
         let (first, second) = (merged.accounts[0], merged.accounts[1])
         let undone = try #require(merges.links.first { $0.part == first })
-        let end = try #require(undone.end)
+        let end = try #require(undone.end).position
         for (position, accounts) in [(undone.position - 1, [second]), (undone.position, [second, first]), (end - 1, [second, first]), (end, [second])] {
             #expect(merges.asOf(position).accounts(in: second) == accounts)
         }
+        #expect(merges.absences(of: first).map(\.survivor) == [second] && merges.absences(of: second).isEmpty)
         #expect(merges.asOf(.max) == merges && merges.all.map(\.part) == [pair.part])
         var writer = ByteWriter()
         writer.write(merges)

@@ -3,6 +3,7 @@ import TenureCore
 import TenureEngine
 import TenureInsight
 import TenureRuntime
+import TenureStore
 import Testing
 
 @testable import TenureWeb
@@ -54,6 +55,86 @@ import Testing
         #expect(back.status == .seeOther && house.workspace.account("acme-prod")?.id.text == second)
         #expect(house.workspace.accountCount == 4 && house.workspace.rows().contains { $0.id.text == second })
         #expect(try await post(house, Links.mergeUndoing(first), session, [("other", second)]).status == .conflict)
+    }
+
+    @Test func `names of the account that was merged find the one that stays, and say why, as long as they are one`() async throws {
+        let (house, first, second) = try await house()
+        let session = try await house.signIn()
+        let hits = { (text: String) in
+            let items = await house.api(.get, "/search?q=" + PercentCoding.encode(text)).json["items"]?.array ?? []
+            return items.compactMap(\.object)
+        }
+        for (account, domain) in [("co-1", "company.example"), ("acme-prod", "billing.example")] {
+            let told: JSONObject = ["domain": .string(domain)]
+            _ = try await house.workspace.perform([
+                Arrival(id: "d-\(account)", source: "t", type: FactType.accountChanged, subject: .account(account), data: told)
+            ])
+        }
+        #expect(await house.api(.post, "/accounts/co-1/merges", #"{"account": "acme-prod", "by": "ann"}"#).status == .ok)
+        for (text, kind) in [("company 1 gmbh", "name"), ("ACME-PROD", "id"), ("billing.example", "domain")] {
+            let found = await hits(text)
+            #expect(found.map { $0["id"] } == [.string(first)])
+            let match = found.first?["matches"]?.array?.first?.object
+            #expect(match?["kind"] == .string(kind) && match?["merged"]?.object?["id"] == .string(second))
+        }
+        // Its own name comes first where both have it.
+        let both = await hits("company 1").first?["matches"]?.array?.compactMap(\.object)
+        #expect(both?.map { $0["merged"] == .null } == [true, false])
+        let page = await house.ask(.get, "/search?q=gmbh", session).text
+        #expect(page.contains("also known as: <bdi>COMPANY 1 GmbH</bdi>"))
+        #expect(await house.ask(.get, "/search?q=acme-prod", session).text.contains("id of COMPANY 1 GmbH, merged with it: <bdi>acme-prod</bdi>"))
+        #expect(await house.ask(.get, Links.account("acme-prod"), session).fields[.location] == Links.account(first))
+        let also = await house.api(.get, "/accounts/acme-prod").json["also_known_as"]?.array
+        #expect(also?.first?.object?["external_id"] == "acme-prod" && also?.count == 1)
+        #expect(house.workspace.merges.all.map(\.by) == ["ann"])
+        #expect(await house.api(.delete, "/accounts/co-1/merges/acme-prod", #"{"by": "ann"}"#).status == .ok)
+        let apart = await hits("acme-prod")
+        #expect(apart.map { $0["id"] } == [.string(second)])
+        #expect(apart.first?["matches"]?.array?.first?.object?["merged"] == .null)
+        #expect(await hits("company 1").count == 2)
+    }
+
+    @Test func `days that an account was part of another one are told as such when it stands for itself again`() async throws {
+        let (house, first, second) = try await house()
+        await house.pass(days: 2)
+        #expect(await house.api(.post, "/accounts/co-1/merges", #"{"account": "acme-prod"}"#).status == .ok)
+        await house.pass(days: 3)
+        #expect(await house.api(.delete, "/accounts/co-1/merges/acme-prod").status == .ok)
+        let day = { (day: Int) in
+            let date = ZoneRules.utc.day(at: TestHouse.now + Int64(day) * Milliseconds.day)
+            return await house.api(.get, "/accounts/\(second)/days/\(date.text)")
+        }
+        #expect(await day(1).status == .ok)
+        // No day has closed since: what is missing is not merely late.
+        #expect(await day(2).json["detail"]?.string?.contains("part of Company 1") == true)
+        await house.pass(days: 2)
+        for gap in 2...4 {
+            let answer = await day(gap)
+            #expect(answer.code == "day-not-recorded")
+            let words = "from 2026-03-11 to 2026-03-13 this account was part of Company 1, which recorded the days of both."
+            #expect(answer.json["detail"]?.string?.hasSuffix(words) == true)
+        }
+        #expect(await day(5).status == .ok)
+        let session = try await house.signIn()
+        let page = await house.ask(.get, Links.account(second), session).text
+        #expect(page.contains("No days of its own: from 2026-03-11 to 2026-03-13") && page.contains(Links.account(first)))
+        #expect(!(await house.ask(.get, Links.account(first), session).text.contains("No days of its own")))
+    }
+
+    @Test func `events that name a login alone, which both know, wait for the merge and are counted by it`() async throws {
+        let (house, first, _) = try await house()
+        let event = { (id: String, account: String) in
+            _ = await house.send("/v1/events", #"[{"id": "\#(id)", "type": "user.session", \#(account) "user": "zoe"}]"#)
+        }
+        await event("z1", #""account": "co-1","#)
+        await event("z2", "")
+        let waits = { try await house.workspace.read { try $0.quarantine(subject: nil, after: 0, limit: 9).count } }
+        #expect(try await waits() == 1)
+        let count = { try #require(house.workspace.account(first)).observations.eventCount }
+        let before = try count()
+        #expect(await house.api(.post, "/accounts/co-1/merges", #"{"account": "acme-prod"}"#).status == .ok)
+        // One was the other account's, one waited.
+        #expect(try await waits() == 0 && count() == before + 2)
     }
 
     @Test func `two that somebody settled as two customers are not found again, until somebody looks again`() async throws {

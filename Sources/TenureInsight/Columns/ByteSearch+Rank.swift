@@ -1,19 +1,7 @@
 import TenureCore
 
-/// Looking for bytes in a part of others: texts of ASCII in small letters.
-enum ByteSearch {
-    /// The first from a place on; an empty text is found nowhere.
-    static func place(of wanted: Swift.Span<UInt8>, in bytes: Swift.Span<UInt8>, _ range: Range<Int>) -> Int? {
-        guard wanted.count > 0, range.count >= wanted.count else { return nil }
-        let head = wanted[0]
-        for place in range.lowerBound...(range.upperBound - wanted.count) where bytes[place] == head {
-            var length = 1
-            while length < wanted.count, bytes[place + length] == wanted[length] { length += 1 }
-            if length == wanted.count { return place }
-        }
-        return nil
-    }
-
+/// How well a text fits: texts of ASCII in small letters.
+extension ByteSearch {
     /// 0: the very text; 1: it begins so; 2: a word of it does; 3: it holds it; nil: it does not.
     static func rank(of wanted: Swift.Span<UInt8>, in bytes: Swift.Span<UInt8>, _ range: Range<Int>) -> UInt8? {
         guard let first = place(of: wanted, in: bytes, range) else { return nil }

@@ -63,7 +63,7 @@ struct RoomyWorkspace: Sendable {
             programme: CompiledProgramme(try makeProgramme(), zones: ZoneTable(text: "version t")))
         self.room = room
         workspace = Workspace(
-            writer: writer, clock: clock, hasRoom: { room.isThere }, onFatal: onFatal,
+            writer: writer, clock: clock, patience: .none, hasRoom: { room.isThere }, onFatal: onFatal,
             logger: Logger(label: "test"))
     }
 }

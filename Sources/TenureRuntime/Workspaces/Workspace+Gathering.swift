@@ -18,16 +18,19 @@ extension Workspace {
             defer { writer.gathered.add(block, bytes: bytes) }
             return writer.gathered.block == nil
         }
-        guard isFirst else { return }
+        if isFirst { endLater() }
+    }
+
+    private func endLater() {
         let left = gathering.withLock { $0 }.upperBound - patience.now()
         queue.asyncAfter(deadline: .now() + left / .seconds(1)) { [weak self] in self?.endWaiting() }
     }
 
     private func endWaiting() {
-        guard fence == nil, !isFull else { return }
+        guard fence == nil, !isFull, writer.withLock({ $0.gathered.block != nil }) else { return }
         do {
             try finishUnfinished()
-            if isGatheringOver(now: clock()) { try inTurn(endGathering) }
+            if isGatheringOver(now: clock()) { try inTurn(endGathering) } else { endLater() }
         } catch {
             fail([], error)
         }

@@ -9,7 +9,8 @@ import Testing
 /// What people see of all accounts is the same after a merge, and after its undoing, as after a start.
 struct MergedViewsTests {
     private func workspace(_ writer: Writer, now: Instant) -> Workspace {
-        Workspace(writer: writer, clock: { now }, onFatal: { Issue.record("ended by \($0)") }, logger: Logger(label: "test"))
+        Workspace(
+            writer: writer, clock: { now }, patience: .none, onFatal: { Issue.record("ended by \($0)") }, logger: Logger(label: "test"))
     }
 
     private func seen(_ workspace: Workspace) async throws -> [String] {

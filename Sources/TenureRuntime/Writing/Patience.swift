@@ -12,16 +12,17 @@ package struct Patience: Sendable {
         self.wait = wait
     }
 
-    /// As long as the turns before it took: taking in and concluding share the time evenly. Where turns are short nothing
-    /// waits, so that a workspace that keeps up concludes at once.
+    /// A quarter of the time that the turns before took. More would feed on itself: what waits makes the next turns longer,
+    /// and with as long as they took, half of what a workspace can do would be too much for it. Where turns are short
+    /// nothing waits, so that a workspace that keeps up concludes at once.
     package static let measured = Patience(
-        now: { .nanoseconds(DispatchTime.now().uptimeNanoseconds) }, wait: { $0 < shortest ? .zero : min($0, longest) })
+        now: { .nanoseconds(DispatchTime.now().uptimeNanoseconds) }, wait: { $0 < shortest ? .zero : min($0 / 4, longest) })
 
     /// Every block is concluded on by itself.
     package static let none = Patience(now: { .zero }, wait: { _ in .zero })
 
     private static let shortest = Duration.milliseconds(10)
-    private static let longest = Duration.seconds(1)
+    private static let longest = Duration.milliseconds(250)
 
     /// When what comes in may wait, after turns that began at an instant of its clock.
     func window(after began: Duration) -> Range<Duration> {

@@ -267,7 +267,7 @@ struct PatienceTests {
         #expect(workspace.position == workspace.log.end)
     }
 
-    @Test(arguments: [(5, 0), (10, 10), (100, 100), (900, 900), (5000, 1000)]) func `facts wait as long as the turns before took`(
+    @Test(arguments: [(5, 0), (12, 3), (100, 25), (900, 225), (5000, 250)]) func `facts wait for a quarter of what the turns before took`(
         took: Int, waits: Int
     ) {
         #expect(Patience.measured.wait(.milliseconds(took)) == .milliseconds(waits))

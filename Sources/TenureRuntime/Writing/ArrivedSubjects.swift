@@ -75,6 +75,15 @@ struct ArrivedSubjects: Sendable {
         if !part.numbers.isEmpty { entered = (position, part.numbers) }
     }
 
+    /// As when the block was written, after a start.
+    mutating func enterAgain(_ numbers: [Int64], with position: UInt64) {
+        guard !numbers.isEmpty else { return }
+        entered = (position, (entered?.numbers ?? []) + numbers)
+    }
+
+    /// Rows whose facts are in the log, and which only their block's commit will delete.
+    var enteredNumbers: Set<Int64> { Set(entered?.numbers ?? []) }
+
     /// The rows that the commit deletes by which the log is concluded on up to a position.
     mutating func leave(with position: UInt64) -> [Int64] {
         guard let entered, entered.position <= position else { return [] }

@@ -21,8 +21,7 @@ extension Writer {
         try loadAdoptions()
         position = committed
         marks.begin(after: try store.marks().last)
-        let hasQuarantine = try !store.quarantineCounts().isEmpty
-        var entered: Set<EventKey> = []
+        let quarantined = try quarantinedNumbers()
         var told: UInt64 = 0
         let waiting = try log.readTurns(from: try loadRestartPoint() + 1) { block in
             try remember(block)
@@ -31,7 +30,7 @@ extension Writer {
                 told = block.position
             }
             if block.position > committed {
-                if hasQuarantine { entered.formUnion(block.facts.map(key)) }
+                enterAgain(block, quarantined)
                 join(block.facts)
                 try process(block)
             } else {
@@ -41,11 +40,11 @@ extension Writer {
         }
         if let waiting {
             try remember(waiting)
-            if hasQuarantine { entered.formUnion(waiting.facts.map(key)) }
+            enterAgain(waiting, quarantined)
             gatherAgain(waiting)
         }
         log.restartFiles?.remove(except: restart.files.union(index.runNames))
-        try recoverQuarantine(entered: entered)
+        try recoverQuarantine()
         for (account, state) in accounts {
             due.set(account, Engine.nextDue(state, programme: programme))
             if let external = state.observations.profile["id"]?.string {
@@ -79,25 +78,38 @@ extension Writer {
 
     private func key(of fact: Fact) -> EventKey { keys.eventKey(source: fact.source, id: fact.id) }
 
-    /// What waits in quarantine was acknowledged too: its ids are known, and what has its account by now enters.
-    ///
-    /// - Parameter entered: ids of blocks that had no commit yet: with it, what they took would have left the quarantine.
-    private mutating func recoverQuarantine(entered: Set<EventKey>) throws {
-        var stale = Commit(position: position, now: lastNow)
+    /// What a block took out of quarantine leaves it with the block's commit, as it would have: in one that followed, a
+    /// process that ends between the two would leave it there, to be taken once more.
+    private mutating func enterAgain(_ block: LogBlock, _ quarantined: [EventKey: Int64]) {
+        guard !quarantined.isEmpty else { return }
+        arrived.enterAgain(block.facts.compactMap { quarantined[key(of: $0)] }, with: block.position)
+    }
+
+    private func quarantinedNumbers() throws -> [EventKey: Int64] {
+        var numbers: [EventKey: Int64] = [:]
+        try eachQuarantined { numbers[key(of: $0)] = $1 }
+        return numbers
+    }
+
+    private func eachQuarantined(_ body: (Fact, _ number: Int64) throws -> Void) throws {
         var last: Int64 = 0
         while case let rows = try store.quarantine(subject: nil, after: last, limit: 1000), let newest = rows.last {
             for row in rows {
                 var reader = ByteReader(row.bytes)
-                let fact = try reader.readFact()
-                if entered.contains(key(of: fact)) {
-                    stale.released.append(row.number)
-                } else {
-                    remember(fact)
-                }
+                try body(try reader.readFact(), row.number)
             }
             last = newest.number
         }
-        if !stale.isEmpty { try store.commit(stale) }
+    }
+
+    /// What waits in quarantine was acknowledged too: its ids are known, and what has its account by now enters.
+    private mutating func recoverQuarantine() throws {
+        let entered = arrived.enteredNumbers
+        var known: [(key: EventKey, content: UInt64, recorded: Instant)] = []
+        try eachQuarantined { fact, number in
+            if !entered.contains(number) { known.append((key(of: fact), Draft.contentWithAccount(fact), fact.recorded)) }
+        }
+        for one in known { index.remember(one.key, content: one.content, recorded: one.recorded) }
         for (subject, _) in try store.quarantineCounts() {
             if let account = arrivedAccount(subject) { arrived.add(subject, account) }
         }

@@ -21,12 +21,14 @@ package enum Conclusion: Hashable, Sendable {
     case play(PlayDecision)
     case outreach(OutreachDecision)
     case merging(MergingDecision)
+    case sla(SLADecision)
 
-    /// Whether a condition of an earlier stage may ask for it: signals and plays, but not what follows from the score.
+    /// Whether a condition of an earlier stage may ask for it: signals and plays, but not what follows from the score,
+    /// and not clocks, which come first.
     var isReadByConditions: Bool {
         switch self {
         case .signal, .play: true
-        case .health, .outreach, .merging: false
+        case .health, .outreach, .merging, .sla: false
         }
     }
 
@@ -36,6 +38,7 @@ package enum Conclusion: Hashable, Sendable {
         case .health: .health
         case .signal: .signals
         case .play: .plays
+        case .sla: .clocks
         case .outreach, .merging: []
         }
     }
@@ -48,6 +51,7 @@ package enum Conclusion: Hashable, Sendable {
         case .play(let decision): decision.kind
         case .outreach(let decision): decision.kind
         case .merging(let decision): decision.kind
+        case .sla(let decision): decision.kind
         }
     }
 }
@@ -73,6 +77,9 @@ extension Decision {
         case .merging(let decision):
             writer.write(byte: 4)
             decision.write(into: &writer)
+        case .sla(let decision):
+            writer.write(byte: 5)
+            decision.write(into: &writer)
         }
         return writer.bytes
     }
@@ -87,6 +94,7 @@ extension Decision {
         case 2: what = .play(try PlayDecision(from: &reader))
         case 3: what = .outreach(try OutreachDecision(from: &reader))
         case 4: what = .merging(try MergingDecision(from: &reader))
+        case 5: what = .sla(try SLADecision(from: &reader))
         default: throw CorruptBytes(offset: reader.offset)
         }
     }
@@ -99,6 +107,7 @@ extension Decision {
         case .play(let decision): decision.apply(to: &conclusions, at: at)
         case .outreach: break
         case .merging(let decision): decision.apply(to: &conclusions)
+        case .sla(let decision): decision.apply(to: &conclusions.clocks, at: at)
         }
     }
 }

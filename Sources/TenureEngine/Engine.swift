@@ -4,6 +4,7 @@ package import TenureCore
 package enum Engine {
     /// Every stage in its order. A later stage reads what an earlier one concluded in the same turn.
     static let stages: [Stage] = [
+        Stage(name: "slas", run: { $0.concludeSLAs() }),
         Stage(name: "health", run: { $0.concludeHealth() }),
         Stage(name: "signals", run: { $0.concludeSignals() }),
         Stage(name: "plays", run: { $0.concludePlays() }),

@@ -93,6 +93,7 @@ struct Turn {
         for (_, fact) in ordered {
             if FactType.isTelemetry(fact.type) { live(until: fact.occurred) }
             take(fact, knownAt: state.clock ?? fact.occurred)
+            if programme.watchesEntities(of: fact.type) { keepClocks() }
         }
         // What records say (an account, its people) has no day of its own: the clock starts with the first event.
         if let clock = state.clock {
@@ -188,6 +189,7 @@ struct Turn {
         if due <= clock { due = zone.instant(day: zone.day(at: clock) + 2) }
         signalTimers { if $0 > clock, $0 < due { due = $0 } }
         playTimers { if $0 > clock, $0 < due { due = $0 } }
+        state.sharedConclusions.value.clocks.timers { if $0 > clock, $0 < due { due = $0 } }
         return due
     }
 }

@@ -28,6 +28,7 @@ package struct Programme: Sendable {
     package var features: [Feature]
     package var entities: [EntityKind]
     package var metrics: [Metric]
+    package var slas: [SLA]
     package var kpis: [KPI]
     package var health: HealthModel
     package var signals: [Signal]
@@ -56,6 +57,7 @@ package struct Programme: Sendable {
         features = []
         entities = []
         metrics = []
+        slas = []
         kpis = []
         health = HealthModel(id: "overall")
         signals = []

@@ -22,7 +22,7 @@ private let everything: Vocabulary = {
     }
     let records = [
         "signal": ["open", "days_open"], "play": ["running", "ended", "days"], "step": ["done", "skipped"],
-        "contact": ["known", "days_since_touch"],
+        "sla": ["running", "breached", "next_due"], "contact": ["known", "days_since_touch"],
     ]
     for (name, fields) in records {
         vocabulary.declareLiteralCall(

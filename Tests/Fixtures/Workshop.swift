@@ -11,6 +11,7 @@ package func workshop(zone: String = "Europe/Rome") throws -> Programme {
     programme.accountFields = [AccountField(id: "stage", title: "Stage", kind: .text)]
     programme.events = workshopEvents()
     programme.entities = [invoices()]
+    programme.slas = [try payments()]
     programme.metrics = try workshopMetrics()
     programme.health = try workshopHealth()
     return programme
@@ -52,6 +53,25 @@ private func invoices() -> EntityKind {
     return kind
 }
 
+/// One clock that events start anew and end, one that a date starts and a status stops.
+private func payments() throws -> SLA {
+    let isPaid = #"status == "paid""#
+    var seen = SLAClock(
+        id: "seen", title: "Seen", starts: "seen_at",
+        ending: .event(EventFilter(event: "invoice.updated", when: try condition("event." + isPaid))))
+    seen.targets = [
+        SLATarget(when: try condition(#"account.stage == "a""#), within: Span(90, .minutes)),
+        SLATarget(when: try condition("entity.amount > 50.0"), within: Span(3, .days)),
+    ]
+    var due = SLAClock(id: "due", title: "Due", starts: "due_at", ending: .when(try condition("entity." + isPaid)))
+    due.runsIn = ("status", ["open"])
+    due.reopens = true
+    due.targets = [SLATarget(when: nil, within: Span(26, .hours))]
+    var sla = SLA(id: "payments", title: "Payments", entity: "invoice")
+    sla.clocks = [seen, due]
+    return sla
+}
+
 private func workshopMetrics() throws -> [Metric] {
     let sessions = EventSum(filter: EventFilter(event: "session.started"))
     let minutes = EventSum(
@@ -87,7 +107,7 @@ private func workshopMetrics() throws -> [Metric] {
             .distinct(DistinctMeasure(filter: EventFilter(event: "error.logged"), of: severity, membersMin: 2)), [28]),
         metric("worst", .newestOfEach(NewestMeasure(sum: latency, each: severity, aggregate: .max)), [30]),
         metric("rounded", .newestOfEach(NewestMeasure(sum: latency, each: nil, aggregate: .mean, isRounded: true)), [60]),
-        metric("month", .monthSum(minutes)), metric("idle", .daysSinceUse),
+        metric("paid", .attainment(SLAName("payments")), [30]), metric("month", .monthSum(minutes)), metric("idle", .daysSinceUse),
         fading("fading", .sum(minutes), [30]), fading("fading.errors", .ratio(severe, sessions, scale: 1), [14]),
         metric("relationship", .grade(scale: steps)),
         metric("mixed", .expression(try condition(#"m("quiet") * 2.0 + m("unpaid")"#))),

@@ -311,7 +311,7 @@ import Testing
                 2 │   - {id: t, title: T, start: 2026-03-02, days: 10, expect: [{day: 4}]}
                   │                                                              ^^^ what must happen?
                   │
-                An expectation has one of `kpi`, `judged`, `component`, `metric`, `raised`, `signal`, `play`, `ended`, `step`, `message`, `weights`, `segment`, `running`, `group`, `shown_band`, `raised_again`, `started_again`, `never_raised`, `never_started`, `never_sent`, `nothing`, `score` or `band`.
+                An expectation has one of `kpi`, `judged`, `component`, `metric`, `raised`, `signal`, `play`, `ended`, `step`, `clock`, `message`, `weights`, `segment`, `running`, `group`, `shown_band`, `raised_again`, `started_again`, `never_raised`, `never_started`, `never_sent`, `nothing`, `score` or `band`.
                 More: tenure explain P701
 
                 """#)

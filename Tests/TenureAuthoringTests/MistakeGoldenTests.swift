@@ -39,7 +39,7 @@ import Testing
         #expect(text.hasPrefix("P214: There is no such metric"))
         #expect(text.contains("\n    signals: ["))
         #expect(text.hasSuffix("Here: write `users.active.7d` instead of `user.active.7d`."))
-        #expect(MistakeCode.nearest(to: "P223").first == .unknownKPI)
+        #expect(MistakeCode.nearest(to: "P224").first == .unknownSLA)
         #expect(MistakeCode.nearest(to: "P").isEmpty)
     }
 }

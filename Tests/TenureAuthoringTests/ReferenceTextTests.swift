@@ -148,7 +148,7 @@ import Testing
                 7 │       && account.seets > 3
                   │          ^^^^^^^^^^^^^ nothing here is called `account.seets`
                   │
-                A signal may read the account's fields and dates, flags, grades, contacts, metrics, health, signals and plays.
+                A signal may read the account's fields and dates, flags, grades, contacts, metrics, health, SLAs, signals and plays.
                 Hint: did you mean `account.seats`?   More: tenure explain P302
 
                 """#)
@@ -172,7 +172,7 @@ import Testing
                 7 │         && account.seets > 3
                   │            ^^^^^^^^^^^^^ nothing here is called `account.seets`
                   │
-                A signal may read the account's fields and dates, flags, grades, contacts, metrics, health, signals and plays.
+                A signal may read the account's fields and dates, flags, grades, contacts, metrics, health, SLAs, signals and plays.
                 Hint: did you mean `account.seats`?   More: tenure explain P302
 
                 """#)

@@ -57,6 +57,7 @@ private struct Bench {
             case .features: _ = reading.feature(definition)
             case .entities: _ = reading.entity(definition)
             case .metrics: _ = reading.metric(definition)
+            case .slas: _ = reading.sla(definition)
             case .kpis: _ = reading.kpi(definition)
             case .signals: _ = reading.signal(definition)
             case .plays: _ = reading.play(definition)

@@ -16,7 +16,7 @@ import Testing
                 1 │ metrcs: []
                   │ ^^^^^^ unknown section
                   │
-                The sections are `programme`, `calendars`, `roles`, `tiers`, `segments`, `account_fields`, `show`, `events`, `features`, `entities`, `metrics`, `health`, `kpis`, `signals`, `plays`, `messages` and `tests`.
+                The sections are `programme`, `calendars`, `roles`, `tiers`, `segments`, `account_fields`, `show`, `events`, `features`, `entities`, `metrics`, `health`, `slas`, `kpis`, `signals`, `plays`, `messages` and `tests`.
                 Hint: did you mean `metrics`?   More: tenure explain P101
 
                 """#)
@@ -190,7 +190,7 @@ import Testing
                 2 │   - {id: a, unit: count, better: up, active_members: true, stickiness: true, windows: [7d]}
                   │      ^^ it has `active_members` and `stickiness`
                   │
-                The measures are `active_members`, `stickiness`, `active_days`, `feature_breadth`, `feature_uses`, `sum`, `month_sum`, `distinct`, `newest_of_each`, `ratio`, `last`, `days_since`, `days_since_first`, `days_since_use`, `active_weeks`, `percentile`, `entities`, `change`, `grade` and `expression`.
+                The measures are `active_members`, `stickiness`, `active_days`, `feature_breadth`, `feature_uses`, `sum`, `month_sum`, `distinct`, `newest_of_each`, `ratio`, `last`, `days_since`, `days_since_first`, `days_since_use`, `active_weeks`, `percentile`, `entities`, `change`, `grade`, `attainment` and `expression`.
                 More: tenure explain P108
 
                 """#)

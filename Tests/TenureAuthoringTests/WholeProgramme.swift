@@ -3,7 +3,7 @@
 /// One programme that uses everything the format offers.
 let wholeProgramme = ProgrammeFolder(files: [
     ("programme.yaml", wholeHeader), ("events.yaml", wholeEvents), ("metrics.yaml", wholeMetrics),
-    ("health.yaml", wholeHealth), ("kpis.yaml", wholeKPIs), ("signals.yaml", wholeSignals), ("plays/recovery.yaml", wholePlays),
+    ("health.yaml", wholeHealth), ("slas.yaml", wholeSLAs), ("kpis.yaml", wholeKPIs), ("signals.yaml", wholeSignals), ("plays/recovery.yaml", wholePlays),
     ("tests/tests.yaml", wholeTests), ("messages/health_alert.mustache", wholeBody),
     ("messages/health_alert_chat.mustache", "{{account.name}} is at {{health.score}}\n"),
     ("messages/step_overdue.mustache", "{{step.title}} was due {{step.due}}\n"),
@@ -112,6 +112,7 @@ private let wholeMetrics = #"""
       - {id: usage.change, unit: percent, better: up, change: {of: users.active.7d, base_min: 20, significance_min: 2, difference_min: 0}}
       - {id: relationship.engagement, unit: points, better: up, grade: {excellent: 92, good: 77, fair: 60, poor: 25}}
       - {id: users.licence_utilisation, unit: percent, better: up, expression: '100.0 * m("users.active.30d") / double(account.seats)'}
+      - {id: support.kept, unit: percent, better: up, attainment: support.resolution, windows: [30d]}
       - {id: is.fresh, unit: bool, better: none, expression: "account.tenure_days < 90 || days_since(\"kickoff\") < 30"}
     """#
 
@@ -155,6 +156,30 @@ private let wholeHealth = ##"""
         - {id: critical, title: Critical, from: 0, tone: critical}
     """##
 
+private let wholeSLAs = #"""
+    slas:
+      - id: support
+        title: Support
+        entity: ticket
+        calendar: business
+        requirements: [MAE-64]
+        clocks:
+          - id: picked_up
+            title: Picked up
+            starts: opened_at
+            ends_on: {event: ticket.created, when: 'event.priority == "P3"'}
+            targets: [{within: 8bh}]
+          - id: resolution
+            title: Resolution
+            starts: opened_at
+            ends_when: 'entity.status in ["solved", "closed"]'
+            runs_in: {field: status, values: [open]}
+            reopens: true
+            targets:
+              - {when: 'entity.priority == "P1" && account.mode == "A" && account.tenure_days < 30', within: 30m}
+              - {when: 'entity.priority == "P1"', within: 1bd}
+    """#
+
 private let wholeKPIs = #"""
     kpis:
       - id: adoption
@@ -195,7 +220,7 @@ private let wholeSignals = #"""
         when: >-
           m("tickets.opened.30d") > 10
           && m("tickets.open_high") > 0
-      - {id: everything, title: Everything, severity: opportunity, when: 'health.score > 85 && health.raw_score > 85.0 && health.band == "healthy" && health.coverage >= 85.0 && health.trend == "improving" && health.change_7d > 0.0 && health.change_28d > 0.0 && health.drop_7d_percent < 1.0 && health.below_since_days == 0 && group("usage") > 50.0 && grade("relationship.engagement") == "good" && signal("low_adoption").days_open < 3 && play("critical_recovery").days > 3 && contact("sponsor").days_since_touch < 30 && days_until("term_end") < 90 && account.csm != "" && m("is.fresh")'}
+      - {id: everything, title: Everything, severity: opportunity, when: 'health.score > 85 && health.raw_score > 85.0 && health.band == "healthy" && health.coverage >= 85.0 && health.trend == "improving" && health.change_7d > 0.0 && health.change_28d > 0.0 && health.drop_7d_percent < 1.0 && health.below_since_days == 0 && group("usage") > 50.0 && grade("relationship.engagement") == "good" && signal("low_adoption").days_open < 3 && play("critical_recovery").days > 3 && contact("sponsor").days_since_touch < 30 && days_until("term_end") < 90 && account.csm != "" && m("is.fresh") && m("support.kept.30d") > 90.0 && sla("support").breached == 0 && sla("support.resolution").running < 9 && sla("support").next_due == null'}
     """#
 
 private let wholePlays = #"""
@@ -282,6 +307,7 @@ private let wholeTests = #"""
           - {day: 30, play: adoption_workshop, owner: csm}
           - {day: 44, ended: adoption_workshop, outcome: completed}
           - {day: 30, step: adoption_workshop/invite, state: ready, due: "2026-04-03T09:00:00Z", owner: csm, tasks: [Invite everybody]}
+          - {day: 12, clock: support.resolution, of: "012", state: late, within: 30m, due: "2026-03-14T14:00:00Z", at: "10:00"}
           - {day: 30, message: health_alert, to: role:csm, contains: [Acme]}
           - {never_raised: tickets}
           - {never_started: critical_recovery}

@@ -136,7 +136,29 @@ import Testing
         #expect(scenario.facts[1].minuteOfDay == 570)
         #expect(scenario.facts[1].data["ticket"] == .string("012"))
         #expect(scenario.facts[1].data["extra"] == ["deep": [1, 2.5, "yes", true, nil]])
-        #expect(scenario.expectations.count == 16)
+        #expect(scenario.expectations.count == 17)
+    }
+
+    @Test func `keeps what is promised of tickets`() throws {
+        let sla = try #require(try programme().slas.first)
+        #expect((sla.entity, sla.calendar, sla.requirements) == ("ticket", "business", ["MAE-64"]))
+        guard case .event(let filter) = sla.clocks[0].ending, case .when(let end) = sla.clocks[1].ending else {
+            Testing.Issue.record("no ends")
+            return
+        }
+        #expect((filter.event, filter.when?.source) == ("ticket.created", #"event.priority == "P3""#))
+        #expect(end.source == #"entity.status in ["solved", "closed"]"#)
+        #expect(sla.clocks.map(\.starts) == ["opened_at", "opened_at"])
+        #expect(sla.clocks[0].runsIn == nil && sla.clocks[1].runsIn?.values == ["open"])
+        #expect(sla.clocks.map(\.reopens) == [false, true])
+        #expect(sla.clocks[0].targets.map(\.within) == [Span(8, .businessHours)])
+        #expect(sla.clocks[1].targets.map(\.within) == [Span(30, .minutes), Span(1, .businessDays)])
+        let metric = try #require(try programme().metrics.first { $0.id == "support.kept" })
+        guard case .attainment(let name) = metric.measure else {
+            Testing.Issue.record("no measure")
+            return
+        }
+        #expect((name.sla, name.clock) == ("support", "resolution"))
     }
 
     @Test func `knows where everything was written and which requirement it carries`() throws {

@@ -50,6 +50,28 @@ import Testing
         #expect(try reader.readSignalState(format: 2) == plain && reader.isAtEnd)
     }
 
+    @Test func `clocks survive their bytes, and a state of before them is read without`() throws {
+        var ledger = try Ledger.ofTicket("P1")
+        ledger.tell(1, "opened", ["ticket": "T2", "priority": "P2"])
+        ledger.tell(40, "replied", ["by": "agent"])
+        #expect(ledger.state.conclusions.clocks.running.count == 3 && ledger.state.conclusions.clocks.ended.count == 1)
+        #expect(try AccountState(bytes: ledger.state.bytes) == ledger.state)
+        var writer = ByteWriter()
+        writer.write(ledger.state.observations.entities)
+        var reader = ByteReader(writer.bytes)
+        #expect(try reader.readEntityTable(format: 5) == ledger.state.observations.entities && reader.isAtEnd)
+        var plain = try rescueLedger().state
+        let empty = ClockTable()
+        #expect(plain.conclusions.clocks == empty)
+        writer = ByteWriter()
+        writer.write(plain.conclusions)
+        // Two empty lists.
+        reader = ByteReader(Array(writer.bytes.dropLast(2)))
+        #expect(try reader.readConclusions(format: 4) == plain.conclusions && reader.isAtEnd)
+        plain.conclusions.clocks = ledger.state.conclusions.clocks
+        #expect(try AccountState(bytes: plain.bytes).conclusions.clocks == plain.conclusions.clocks)
+    }
+
     @Test func `bytes that were cut short or are none of ours are refused`() throws {
         let bytes = try rescueLedger().state.bytes
         for length in 0..<bytes.count {
@@ -63,7 +85,7 @@ import Testing
         let decisions = try everyConclusion().map {
             Decision(account: "acc_1", at: instant("2026-06-01T08:00:00Z"), what: $0)
         }
-        #expect(Set(decisions.map(\.what.kind)).count == 31)
+        #expect(Set(decisions.map(\.what.kind)).count == 41)
         for decision in decisions {
             #expect(try Decision(bytes: decision.bytes) == decision)
         }
@@ -133,5 +155,16 @@ private func everyConclusion() throws -> [Conclusion] {
         .messageSettled(key: "k", state: "sent", detail: ""),
     ]
     return health.map { .health($0) } + signals.map { .signal($0) } + plays.map { .play($0) }
-        + outreach.map { .outreach($0) }
+        + outreach.map { .outreach($0) } + clocks(at).map { .sla($0) }
+}
+
+private func clocks(_ at: Instant) -> [SLADecision] {
+    var clock = ClockState(id: ClockID(sla: "s", clock: "c", key: "T-1"), started: at)
+    let running = clock
+    (clock.target, clock.due) = (ClockTarget(rule: 2, within: Span(4, .businessHours)), at + 1)
+    (clock.pausedSince, clock.breachedAt, clock.ended, clock.evidence) = (at + 2, at + 3, at + 4, .max - 5)
+    return [
+        .started(running), .retargeted(clock), .paused(clock), .resumed(clock), .breached(clock), .excused(running),
+        .ended(clock), .reopened(clock), .corrected(clock), .dropped(clock),
+    ]
 }

@@ -75,7 +75,8 @@ private let questions: [(id: String, when: String)] = [
     ("big", #"account.segment == "big""#), ("banded", #"health.band == "risk""#), ("odd", #"m("odd") > 0.0"#),
     ("since", #"days_since("term_end") > 5"#), ("owing", #"m("owed") > 100.0"#), ("stale", #"m("logins.7d") < 2.0"#),
     ("staged", #"account.stage == "a""#), ("worse", "health.below_since_days > 4"),
-    ("mixed", #"m("mixed") > 20.0 && m("growth.7d") <= 0.0"#),
+    ("mixed", #"m("mixed") > 20.0 && m("growth.7d") <= 0.0"#), ("behind", #"sla("payments").breached > 0"#),
+    ("dated", #"sla("payments.due").next_due != null"#), ("unpaid", #"m("paid.30d") < 60.0"#),
 ]
 
 private func play(_ id: String, on signal: String?) throws -> Play {

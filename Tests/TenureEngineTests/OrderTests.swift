@@ -141,8 +141,14 @@ private struct Arrivals {
         let snapshot = ledger.snapshot(at: asked)
         var writer = ByteWriter()
         writer.write(snapshot.observations)
+        // What was kept of promises is concluded: what is over is not judged again by a contract that is told later.
+        let observed = zip(ledger.programme.metrics, snapshot.readings).filter { !$0.0.metric.measure.isConcluded }
         return Seen(
-            bytes: writer.bytes, readings: snapshot.readings, health: snapshot.health,
+            bytes: writer.bytes, readings: observed.map(\.1), health: snapshot.health,
             profile: snapshot.observations.profile.rows.map(\.latest.value))
     }
+}
+
+extension Measure {
+    fileprivate var isConcluded: Bool { if case .attainment = self { true } else { false } }
 }

@@ -14,6 +14,14 @@ extension Reading {
             holidays: Set(holidays))
     }
 
+    /// Whoever counts by the calendar uses it.
+    func calendar(_ node: Node, of noun: String) -> String? {
+        let id = reference(
+            node, "calendar", .unknownCalendar, "calendar", among: outline.ids(.calendar), .calendar, of: noun)
+        if let id { usedCalendars.insert(id) }
+        return id
+    }
+
     private func week(_ map: MapNode?) -> [[BusinessCalendar.Hours]] {
         guard let map else { return Array(repeating: [], count: 7) }
         let fields = Fields(map, .week, self)

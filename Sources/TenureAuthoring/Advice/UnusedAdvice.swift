@@ -59,9 +59,9 @@ extension Diagnostic {
 
     static func unusedCalendar(_ id: String, at place: Place) -> Diagnostic {
         Diagnostic(
-            .unusedCalendar, severity: .warning, "no play counts by the calendar `\(id)`",
+            .unusedCalendar, severity: .warning, "nothing counts by the calendar `\(id)`",
             at: Label(place, "never looked at"),
-            hint: "write `calendar: \(id)` at the plays that have business hours")
+            hint: "write `calendar: \(id)` at the plays and SLAs that have business hours")
     }
 
     static func unchangedEntity(_ id: String, at place: Place) -> Diagnostic {

@@ -66,6 +66,7 @@ extension Reading {
         switch call.name {
         case "signal": names.signals.contains(call.argument)
         case "play": names.plays.contains(call.argument)
+        case "sla": names.slaTexts.contains(call.argument)
         case "step": names.steps.values.contains { $0.contains(call.argument) }
         case "component": names.components.contains(call.argument)
         case "group": names.groups.contains(call.argument)
@@ -88,6 +89,8 @@ extension Reading {
         case "signal":
             return unknown(.unknownSignal, "signal", call.argument, names.signals, .signal, place, noun)
         case "play": return unknown(.unknownPlay, "play", call.argument, names.plays, .play, place, noun)
+        case "sla":
+            return unknown(.unknownSLA, "SLA", call.argument, names.slaTexts, .sla, place, noun)
         case "step":
             return .unknown(.unknownStep, "step of this play", call.argument, at: place, in: noun, near: near)
         case "component":

@@ -59,7 +59,7 @@ extension Reading {
         case .change(let of, _): [of.metric]
         case .sum, .monthSum, .distinct, .newestOfEach, .daysSinceUse, .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .ratio, .last,
             .daysSince,
-            .daysSinceFirst, .activeWeeks, .percentile, .entities, .grade:
+            .daysSinceFirst, .activeWeeks, .percentile, .entities, .grade, .attainment:
             []
         }
     }

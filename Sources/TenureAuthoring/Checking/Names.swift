@@ -1,4 +1,5 @@
 import CEL
+import TenureCore
 import TenureProgramme
 
 /// What references and conditions may mention, gathered before anything is read in earnest. A plain value, so
@@ -18,6 +19,8 @@ struct Names: Sendable {
     var metrics: [String: DeclaredMetric] = [:]
     /// In the order of the outline.
     var metricIDs: [String] = []
+    /// The ids of each SLA's clocks.
+    var slas: [String: [String]] = [:]
     var signals: [String] = []
     var plays: [String] = []
     /// The ids of each play's steps.
@@ -46,6 +49,13 @@ struct Names: Sendable {
         metricIDs.flatMap { id in
             let windows = metrics[id]?.windows ?? []
             return windows.isEmpty ? [id] : windows.map { MetricReference(metric: id, windowDays: $0).text }
+        }
+    }
+
+    /// Every text that `sla("…")` takes: an SLA, or one of its clocks.
+    var slaTexts: [String] {
+        slas.sorted { precedes($0.key, $1.key) }.flatMap { sla, clocks in
+            [sla] + clocks.map { SLAName(sla + "." + $0).text }
         }
     }
 

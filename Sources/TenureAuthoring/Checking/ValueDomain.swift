@@ -123,8 +123,9 @@ extension Names {
         case ("grade", _): .choices(metrics[argument]?.grades ?? [], mayBeEmpty: false)
         case ("component", _), ("group", _): .number(.points, isWhole: false)
         case ("days_until", _), ("days_since", _): .number(.anything, isWhole: true)
-        case ("signal", "days_open"), ("play", "days"): .number(.fromZero, isWhole: true)
+        case ("signal", "days_open"), ("play", "days"), ("sla", "running"), ("sla", "breached"): .number(.fromZero, isWhole: true)
         case ("contact", "days_since_touch"): .number(.anything, isWhole: true)
+        case ("sla", "next_due"): .date
         case ("flag", _), ("signal", "open"), ("play", "running"), ("play", "ended"), ("contact", "known"),
             ("step", _):
             .truth

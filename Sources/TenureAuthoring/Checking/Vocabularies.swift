@@ -47,6 +47,20 @@ struct Vocabularies {
         return vocabulary
     }
 
+    /// `entity.<field>` of one kind, as it stood at some instant: no days are counted there.
+    func past(_ kind: String) -> Vocabulary {
+        var vocabulary = Vocabulary()
+        for field in names.entityFields[kind] ?? [] { vocabulary.declare("entity.\(field.id)", field.kind.type) }
+        return vocabulary
+    }
+
+    /// `entity.<field>` of one kind and the fields of its account, whose days are counted from a clock's start.
+    func target(_ kind: String) -> Vocabulary {
+        var vocabulary = past(kind)
+        declareAccount(&vocabulary, withSegment: true)
+        return vocabulary
+    }
+
     /// `entity.<field>` of one kind, `now`, and `days_since` of its instants.
     ///
     /// `days_since(entity.due_at)` is compiled as `days_since("due_at")`, so that the engine answers with
@@ -95,6 +109,8 @@ extension Vocabularies {
         declareParts(&vocabulary)
         for (field, type) in Self.health { vocabulary.declare("health.\(field)", type) }
         record(&vocabulary, "signal", ["open": .bool, "days_open": .int], among: names.signals)
+        record(
+            &vocabulary, "sla", ["running": .int, "breached": .int, "next_due": .timestamp], among: names.slaTexts)
         record(&vocabulary, "play", ["running": .bool, "ended": .bool, "days": .int], among: names.plays)
     }
 
@@ -126,10 +142,12 @@ extension Vocabularies {
         case "segment": "A segment may read the account's fields and dates, flags, grades and contacts."
         case "metric": "A metric's expression may read \(account) and other metrics."
         case "cap": "A cap may read \(account), metrics and the points of components and groups."
+        case "clock": "The end of a clock may read the declared fields of its entity or event."
+        case "target": "A target may read the declared fields of its entity, and the account's fields and dates."
         case "measure", "percentile": "A measure may read the declared fields of its event or entity."
         case "step", "exit":
-            "\(capitalised(withArticle(noun))) may read \(account), metrics, health, signals, plays and the steps of its play."
-        case _: "\(capitalised(withArticle(noun))) may read \(account), metrics, health, signals and plays."
+            "\(capitalised(withArticle(noun))) may read \(account), metrics, health, SLAs, signals, plays and the steps of its play."
+        case _: "\(capitalised(withArticle(noun))) may read \(account), metrics, health, SLAs, signals and plays."
         }
     }
 }

@@ -67,6 +67,7 @@ extension MistakeCode {
         case .wrongChannel: .wrongChannel
         case .wrongAudience: .wrongAudience
         case .unknownKPI: .unknownKPI
+        case .unknownSLA: .unknownSLA
         case .conditionSyntax: .conditionSyntax
         case .conditionName: .conditionName
         case .conditionFunction: .conditionFunction
@@ -121,6 +122,8 @@ extension MistakeCode {
         case .unchangedEntity: .unchangedEntity
         case .noSuchFeatures: .noSuchFeatures
         case .playEndsAtOnce: .playEndsAtOnce
+        case .unreachableTarget: .unreachableTarget
+        case .eventChangesOther: .eventChangesOther
         case .unknownTag: .unknownTag
         case .unbalancedSection: .unbalancedSection
         case .partial: .partial

@@ -35,7 +35,7 @@ extension MistakeCode {
         case .oneOfKeys: "Exactly one of some keys is needed, and none or several are there."
         case .reservedID:
             "The id is taken: by a field or event that always exists, or because it reads as a "
-                + "metric's window."
+                + "metric's window or an SLA's clock."
         case .malformedAnchor:
             "A step's window is measured from nothing known: `start`, `ready`, `step:…` or `account:…`."
         case .malformedRequirement: "A text is no requirement's id such as `MAE-45`."
@@ -59,6 +59,7 @@ extension MistakeCode {
         case .unknownComponent: "The health model has no such group or component."
         case .unknownBand: "The health model, or the KPI, has no such band."
         case .unknownKPI: "There is no such KPI."
+        case .unknownSLA: "There is no such SLA, or it has no such clock."
         case .wrongChannel:
             "A mail goes to a channel, a chat message to a person, or a message is used on the other channel."
         case .conditionSyntax: "The expression is not valid CEL."
@@ -145,6 +146,8 @@ extension MistakeCode {
         case .unusedMessage: "No step sends a message (a warning)."
         case .unusedCalendar: "No play counts by a calendar (a warning)."
         case .unchangedEntity: "No event changes an entity (a warning)."
+        case .unreachableTarget: "A target of a clock stands behind one that always holds where it could (a warning)."
+        case .eventChangesOther: "A clock is to end by an event that does not say which entity it is about."
         case .playEndsAtOnce: "A play has no step that it needs, so that it ends as it starts (a warning)."
         case .noSuchFeatures: "A breadth is measured over features of which there are none (a warning)."
         case .emptyTag: "A tag tells what the step or play that sends the message does not have (a warning)."

@@ -68,6 +68,7 @@ package enum MistakeCode: String, Hashable, Sendable, CaseIterable {
     case wrongChannel = "P220"
     case wrongAudience = "P221"
     case unknownKPI = "P222"
+    case unknownSLA = "P223"
 
     case conditionSyntax = "P301"
     case conditionName = "P302"
@@ -125,6 +126,8 @@ package enum MistakeCode: String, Hashable, Sendable, CaseIterable {
     case unchangedEntity = "P515"
     case noSuchFeatures = "P516"
     case playEndsAtOnce = "P517"
+    case unreachableTarget = "P518"
+    case eventChangesOther = "P519"
 
     case unknownTag = "P601"
     case unbalancedSection = "P602"

@@ -28,6 +28,7 @@ extension Reading {
         case .entities: return entities(node)
         case .change: return change(node)
         case .grade: return grade(node)
+        case .attainment: return slaName(node, key.rawValue, of: "metric").map { .attainment($0) }
         case .expression:
             let vocabulary = Vocabularies(names: names).account(.metric)
             return condition(
@@ -67,14 +68,14 @@ extension Reading {
         return EventSum(filter: EventFilter(event: event, when: when), value: value)
     }
 
-    private func filter(_ node: Node, _ key: String) -> EventFilter? {
+    func filter(_ node: Node, _ key: String, of noun: String = "metric") -> EventFilter? {
         guard let map = map(node, key) else { return nil }
-        let (event, when) = eventAndCondition(Fields(map, .eventFilter, self))
+        let (event, when) = eventAndCondition(Fields(map, .eventFilter, self), of: noun)
         return event.map { EventFilter(event: $0, when: when) }
     }
 
-    private func eventAndCondition(_ fields: Fields) -> (event: String?, when: Condition?) {
-        guard let event = fields.node("event").flatMap({ event($0, "event", of: "metric") })
+    private func eventAndCondition(_ fields: Fields, of noun: String = "metric") -> (event: String?, when: Condition?) {
+        guard let event = fields.node("event").flatMap({ event($0, "event", of: noun) })
         else {
             return (nil, nil)
         }

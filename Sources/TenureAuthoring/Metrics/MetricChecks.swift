@@ -18,7 +18,7 @@ extension Reading {
         case .stickiness: NumberRange(lowest: 0, highest: 1)
         case .activeDays: NumberRange(lowest: 0, highest: 90)
         case .activeWeeks: NumberRange(lowest: 0, highest: 52)
-        case .featureBreadth, .grade: .points
+        case .featureBreadth, .grade, .attainment: .points
         case .change: NumberRange(lowest: -100)
         case .sum, .monthSum: fields.node(key.rawValue)?.map?["value"] == nil ? .fromZero : .anything
         case .entities:
@@ -61,7 +61,7 @@ extension MeasureKey {
         switch self {
         case .last, .daysSince, .daysSinceFirst, .daysSinceUse, .grade, .expression: 1
         case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .sum, .monthSum, .distinct,
-            .newestOfEach, .ratio, .activeWeeks, .percentile, .entities, .change:
+            .newestOfEach, .ratio, .activeWeeks, .percentile, .entities, .change, .attainment:
             nil
         }
     }
@@ -69,7 +69,7 @@ extension MeasureKey {
     /// A judgement grows old as facts do; what is computed from other metrics is as old as they are.
     fileprivate var looksAtFacts: Bool {
         switch self {
-        case .entities, .change, .expression: false
+        case .entities, .change, .attainment, .expression: false
         case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .sum, .monthSum, .distinct,
             .newestOfEach, .ratio, .last, .daysSince, .daysSinceFirst, .daysSinceUse, .activeWeeks, .percentile, .grade:
             true
@@ -84,7 +84,7 @@ extension Measure {
         case .activeMembers, .featureUses, .activeWeeks, .distinct: [.count]
         case .stickiness: [.ratio]
         case .activeDays, .daysSince, .daysSinceFirst, .daysSinceUse: [.days]
-        case .featureBreadth, .change: [.percent]
+        case .featureBreadth, .change, .attainment: [.percent]
         case .grade: [.points, .score, .percent]
         case .sum(let sum), .monthSum(let sum): sum.value == nil ? [.count] : nil
         case .newestOfEach(let newest): newest.aggregate == .count ? [.count] : nil

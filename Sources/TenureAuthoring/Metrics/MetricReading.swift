@@ -126,13 +126,13 @@ enum MeasureKey: String, CaseIterable {
     case daysSinceFirst = "days_since_first"
     case daysSinceUse = "days_since_use"
     case activeWeeks = "active_weeks"
-    case percentile, entities, change, grade, expression
+    case percentile, entities, change, grade, attainment, expression
 
     /// Looks back over days.
     var isWindowed: Bool {
         switch self {
         case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .sum, .ratio, .distinct,
-            .newestOfEach, .percentile:
+            .newestOfEach, .percentile, .attainment:
             true
         case .monthSum, .last, .daysSince, .daysSinceFirst, .daysSinceUse, .activeWeeks, .entities, .change, .grade, .expression: false
         }
@@ -144,7 +144,7 @@ enum MeasureKey: String, CaseIterable {
         case .distinct: 63
         case .newestOfEach: 366
         case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .sum, .monthSum, .ratio, .last,
-            .daysSince, .daysSinceFirst, .daysSinceUse, .activeWeeks, .percentile, .entities, .change, .grade, .expression:
+            .daysSince, .daysSinceFirst, .daysSinceUse, .activeWeeks, .percentile, .entities, .change, .grade, .attainment, .expression:
             90
         }
     }
@@ -154,7 +154,7 @@ enum MeasureKey: String, CaseIterable {
         switch self {
         case .sum, .distinct: true
         case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .monthSum, .newestOfEach, .ratio, .last,
-            .daysSince, .daysSinceFirst, .daysSinceUse, .activeWeeks, .percentile, .entities, .change, .grade, .expression:
+            .daysSince, .daysSinceFirst, .daysSinceUse, .activeWeeks, .percentile, .entities, .change, .grade, .attainment, .expression:
             false
         }
     }

@@ -17,7 +17,7 @@ struct MoveSearch {
         "id", "type", "title", "meaning", "unit", "better", "description", "impact", "mitigation", "actions", "colour", "tone",
         "action", "version", "requirements", "tasks", "subject", "choices", "segment", "show", "tests",
     ]
-    private static let conditions: Set<String> = ["when", "clear", "value", "expression", "done_when"]
+    private static let conditions: Set<String> = ["when", "clear", "value", "expression", "done_when", "ends_when"]
 
     /// `used` are the metrics that the programme keeps; the catalogue's others are no part of it.
     init(_ folder: ParsedFolder, _ base: ParsedFolder?, used: Set<String>) {

@@ -12,6 +12,7 @@ extension Removable {
             .init("features", "feature", id: "id", of: Removable(options: ["key", "advanced"])),
             .init("entities", "entity", id: "id", of: Removable(options: ["closed"])),
             .init("metrics", "metric", id: "id", of: metric),
+            .init("slas", "SLA", id: "id", of: sla),
             .init("kpis", "KPI", id: "id", of: kpi),
             .init("signals", "signal", id: "id", of: signal),
             .init("plays", "play", id: "id", of: play),
@@ -33,6 +34,16 @@ extension Removable {
         } + [
             ("ratio", Removable(insides: [("of", Removable(options: ["when"])), ("to", Removable(options: ["when"]))])),
             ("change", Removable(options: ["base_min", "significance_min", "difference_min"])),
+        ])
+
+    private static let sla = Removable(
+        options: ["calendar"],
+        lists: [
+            .init(
+                "clocks", "clock", id: "id",
+                of: Removable(
+                    options: ["runs_in", "reopens"], lists: [.init("targets", "target")],
+                    insides: [("ends_on", Removable(options: ["when"]))]))
         ])
 
     private static let kpi = Removable(

@@ -10,12 +10,7 @@ extension Reading {
         play.version = fields.whole("version") ?? 1
         play.startsOn = fields.items("starts_on").compactMap { signal($0, "starts_on", of: "play") }
         play.when = fields.condition("when", Vocabularies(names: names).account(.everything))
-        play.calendar = fields.node("calendar").flatMap {
-            reference(
-                $0, "calendar", .unknownCalendar, "calendar", among: outline.ids(.calendar), .calendar,
-                of: "play")
-        }
-        if let calendar = play.calendar { usedCalendars.insert(calendar) }
+        play.calendar = fields.node("calendar").flatMap { calendar($0, of: "play") }
         if !fields.has("calendar") { checkCalendar(fields.node("reentry"), "play") }
         play.reentry = fields.node("reentry").flatMap { reentry($0) } ?? .afterExit
         let context = PlayContext(

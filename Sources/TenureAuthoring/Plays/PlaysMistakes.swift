@@ -20,13 +20,14 @@ extension Diagnostic {
     }
 
     static func businessSpanWithoutCalendar(_ scalar: Scalar, of noun: String) -> Diagnostic {
-        Diagnostic(
+        let hasCalendar = noun == "play" || noun == "SLA"
+        return Diagnostic(
             .businessSpanWithoutCalendar, "no calendar says what `\(scalar.text)` is",
             at: Label(scalar.place, "business time"),
-            why: noun == "play"
-                ? "Business hours and days are counted by the play's calendar."
-                : "Only plays have a calendar.",
-            hint: noun == "play" ? "add `calendar:` to the play" : "write hours or days: `h`, `d`")
+            why: hasCalendar
+                ? "Business hours and days are counted by the \(noun)'s calendar."
+                : "Only plays and SLAs have a calendar.",
+            hint: hasCalendar ? "add `calendar:` to the \(noun)" : "write hours or days: `h`, `d`")
     }
 
     static func overdueWithoutDue(at place: Place) -> Diagnostic {

@@ -55,7 +55,7 @@ extension Reading {
         case .health: outline.health = single(section, entry, outline.health)
         case .show: outline.shown += items(entry.value, "show")
         case .calendars, .roles, .tiers, .segments, .accountFields, .events, .features, .entities, .metrics,
-            .kpis, .signals,
+            .slas, .kpis, .signals,
             .plays, .messages, .tests:
             guard let kind = section.kind else { return }
             for item in items(entry.value, section.rawValue) {

@@ -11,6 +11,7 @@ extension Reading {
             names.segments = outline.ids(.segment)
             names.roles = outline.ids(.role)
             names.kpis = outline.ids(.kpi)
+            for definition in outline.all(.sla) { names.slas[definition.id] = nestedIDs(definition.map, "clocks") }
             for definition in outline.all(.kpi) { names.kpiBands[definition.id] = nestedIDs(definition.map, "bands") }
             names.metricIDs = outline.ids(.metric)
             for definition in outline.all(.metric) {

@@ -15,6 +15,7 @@ extension Reading {
         programme.events = outline.all(.event).map { event($0) }
         programme.features = outline.all(.feature).map { feature($0) }
         if let health = outline.health { programme.health = self.health(health) }
+        programme.slas = outline.all(.sla).compactMap { sla($0) }
         programme.kpis = outline.all(.kpi).compactMap { kpi($0) }
         programme.signals = outline.all(.signal).compactMap { signal($0) }
         programme.plays = outline.all(.play).compactMap { play($0) }
@@ -75,10 +76,10 @@ extension Reading {
         return outline.all(.metric).compactMap { read[$0.id] }
     }
 
-    /// The programme's own entities, and those of the catalogue that a kept metric looks at. An event keeps
+    /// The programme's own entities, and those of the catalogue that a kept metric or an SLA looks at. An event keeps
     /// its change only while somebody watches what it changes.
     private func keepEntities(_ programme: inout Programme) {
-        let watched = Set(programme.metrics.compactMap(\.measure.entityKind))
+        let watched = Set(programme.metrics.compactMap(\.measure.entityKind) + programme.slas.map(\.entity))
         let kept = outline.all(.entity).filter { $0.isOwn || watched.contains($0.id) }
         programme.entities = kept.map { entity($0) }
         let ids = Set(kept.map(\.id))
@@ -96,7 +97,7 @@ extension Measure {
         case .entities(let measure): measure.kind
         case .sum, .monthSum, .distinct, .newestOfEach, .daysSinceUse, .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .ratio, .last,
             .daysSince,
-            .daysSinceFirst, .activeWeeks, .percentile, .change, .grade, .expression:
+            .daysSinceFirst, .activeWeeks, .percentile, .change, .grade, .attainment, .expression:
             nil
         }
     }

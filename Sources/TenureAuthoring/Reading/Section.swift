@@ -2,7 +2,7 @@
 enum Section: String, CaseIterable {
     case programme, calendars, roles, tiers, segments
     case accountFields = "account_fields"
-    case show, events, features, entities, metrics, health, kpis, signals, plays, messages, tests
+    case show, events, features, entities, metrics, health, slas, kpis, signals, plays, messages, tests
 
     /// What the items of the section define; nil where it is no list of definitions.
     var kind: DefinitionKind? {
@@ -17,6 +17,7 @@ enum Section: String, CaseIterable {
         case .features: .feature
         case .entities: .entity
         case .metrics: .metric
+        case .slas: .sla
         case .kpis: .kpi
         case .signals: .signal
         case .plays: .play
@@ -33,7 +34,7 @@ enum Section: String, CaseIterable {
         switch self {
         case .events, .entities, .metrics, .messages: true
         case .programme, .calendars, .roles, .tiers, .segments, .accountFields, .show, .features, .health,
-            .kpis, .signals,
+            .slas, .kpis, .signals,
             .plays, .tests:
             false
         }

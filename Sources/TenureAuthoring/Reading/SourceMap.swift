@@ -52,6 +52,8 @@ package enum DefinitionKind: String, Hashable, Sendable, CaseIterable {
     case component = "health component"
     case cap
     case band
+    case sla = "SLA"
+    case clock
     case kpi = "KPI"
     case signal
     case play
@@ -61,9 +63,9 @@ package enum DefinitionKind: String, Hashable, Sendable, CaseIterable {
 
     var withArticle: String {
         switch self {
-        case .accountField, .event, .entity: "an \(rawValue)"
+        case .accountField, .event, .entity, .sla: "an \(rawValue)"
         case .programme, .calendar, .role, .tier, .segment, .feature, .metric, .group, .component, .cap,
-            .band, .kpi, .signal, .play, .step, .message, .scenario:
+            .band, .clock, .kpi, .signal, .play, .step, .message, .scenario:
             "a \(rawValue)"
         case .health: rawValue
         }

@@ -212,9 +212,9 @@ extension Diagnostic {
     }
 }
 
-/// `a signal`, `an event`.
+/// `a signal`, `an event`, `an SLA`.
 func withArticle(_ noun: String) -> String {
-    "aeiou".contains(noun.first ?? " ") ? "an \(noun)" : "a \(noun)"
+    "aeiou".contains(noun.first ?? " ") || noun.hasPrefix("SLA") ? "an \(noun)" : "a \(noun)"
 }
 
 func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
@@ -225,7 +225,7 @@ extension DefinitionKind {
         case .entity: "entities"
         case .health: "health models"
         case .programme, .calendar, .role, .tier, .segment, .accountField, .event, .feature, .metric, .group,
-            .component, .cap, .band, .kpi, .signal, .play, .step, .message, .scenario:
+            .component, .cap, .band, .sla, .clock, .kpi, .signal, .play, .step, .message, .scenario:
             rawValue + "s"
         }
     }

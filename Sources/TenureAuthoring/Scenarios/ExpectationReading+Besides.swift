@@ -15,7 +15,8 @@ extension Reading {
         case .score(_, _, let band?):
             return fields.whole("review_every_days").map { [.reviewed(band: band, everyDays: $0)] } ?? []
         case .score, .kpi, .judged, .component, .metric, .signal, .neverRaised, .raisedAgain, .raisedAt, .responds, .playStarted, .playEnded,
-            .neverStarted, .startedAgain, .running, .step, .messageAt, .neverSent, .weight, .segment, .noScore, .group, .shownBand, .reviewed, .nothing:
+            .neverStarted, .startedAgain, .running, .step, .clock,
+            .messageAt, .neverSent, .weight, .segment, .noScore, .group, .shownBand, .reviewed, .nothing:
             return []
         }
     }

@@ -34,7 +34,7 @@ extension Reading {
             }
             return .nothing
         case .kpi, .judged, .component, .metric, .raised, .raisedAgain, .startedAgain, .running, .group, .shownBand, .signal, .play, .ended,
-            .step, .message, .weights, .segment, .score, .band:
+            .step, .clock, .message, .weights, .segment, .score, .band:
             return nil
         }
     }
@@ -68,6 +68,7 @@ extension Reading {
             guard let play, let outcome else { return nil }
             return .playEnded(day: day, play: play, outcome: outcome)
         case .step: return step(node, fields, day)
+        case .clock: return clock(node, fields, day).map { .clock($0) }
         case .message: return message(node, fields, day)
         case .score, .band: return score(fields, day)
         case .neverRaised, .neverStarted, .neverSent, .nothing, .weights, .judged: return nil
@@ -154,7 +155,7 @@ extension Reading {
         return (parts[0], parts[1])
     }
 
-    private func instant(_ node: Node, _ key: String) -> Instant? {
+    func instant(_ node: Node, _ key: String) -> Instant? {
         guard let scalar = scalar(node, key, "a timestamp") else { return nil }
         if case .success(let instant) = Instant.parse(rfc3339: scalar.text) { return instant }
         report(.wrongData("`\(key)` must be a timestamp, such as `2026-03-09T11:00:00Z`", at: scalar.place))

@@ -70,6 +70,7 @@ extension Section {
         case .entities: .entity
         case .metrics: .metric
         case .health: .health
+        case .slas: .sla
         case .kpis: .kpi
         case .signals: .signal
         case .plays: .play

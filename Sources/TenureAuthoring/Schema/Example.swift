@@ -37,6 +37,17 @@ enum Example {
             """
         ),
         (
+            "sla",
+            """
+            id: replies
+            title: Replies
+            entity: ticket
+            clocks:
+              - {id: first_reply, title: First reply, starts: opened_at, ends_on: {event: ticket.replied}, targets: [{within: 4h}]}
+
+            """
+        ),
+        (
             "kpi",
             "id: weekly_active\ntitle: Weekly active usage\ngroup: usage\nbetter: up\nshare: {metric: users.active.7d, at_least: 1}\n"
         ),

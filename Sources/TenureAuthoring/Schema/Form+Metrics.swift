@@ -138,6 +138,7 @@ extension MeasureKey {
         case .entities: .form(.entityMeasure)
         case .change: .form(.change)
         case .grade: .entries(.id, .number(0...100))
+        case .attainment: .reference("SLA, or SLA.clock")
         case .expression: .condition(.number)
         }
     }
@@ -163,6 +164,7 @@ extension MeasureKey {
         case .entities: "A number over tickets, invoices and other entities."
         case .change: "Another metric against its window before."
         case .grade: "A person judges: points from 0 to 100 by the name of the grade."
+        case .attainment: "Clocks that ended in time, in percent of those that ended and those that run behind their target."
         case .expression: "CEL over the account and other metrics; with `unit: bool` a truth, else a number."
         }
     }

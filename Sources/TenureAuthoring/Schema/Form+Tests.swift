@@ -91,7 +91,7 @@ extension StatedFact {
 /// The key that tells what is expected. The first that is there counts.
 enum ExpectationShape: String, CaseIterable {
     case kpi, judged
-    case component, metric, raised, signal, play, ended, step, message, weights, segment, running, group
+    case component, metric, raised, signal, play, ended, step, clock, message, weights, segment, running, group
     case shownBand = "shown_band"
     case raisedAgain = "raised_again"
     case startedAgain = "started_again"
@@ -115,8 +115,8 @@ enum ExpectationShape: String, CaseIterable {
     var hasDay: Bool {
         switch self {
         case .neverRaised, .neverStarted, .neverSent, .nothing, .judged: false
-        case .kpi, .component, .metric, .raised, .raisedAgain, .signal, .play, .startedAgain, .running, .ended, .step, .message,
-            .weights, .segment, .group, .shownBand, .score, .band:
+        case .kpi, .component, .metric, .raised, .raisedAgain, .signal, .play, .startedAgain, .running, .ended, .step, .clock,
+            .message, .weights, .segment, .group, .shownBand, .score, .band:
             true
         }
     }
@@ -136,6 +136,7 @@ enum ExpectationShape: String, CaseIterable {
         case .raised, .raisedAgain, .signal, .neverRaised: .reference("signal")
         case .play, .startedAgain, .running, .ended, .neverStarted: .reference("play")
         case .step: .reference("step, as `play/step`")
+        case .clock: .reference("clock, as `sla.clock`")
         case .message, .neverSent: .reference("message")
         case .nothing: .flag
         case .score: .either([.whole(0...100), .shaped(.scoreRange), .nothing])
@@ -161,6 +162,7 @@ enum ExpectationShape: String, CaseIterable {
         case .play: "A play starts for the first time on that day."
         case .ended: "A play ends on that day."
         case .step: "A step's state at the end of a day."
+        case .clock: "A clock of one entity at the end of a day."
         case .message: "A message is sent on that day."
         case .neverRaised: "The signal is raised on no day."
         case .neverStarted: "The play starts on no day."
@@ -176,6 +178,13 @@ enum ExpectationShape: String, CaseIterable {
         .may("band", .reference("band of the KPI"), "Its band."),
         .may("on_target", .flag, "Whether the target is reached."),
         .may("trend", .choice(of: KPITrend.self), "Where it goes."),
+    ]
+
+    private static let ofClock: [Field] = [
+        .must("of", .text, "The entity's key."),
+        .must("state", .choice(of: ClockStanding.self), "How it stands; `undefined`: no target holds."),
+        .may("within", .span(1...100_000), "Its target."), .may("due", .shaped(.instant), "When it is due, in UTC."),
+        .may("at", .shaped(.timeOfDay), "When its target was missed, by the account's clock."),
     ]
 
     private var companions: [Field] {
@@ -209,6 +218,7 @@ enum ExpectationShape: String, CaseIterable {
                 .may("due", .shaped(.instant), "When it is due, in UTC."), owner,
                 .may("tasks", .list(.text), "The tasks of the step."),
             ]
+        case .clock: Self.ofClock
         case .message:
             [
                 .must("to", .shaped(.recipient), "To whom."), at,

@@ -83,6 +83,22 @@ extension BusinessCalendar {
         return cursor
     }
 
+    /// How much business time lies between two instants.
+    package func businessMilliseconds(in range: Range<Instant>, zone: ZoneRules) -> Int64 {
+        var day = zone.day(at: range.lowerBound)
+        let last = min(zone.day(at: range.upperBound), day + searchDaysMax)
+        var milliseconds: Int64 = 0
+        while day <= last {
+            for stretch in hours(on: day) {
+                let opens = zone.instant(day: day, millisecondsOfDay: Int64(stretch.opens) * Milliseconds.minute)
+                let closes = zone.instant(day: day, millisecondsOfDay: Int64(stretch.closes) * Milliseconds.minute)
+                milliseconds += max(0, min(closes, range.upperBound) - max(opens, range.lowerBound))
+            }
+            day = day + 1
+        }
+        return milliseconds
+    }
+
     /// The same wall time `count` business days later; a start outside hours first rolls to the next opening.
     package func adding(businessDays count: Int32, to start: Instant, zone: ZoneRules) -> Instant {
         let from = rolledForward(start, zone: zone)
@@ -128,6 +144,13 @@ package struct TimeFrame: Sendable {
             calendar?.adding(businessDays: span.count, to: start, zone: calendarZone)
                 ?? shifted(start) { $0 + span.count }
         }
+    }
+
+    /// What ends a span, moved by a wait: by as much business time as lies in the wait where the span is counted in that.
+    package func postponing(_ end: Instant, by wait: Range<Instant>, of span: Span) -> Instant {
+        guard let calendar, span.unit.isBusiness else { return end + (wait.upperBound - wait.lowerBound) }
+        let milliseconds = calendar.businessMilliseconds(in: wait, zone: calendarZone)
+        return milliseconds == 0 ? end : calendar.adding(businessMilliseconds: milliseconds, to: end, zone: calendarZone)
     }
 
     private func shifted(_ start: Instant, by move: (Day) -> Day) -> Instant {

@@ -10,6 +10,8 @@ package struct Span: Hashable, Sendable {
         case businessHours = "bh"
         /// The same wall time on the n-th business day after.
         case businessDays = "bd"
+
+        package var isBusiness: Bool { self == .businessHours || self == .businessDays }
     }
 
     package var count: Int32

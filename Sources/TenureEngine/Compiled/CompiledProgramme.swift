@@ -29,6 +29,7 @@ package final class CompiledProgramme: Sendable {
     /// By version and id: plays that run on as an older version defined them.
     private let pinnedPlays: [Int: [String: PlayPlan]]
     private let pinned: [PinnedProgramme]
+    package let slas: [SLAPlan]
     package let signals: [SignalPlan]
     package let plays: [PlayPlan]
     package let caps: [BoundCondition]
@@ -70,6 +71,7 @@ package final class CompiledProgramme: Sendable {
         entityIndex = compiler.entityIndex
         entities = compiler.entities
         pinnedPlays = compiler.pinnedPlays
+        slas = compiler.slas
         signals = compiler.signals
         plays = compiler.plays
         caps = compiler.caps
@@ -157,6 +159,8 @@ package struct Layout: Hashable, Sendable {
     package var newestOfEach: [String] = []
     /// `<kind>.<field>`, in the order of the declarations.
     package var entityFields: [String] = []
+    /// Fields of entities and marks of events that clocks look at.
+    package var trails: [String] = []
 }
 
 package final class BoundCondition: Sendable {
@@ -189,6 +193,8 @@ package enum Binding: Hashable, Sendable {
     /// A signal that the running version has no longer.
     case retired(SignalField)
     case play(Int, PlayField)
+    /// An SLA by its id, and one of its clocks; nil: all of them.
+    case sla(String, clock: String?, SLAField)
     case contact(String, ContactField)
     case daysUntil(String)
     case daysSince(String)
@@ -203,7 +209,7 @@ package enum Binding: Hashable, Sendable {
 
     var isConcluded: Bool {
         switch self {
-        case .health, .signal, .retired, .play: true
+        case .health, .signal, .retired, .play, .sla: true
         case .metric, .account, .tenureDays, .component, .group, .flag, .grade, .contact, .daysUntil, .daysSince,
             .step, .field, .entityField, .entityDaysSince, .now, .nothing:
             false
@@ -215,6 +221,7 @@ package enum Binding: Hashable, Sendable {
     }
     package enum SignalField: String, Hashable, Sendable { case open, days_open }
     package enum PlayField: String, Hashable, Sendable { case running, ended, days }
+    package enum SLAField: String, Hashable, Sendable { case running, breached, next_due }
     package enum ContactField: String, Hashable, Sendable { case known, days_since_touch }
     package enum StepField: String, Hashable, Sendable { case done, skipped }
 }
@@ -241,6 +248,7 @@ package final class MetricPlan: Sendable {
         case entities(kind: Int, EntityMeasure.Aggregate, value: BoundCondition?, when: BoundCondition?)
         case change(Int, current: Int, ChangeGuard)
         case grade(String)
+        case attainment(sla: String, clock: String?)
         case expression(BoundCondition)
         case nothing
     }

@@ -18,6 +18,9 @@ struct Compiler {
     var signalIndex: [String: Int] = [:]
     var playIndex: [String: Int] = [:]
     var entityIndex: [String: Int] = [:]
+    var slas: [SLAPlan] = []
+    /// By the kind of entity.
+    var trails: [String: TrailPlan] = [:]
     var signals: [SignalPlan] = []
     var plays: [PlayPlan] = []
     var caps: [BoundCondition] = []
@@ -47,6 +50,7 @@ struct Compiler {
     mutating func compile() {
         numberNames()
         for (index, group) in programme.health.groups.enumerated() { compileComponents(of: group, index) }
+        slas = programme.slas.compactMap { compile($0) }
         caps = programme.health.caps.map { bind($0.when) }
         segments = programme.segments.map { bind($0.when) }
         signals = programme.signals.map {
@@ -73,7 +77,8 @@ struct Compiler {
         let fed = metrics.indices.filter { metrics[$0].isFed(by: type, targets, metrics) }
         return EventPlan(
             type: type, feeds: feeds, featureIndex: type.featureField == nil ? [:] : featureIndex,
-            entity: type.entity.flatMap { EntityPlan($0, kinds: entities) }, metrics: BitSet(fed))
+            entity: type.entity.flatMap { EntityPlan($0, kinds: entities, trails[$0.kind], event: type.type) },
+            metrics: BitSet(fed))
     }
 
     var dateFields: [String] { fieldKinds.keys.filter { fieldKinds[$0] == .date }.sorted() }
@@ -210,6 +215,7 @@ extension Compiler {
             guard let index = metricIndex[scoped(of.text)] else { return .nothing }
             return .change(index, current: of.windowDays ?? 7, changeGuard)
         case .grade: return .grade(metric.id)
+        case .attainment(let name): return .attainment(sla: name.sla, clock: name.clock)
         case .expression(let condition): return .expression(bind(condition))
         }
     }
@@ -222,7 +228,7 @@ extension Compiler {
         case .ratio(_, let to, _): to.filter.event
         case .daysSince(let filter), .daysSinceFirst(let filter): filter.event
         case .activeMembers, .stickiness, .activeDays, .activeWeeks, .daysSinceUse, .featureBreadth, .featureUses: ""
-        case .entities, .change, .grade, .expression: nil
+        case .entities, .change, .grade, .attainment, .expression: nil
         }
     }
 
@@ -287,6 +293,17 @@ extension Compiler {
         return bound
     }
 
+    /// Over an entity and its account, whose dates may have the names of the entity's.
+    mutating func bind(target condition: Condition, entity: Int) -> BoundCondition {
+        let bindings = condition.program.references.map { reference -> Binding in
+            if case .path(let path) = reference, path.hasPrefix("entity.") { return binding(reference, entity, nil) }
+            return binding(reference, nil, nil)
+        }
+        let bound = BoundCondition(condition: condition, bindings: bindings, number: conditions.count)
+        conditions.append(bound)
+        return bound
+    }
+
     private mutating func binding(_ reference: Reference, _ entity: Int?, _ fields: [EventField]?) -> Binding {
         switch reference {
         case .path(let path): binding(path: path, entity: entity, eventFields: fields)
@@ -333,6 +350,9 @@ extension Compiler {
             // A signal that only a pinned version knows was cleared when it went.
             return signalIndex[argument].map { .signal($0, field) } ?? (scope == nil ? .nothing : .retired(field))
         case "play": return both(playIndex[argument], field.flatMap(Binding.PlayField.init)) { .play($0, $1) }
+        case "sla":
+            let name = SLAName(argument)
+            return field.flatMap(Binding.SLAField.init).map { .sla(name.sla, clock: name.clock, $0) } ?? .nothing
         case "contact": return both(argument, field.flatMap(Binding.ContactField.init)) { .contact($0, $1) }
         case "step": return both(argument, field.flatMap(Binding.StepField.init)) { .step($0, $1) }
         case "days_until": return .daysUntil(argument)

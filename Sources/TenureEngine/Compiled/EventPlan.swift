@@ -17,6 +17,8 @@ final class EventPlan: Sendable {
     let revenue: RevenueEvent?
     /// The metrics that it can change.
     let metrics: BitSet
+    /// What else reads differently after it.
+    let aspects: Aspects
 
     init(type: EventType, feeds: [SingleFeed], featureIndex: [String: Int], entity: EntityPlan?, metrics: BitSet) {
         self.type = type
@@ -24,7 +26,9 @@ final class EventPlan: Sendable {
         self.feeds = Feed.grouped(feeds)
         self.featureIndex = featureIndex
         self.metrics = metrics
-        isTouch = Self.touchTypes.contains(type.type)
+        let isTouch = Self.touchTypes.contains(type.type)
+        self.isTouch = isTouch
+        aspects = (isTouch ? Aspects.people : []).union(entity?.isWatched == true ? .trails : [])
         isReserved = FactType.isReserved(type.type)
         revenue = RevenueEvent(rawValue: type.type)
     }
@@ -40,17 +44,23 @@ struct EntityPlan: Sendable {
     let kind: String
     let keyField: String
     let fieldCount: Int
-    /// Place among the kind's fields, and where the value comes from.
-    let sets: [(place: Int, source: EntityChange.Source)]
+    /// Place among the kind's fields, where the value comes from, and where in the trail it goes; nil: no clock looks.
+    let sets: [(place: Int, source: EntityChange.Source, trail: Int?)]
+    /// What the event leaves in the trail besides.
+    let marks: [TrailPlan.Mark]
+    /// Whether a clock looks at anything that it changes.
+    let isWatched: Bool
 
-    init?(_ change: EntityChange, kinds: [EntityKind]) {
+    init?(_ change: EntityChange, kinds: [EntityKind], _ trail: TrailPlan?, event: String) {
         guard let kind = kinds.first(where: { $0.id == change.kind }) else { return nil }
         self.kind = kind.id
         keyField = change.keyField
         fieldCount = kind.fields.count
         sets = change.sets.compactMap { field, source in
-            kind.fields.firstIndex { $0.id == field }.map { ($0, source) }
+            kind.fields.firstIndex { $0.id == field }.map { ($0, source, trail?.fields[$0]) }
         }
+        marks = trail?.marks.filter { isSame($0.event, event) } ?? []
+        isWatched = !marks.isEmpty || sets.contains { $0.trail != nil }
     }
 }
 

@@ -24,6 +24,7 @@ struct AccountSlots: SlotSource {
         case .retired(.open): .bool(false)
         case .retired(.days_open): .int(0)
         case .play(let index, let field): played(index, field)
+        case .sla(let id, let clock, let field): promised(id, clock, field)
         case .contact(let role, let field): contact(role, field)
         case .daysUntil(let field): day(field).map { .int(Int64($0 - snapshot.today)) }
         case .daysSince(let field): day(field).map { .int(Int64(snapshot.today - $0)) }
@@ -155,6 +156,15 @@ extension AccountSlots {
         case .running: return .bool(last?.isRunning ?? false)
         case .ended: return .bool(snapshot.conclusions.plays.contains { $0.play == id && !$0.isRunning && !$0.isUndone })
         case .days: return last.map { .int(Int64(snapshot.today - snapshot.zone.day(at: $0.started))) }
+        }
+    }
+
+    private func promised(_ id: String, _ clock: String?, _ field: Binding.SLAField) -> Value? {
+        let running = snapshot.conclusions.clocks.running(of: id, clock)
+        switch field {
+        case .running: return .int(Int64(running.count))
+        case .breached: return .int(Int64(running.count(where: \.isBreached)))
+        case .next_due: return running.compactMap(\.timer).min().map { timestamp($0) } ?? .null
         }
     }
 

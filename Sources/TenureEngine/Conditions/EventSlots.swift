@@ -35,8 +35,8 @@ struct EntitySlots: SlotSource {
                 case .success(let instant) = Instant.parse(rfc3339: text)
             else { return .unknown(slot: slot) }
             return .int(Int64(frame.today - frame.zone.day(at: instant)))
-        case .metric, .account, .tenureDays, .health, .component, .group, .flag, .grade, .signal, .retired, .play, .contact,
-            .daysUntil, .daysSince, .step, .field, .nothing:
+        case .metric, .account, .tenureDays, .health, .component, .group, .flag, .grade, .signal, .retired, .play, .sla,
+            .contact, .daysUntil, .daysSince, .step, .field, .nothing:
             return .unknown(slot: slot)
         }
     }

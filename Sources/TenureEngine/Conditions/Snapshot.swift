@@ -39,6 +39,14 @@ package struct Snapshot: Sendable {
         sharedHealth = nil
     }
 
+    /// The account with another day as today, without what was concluded of it.
+    func counting(from instant: Instant) -> Snapshot {
+        var other = self
+        other.moment = Moment(moment, now: instant)
+        other.releaseConclusions()
+        return other
+    }
+
     /// Lets go of what a turn is about to change: what only the turn holds is changed in place. Until the next moment
     /// there is nothing here for conditions to read.
     ///
@@ -109,6 +117,13 @@ final class Moment: Sendable {
         self.observed = observed
         self.zone = zone
         today = zone.day(at: now)
+        self.now = now
+    }
+
+    /// The same at another instant.
+    init(_ other: Moment, now: Instant) {
+        (context, account, created, observed) = (other.context, other.account, other.created, other.observed)
+        (dates, zone, today) = (other.dates, other.zone, other.zone.day(at: now))
         self.now = now
     }
 }

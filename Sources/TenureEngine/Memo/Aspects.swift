@@ -17,7 +17,12 @@ struct Aspects: OptionSet, Sendable {
     /// Steps of the running play, of which each instance has its own.
     static let steps = Aspects(rawValue: 1 << 9)
 
-    static let count = 10
+    /// What became of entities that clocks look at.
+    static let trails = Aspects(rawValue: 1 << 10)
+    /// What was concluded of clocks.
+    static let clocks = Aspects(rawValue: 1 << 11)
+
+    static let count = 12
 
     var places: some Sequence<Int> { (0..<Self.count).lazy.filter { rawValue & (1 << $0) != 0 } }
 }
@@ -36,6 +41,7 @@ extension Binding {
         case .signal(_, .open): .signals
         case .signal(_, .days_open): [.signals, .day]
         case .play: [.plays, .day]
+        case .sla: .clocks
         case .contact: [.people, .day]
         case .step: .steps
         case .now, .entityDaysSince: .day

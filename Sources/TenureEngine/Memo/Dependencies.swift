@@ -24,6 +24,8 @@ final class Dependencies: Sendable {
     private let isPlayed: [Bool]
     /// Of the health reading.
     let health: Inputs
+    /// Of clocks, besides the time that passes.
+    let slas: Inputs
     /// Of each signal, the number of its condition, and whether it clears as soon as that does not hold.
     let signals: [(condition: Int, clearsItself: Bool)]
     /// Of each play, the signals that start it, and the number of its condition.
@@ -51,6 +53,7 @@ final class Dependencies: Sendable {
         self.inputs = all
         isPlayed = compiler.conditions.map(\.readsSteps)
         health = Self.health(compiler, inputs)
+        slas = Self.slas(compiler, inputs)
         signals = compiler.signals.map { ($0.when.number, $0.clear == nil) }
         starts = compiler.plays.map { ($0.startsOn, $0.when?.number) }
         metricsOfAspect = (0..<Aspects.count).map { aspect in BitSet(metrics.indices.filter { read[$0].contains(aspect) }) }
@@ -86,6 +89,13 @@ final class Dependencies: Sendable {
         return places.sorted()
     }
 
+    /// Days are counted from a clock's start, so that another day changes nothing.
+    private static func slas(_ compiler: Compiler, _ inputs: (BoundCondition) -> Inputs) -> Inputs {
+        let targets = compiler.slas.flatMap(\.clocks).flatMap(\.targets).compactMap(\.self)
+        let read = Set(targets.flatMap(inputs)).subtracting(Aspects.day.places)
+        return read.union(Aspects.trails.union(.entities).places).sorted()
+    }
+
     /// What a metric reads besides what events add up to, which each event's plan knows.
     private static func read(_ plan: MetricPlan, _ inputs: (BoundCondition) -> Inputs) -> Set<Int> {
         switch plan.source {
@@ -99,6 +109,7 @@ final class Dependencies: Sendable {
             Set(Aspects.entities.places).union([value, when].compactMap { $0 }.flatMap(inputs))
         case .change(let index, _, _): Set(Aspects.day.places).union([Aspects.count + index])
         case .grade: Set(Aspects.grades.places)
+        case .attainment: Set(Aspects.clocks.union(.day).places)
         case .expression(let condition): Set(inputs(condition))
         }
     }
@@ -140,7 +151,7 @@ extension MetricPlan {
         case .entities: return type.entity != nil
         // Over other days than the metric that it compares, which may stay the same.
         case .change(let index, _, _): return metrics[index].isFed(by: type, targets, metrics)
-        case .grade, .expression, .nothing: return false
+        case .grade, .attainment, .expression, .nothing: return false
         }
     }
 }

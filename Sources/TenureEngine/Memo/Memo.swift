@@ -16,6 +16,8 @@ package struct Memo: Sendable {
     /// The newest reading of health, and when it was made.
     private(set) var health: Shared<HealthReading>?
     private var healthRevision: UInt32 = 0
+    /// When clocks were last read off the facts.
+    private var slaRevision: UInt32 = 0
     /// To be measured again.
     private var dirty = BitSet()
     private var silentFeeds: [Bool] = []
@@ -93,6 +95,7 @@ extension Memo {
         due = nil
         health = nil
         healthRevision = 0
+        slaRevision = 0
         dirty = dependencies.everyMetric
     }
 
@@ -109,7 +112,7 @@ extension Memo {
 
     mutating func mark(_ aspects: Aspects, _ dependencies: Dependencies) {
         if aspects.contains(.profile) { (dates, zone) = (nil, nil) }
-        if !aspects.isDisjoint(with: [.profile, .signals, .plays]) { due = nil }
+        if !aspects.isDisjoint(with: [.profile, .signals, .plays, .clocks]) { due = nil }
         for place in aspects.places {
             revision += 1
             changed[place] = revision
@@ -199,6 +202,13 @@ extension Memo {
     func isHealthCurrent(_ dependencies: Dependencies) -> Bool {
         healthRevision > 0 && !dependencies.health.contains { changed[$0] > healthRevision }
     }
+
+    /// Whether no clock can read differently but by time alone.
+    func areSLAsCurrent(_ dependencies: Dependencies) -> Bool {
+        slaRevision > 0 && !dependencies.slas.contains { changed[$0] > slaRevision }
+    }
+
+    mutating func keepSLAs() { slaRevision = revision }
 
     mutating func keep(_ reading: HealthReading, _ dependencies: Dependencies) {
         if health?.value != reading {

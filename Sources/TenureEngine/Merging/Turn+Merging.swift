@@ -39,6 +39,7 @@ extension Turn {
     mutating func leave(_ fact: Fact) {
         guard case .append = fact.operation, let survivor = fact.otherSide else { return }
         for play in state.conclusions.plays where play.isRunning { end(play, PlayInstance.accountMerged) }
+        dropClocks()
         for signal in state.conclusions.signals where signal.isAlive { decide(.signal(.cleared(signal: signal.signal))) }
         decide(.merging(.left(into: survivor, by: by(fact))))
     }

@@ -55,6 +55,7 @@ extension Snapshot {
             if readings[index].unknown == .stale { return .unknown(.stale) }
             return change(programme.metrics[index], span, changeGuard)
         case .grade(let metric): return grade(metric)
+        case .attainment(let sla, let clock): return attainment(sla, clock, length)
         case .expression(let condition): return expression(condition)
         case .nothing: return .unknown(.noData)
         }
@@ -206,7 +207,8 @@ extension Snapshot {
         case .ratio(let of, let to, let scale, false):
             ratio(observations.rings[of].sum(over: days), observations.rings[to].sum(over: days), scale).value
         case .lifetime, .monthRing, .distinct, .newestOfEach, .last, .daysSinceNewest, .daysSinceFirst, .daysSinceUse,
-            .sketch, .ratio, .stickiness, .activeDays, .activeWeeks, .entities, .change, .grade, .expression, .nothing:
+            .sketch, .ratio, .stickiness, .activeDays, .activeWeeks, .entities, .change, .grade, .attainment,
+            .expression, .nothing:
             nil
         }
     }

@@ -60,8 +60,8 @@ package struct AccountState: Hashable, Sendable {
     }
 
     /// 1 knew of no revenue and of nothing that is told apart; 2 of nothing that people say of signals but who had seen them;
-    /// 3 of no account that is part of another.
-    private static let format: UInt8 = 4
+    /// 3 of no account that is part of another; 4 of no clocks.
+    private static let format: UInt8 = 5
 
     package var bytes: [UInt8] {
         var writer = ByteWriter()

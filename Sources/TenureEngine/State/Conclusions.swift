@@ -8,6 +8,7 @@ package struct Conclusions: Hashable, Sendable {
     /// In order of their numbers; ended ones stay for re-entry and history, the oldest beyond 200 leave.
     package var plays: [PlayInstance] = []
     package var playCount: Int32 = 0
+    package var clocks = ClockTable()
     /// The account that this one is part of; nil: it stands for itself.
     package var partOf: AccountID?
 
@@ -35,6 +36,7 @@ extension ByteWriter {
         write(list: conclusions.plays) { $0.write($1) }
         write(conclusions.playCount)
         write(conclusions.partOf) { $0.write($1.text) }
+        write(conclusions.clocks)
     }
 }
 
@@ -47,6 +49,7 @@ extension ByteReader {
         conclusions.plays = try readList { try $0.readPlayInstance() }
         conclusions.playCount = try readInt32()
         if format > 3 { conclusions.partOf = try readOptional { AccountID(try $0.readString()) } }
+        if format > 4 { conclusions.clocks = try readClockTable() }
         return conclusions
     }
 }

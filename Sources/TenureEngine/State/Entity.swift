@@ -8,6 +8,8 @@ package struct Entity: Hashable, Sendable {
     package var fields: [Latest<JSON>?]
     /// When anything about it last occurred.
     package var touched: Instant
+    /// Empty where no clock looks at it.
+    package var trail = Trail()
 }
 
 /// An account's entities, sorted by kind and key.
@@ -40,8 +42,12 @@ package struct EntityTable: Hashable, Sendable {
         body(&rows[index])
     }
 
-    mutating func move(_ fields: (Entity) -> [Latest<JSON>?]) {
-        for index in rows.indices { rows[index].fields = fields(rows[index]) }
+    /// - Parameter trails: where each place of the trails goes; nil: there is none any more.
+    mutating func move(_ fields: (Entity) -> [Latest<JSON>?], trails: [Int?]) {
+        for index in rows.indices {
+            rows[index].fields = fields(rows[index])
+            rows[index].trail.move(trails)
+        }
     }
 
     mutating func forget(touchedBefore instant: Instant, where isForgotten: (Entity) -> Bool) {
@@ -69,18 +75,22 @@ extension ByteWriter {
             writer.write(row.key)
             writer.write(list: row.fields) { $0.write($1) { $0.write(latest: $1) { $0.write($1) } } }
             writer.write(row.touched)
+            writer.write(row.trail)
         }
     }
 }
 
 extension ByteReader {
-    mutating func readEntityTable() throws -> EntityTable {
+    /// - Parameter format: of the state that it is part of.
+    mutating func readEntityTable(format: UInt8) throws -> EntityTable {
         EntityTable(
             rows: try readList { reader in
-                Entity(
+                var entity = Entity(
                     kind: try reader.readString(), key: try reader.readString(),
                     fields: try reader.readList { try $0.readOptional { try $0.readLatest { try $0.readJSON() } } },
                     touched: try reader.readInstant())
+                if format > 4 { entity.trail = try reader.readTrail() }
+                return entity
             })
     }
 }

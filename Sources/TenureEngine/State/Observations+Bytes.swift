@@ -62,7 +62,7 @@ extension ByteReader {
         observations.pulse = try readOptional { try $0.readLatest { try $0.readGrade() } }
         observations.touches = try readNamed { try $0.readBool() }
         observations.members = try readMemberTable()
-        observations.entities = try readEntityTable()
+        observations.entities = try readEntityTable(format: format)
         if format > 1 { observations.revenue = try readRevenueLedger() }
         observations.rings = try readList { try $0.readDailySums() }
         observations.lifetimes = try readList { try $0.readInt64() }

@@ -175,7 +175,7 @@ extension Observations {
         for feed in plan.feeds { foldFeed(fact, day, feed, context) }
         // Another first day, or one ahead of the account's clock, moves every window.
         guard firstDay == known.first, today == known.newest else { return .all }
-        return Changes(aspects: plan.isTouch ? .people : [], event: plan)
+        return Changes(aspects: plan.aspects, event: plan)
     }
 
     private mutating func foldActivity(_ fact: Fact, _ day: Day) {
@@ -272,9 +272,12 @@ extension Observations {
     private mutating func foldEntity(_ fact: Fact, _ plan: EntityPlan) {
         guard let key = fact.data[plan.keyField].flatMap(Self.keyText) else { return }
         let version = Version(fact)
+        let marks = plan.marks.filter { mark in mark.when.map { evaluate($0, fact.data).asBool == true } ?? true }
         entities.update(kind: plan.kind, key: key, fieldCount: plan.fieldCount, at: fact.occurred) { entity in
-            for (place, source) in plan.sets {
+            for mark in marks { entity.trail.add(.bool(true), at: mark.place, version) }
+            for (place, source, trail) in plan.sets {
                 guard let value = Self.value(source, fact) else { continue }
+                if let trail { entity.trail.add(value, at: trail, version) }
                 if entity.fields[place] == nil {
                     entity.fields[place] = Latest(value, version)
                 } else {

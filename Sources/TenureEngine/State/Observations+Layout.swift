@@ -17,7 +17,11 @@ extension Observations {
         distincts = Self.moved(distincts, old.distincts, new.distincts, filling?.distincts, empty: DistinctTable())
         newestOfEach = Self.moved(
             newestOfEach, old.newestOfEach, new.newestOfEach, filling?.newestOfEach, empty: NewestTable())
-        entities.move { Self.moved($0.fields, old.fields(of: $0.kind), new.fields(of: $0.kind), nil, empty: nil) }
+        // A trail that was not kept is not there to be moved, and an entity that nobody looked at neither.
+        if let filling, !Set(new.trails).isSubset(of: old.trails) { return entities = filling.entities }
+        entities.move(
+            { Self.moved($0.fields, old.fields(of: $0.kind), new.fields(of: $0.kind), nil, empty: nil) },
+            trails: old.trails.map { trail in new.trails.firstIndex { isSame($0, trail) } })
     }
 
     private static func moved<Value>(
@@ -40,19 +44,23 @@ extension Layout {
 
     fileprivate func fields(of kind: String) -> [String] { entityFields.filter { $0.hasPrefix(kind + ".") } }
 
-    private var parts: [[String]] { [rings, lifetimes, lasts, instants, sketches, features, entityFields, distincts, newestOfEach] }
+    private var parts: [[String]] {
+        [rings, lifetimes, lasts, instants, sketches, features, entityFields, distincts, newestOfEach, trails]
+    }
 
     /// As it is kept beside the states that follow it.
     package var text: String { JSON.array(parts.map { .array($0.map { .string($0) }) }).text }
 
-    /// nil for anything but what `text` gave; before there was anything to tell apart there were two lists less.
+    /// nil for anything but what `text` gave; before there was anything to tell apart there were two lists less, and
+    /// before there were clocks one.
     package init?(text: String) {
-        guard case .success(let value) = JSONReader.read(text), let lists = value.array, lists.count == 7 || lists.count == 9
+        guard case .success(let value) = JSONReader.read(text), let lists = value.array, [7, 9, 10].contains(lists.count)
         else { return nil }
         let parts = lists.map { ($0.array ?? []).compactMap(\.string) }
         self.init()
         (rings, lifetimes, lasts, instants) = (parts[0], parts[1], parts[2], parts[3])
         (sketches, features, entityFields) = (parts[4], parts[5], parts[6])
-        if parts.count == 9 { (distincts, newestOfEach) = (parts[7], parts[8]) }
+        if parts.count > 7 { (distincts, newestOfEach) = (parts[7], parts[8]) }
+        if parts.count > 9 { trails = parts[9] }
     }
 }

@@ -17,7 +17,7 @@ package struct StateSizes: Sendable {
         case sketches
         /// Values told apart, and the newest of each.
         case distinct
-        case health, signals, plays
+        case health, signals, plays, clocks
         /// Fields, people, judgements and what else is kept once.
         case records
     }
@@ -41,6 +41,7 @@ package struct StateSizes: Sendable {
             .health: Self.size { $0.write(concluded.health) },
             .signals: Self.size { $0.write(list: concluded.signals) { $0.write($1) } },
             .plays: Self.size { $0.write(list: concluded.plays) { $0.write($1) } },
+            .clocks: Self.size { $0.write(concluded.clocks) },
         ]
         total = state.bytes.count
         sizes[.records] = total - sizes.values.reduce(0, +)

@@ -52,7 +52,7 @@ package struct Course: Hashable, Sendable {
         case .signal(.cleared(let id)), .signal(.markedFalse(let id, _, _, _)): turn(id, decision.at, isRaised: false)
         case .play(.started(let id, _, _, _, _)): plays.append(Mark(id: id, at: decision.at))
         case .outreach(.messageQueued(let intent)): messages.append(Mark(id: intent.template, at: decision.at))
-        case .health, .signal, .play, .outreach, .merging: break
+        case .health, .signal, .play, .outreach, .merging, .sla: break
         }
     }
 

@@ -114,6 +114,8 @@ struct Feeds: Sendable {
         case .entities(let measure): add(.entities(kind: measure.kind), .ever)
         case .change(let of, _): add(of, as: .compared(of.windowDays ?? 7))
         case .grade: add(.grade(metric.id), .ever)
+        case .attainment(let name):
+            if let sla = programme.slas.first(where: { $0.id == name.sla }) { add(.entities(kind: sla.entity), .ever) }
         case .expression(let condition): add(condition)
         }
     }
@@ -122,7 +124,8 @@ struct Feeds: Sendable {
         switch measure {
         case .sum, .monthSum, .distinct, .entities, .change: add(.beginning(ofUse: false), .ever)
         case .activeMembers, .activeWeeks, .featureBreadth, .featureUses: add(.beginning(ofUse: true), .ever)
-        case .stickiness, .activeDays, .ratio, .newestOfEach, .last, .daysSince, .daysSinceFirst, .daysSinceUse, .percentile, .grade, .expression:
+        case .stickiness, .activeDays, .ratio, .newestOfEach, .last, .daysSince, .daysSinceFirst, .daysSinceUse, .percentile, .grade, .attainment,
+            .expression:
             break
         }
     }

@@ -57,7 +57,7 @@ extension Metric {
     /// It has no halves: a count or whole days, but not a mean or a share of them.
     fileprivate var isWhole: Bool {
         switch measure {
-        case .ratio, .stickiness, .activeDays, .featureBreadth, .percentile, .change, .expression: false
+        case .ratio, .stickiness, .activeDays, .featureBreadth, .percentile, .change, .attainment, .expression: false
         case .entities(let entities): entities.aggregate != .mean && isOfWholes
         case .newestOfEach(let newest): newest.aggregate != .mean && isOfWholes
         case .sum, .monthSum, .distinct, .activeMembers, .featureUses, .last, .daysSince, .daysSinceFirst, .daysSinceUse,

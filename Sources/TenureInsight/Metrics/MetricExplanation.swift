@@ -65,6 +65,7 @@ extension MetricExplanation {
         if case .monthSum = plan.metric.measure {
             return [Window(first: snapshot.billingMonth.lowerBound, last: snapshot.today, isEarlier: false)]
         }
+        if case .attainment = plan.metric.measure { return windows(.window(plan.reference.windowDays ?? 0), snapshot.today) }
         for feed in Feeds.of(plan.reference, in: snapshot.programme.programme) {
             if case .beginning = feed.sort { continue }
             return windows(feed.span, snapshot.today)
@@ -89,12 +90,20 @@ extension MetricExplanation {
     private static func parts(_ plan: MetricPlan, _ snapshot: Snapshot, _ windows: [Window]) -> [Part] {
         let inputs = Feeds.inputs(of: plan.metric.measure, in: snapshot.programme.programme)
         if !inputs.isEmpty { return inputs.map { metric($0, snapshot) } }
+        if case .attainment(let name) = plan.metric.measure { return clocks(name, plan, snapshot) }
         if let entities = snapshot.countedEntities(of: plan) {
             return entities.map { Part(kind: .entity, id: $0.entity.key, value: $0.value) }
         }
         return windows.flatMap { window in
             snapshot.dailyValues(of: plan, over: window.first...window.last).reversed()
                 .map { Part(kind: .day, id: $0.day.text, value: $0.value) }
+        }
+    }
+
+    /// Each with what it adds: all or nothing.
+    private static func clocks(_ name: SLAName, _ plan: MetricPlan, _ snapshot: Snapshot) -> [Part] {
+        snapshot.judgedClocks(name.sla, name.clock, inDays: plan.reference.windowDays ?? 0).map { clock in
+            Part(kind: .entity, id: "\(clock.id.key) \(clock.id.clock)", value: clock.isMet == true ? 100 : 0)
         }
     }
 

@@ -35,6 +35,7 @@ struct MetricFormula {
         case .entities(let entities): self.entities(entities)
         case .change(let of, let guarded): change(of, guarded)
         case .grade: "Points of the newest judgement, while it is valid"
+        case .attainment(let name): attainment(name)
         case .expression(let condition): condition.program.source
         }
     }
@@ -99,6 +100,13 @@ struct MetricFormula {
         case .max: "Largest \(of)\(which)"
         case .min: "Smallest \(of)\(which)"
         }
+    }
+
+    private func attainment(_ name: SLAName) -> String {
+        let sla = programme.slas.first { isSame($0.id, name.sla) }
+        let clock = sla?.clocks.first { $0.id == name.clock }
+        let which = clock.map { "“\($0.title)” clocks" } ?? "clocks"
+        return "\(which) of “\(sla?.title ?? name.sla)” that ended in time, in percent of those that ended and those that run behind their target"
     }
 
     private func change(_ of: MetricReference, _ guarded: ChangeGuard) -> String {

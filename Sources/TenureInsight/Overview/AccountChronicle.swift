@@ -27,7 +27,7 @@ package struct AccountChronicle: Sendable {
         case .health(.bandChanged(let from, let to)): bands.append(BandMove(at: decision.at, from: from, to: to))
         case .signal(.raised(let id)): signals.append(.init(mark: .init(id: id, at: decision.at), isRaised: true))
         case .signal(.cleared(let id)): signals.append(.init(mark: .init(id: id, at: decision.at), isRaised: false))
-        case .health, .signal, .play, .outreach, .merging: return
+        case .health, .signal, .play, .outreach, .merging, .sla: return
         }
         if bands.count > Self.movesMax { bands.removeFirst(bands.count - Self.movesMax) }
         if signals.count > Self.movesMax { signals.removeFirst(signals.count - Self.movesMax) }

@@ -24,6 +24,7 @@ package struct TimelineEntry: Hashable, Sendable {
             case .play(let play): wording.text(play)
             case .outreach(let outreach): wording.text(outreach)
             case .merging(let merging): wording.text(merging)
+            case .sla(let sla): wording.text(sla)
             }
     }
 }

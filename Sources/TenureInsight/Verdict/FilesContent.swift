@@ -108,7 +108,8 @@ extension Programme {
             return !read.isEmpty && read.allSatisfy { $0 }
         case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .ratio, .last,
             .daysSince,
-            .daysSinceFirst, .daysSinceUse, .newestOfEach, .activeWeeks, .percentile, .grade:
+            .daysSinceFirst, .daysSinceUse, .newestOfEach, .activeWeeks, .percentile, .grade,
+            .attainment:
             return false
         }
     }

@@ -78,6 +78,8 @@ package enum Measure: Sendable {
     case change(of: MetricReference, guard: ChangeGuard)
     /// A judgement that a person gave: points 0…100.
     case grade(scale: [GradeStep])
+    /// Clocks that ended in time, in percent of those that ended and those that run behind their target.
+    case attainment(SLAName)
     /// An expression over the account, other metrics and the day.
     case expression(Condition)
 }

@@ -112,6 +112,7 @@ package enum Expectation: Sendable {
     case startedAgain(day: Int, play: String)
     /// The step's state and due instant (RFC 3339) at the end of that day.
     case step(day: Int, play: String, step: String, state: String, due: Instant?, owner: String?, tasks: [String])
+    case clock(ExpectedClock)
     /// A message of the template was queued on that day for the recipient (role, contact role or channel).
     case message(day: Int, template: String, to: String, contains: [String])
     case neverSent(template: String)
@@ -130,4 +131,25 @@ package enum Expectation: Sendable {
     case reviewed(band: String, everyDays: Int)
     /// No signal that is a risk and no play at all.
     case nothing
+}
+
+/// A clock of one entity at the end of a day.
+package struct ExpectedClock: Sendable {
+    package var day: Int
+    package var name: SLAName
+    /// The entity's key.
+    package var key: String
+    package var state: ClockStanding
+    package var within: Span?
+    package var due: Instant?
+    /// The local wall time, in minutes since midnight, at which the target was missed.
+    package var missedAt: Int?
+
+    package init(day: Int, name: SLAName, key: String, state: ClockStanding) {
+        self.day = day
+        self.name = name
+        self.key = key
+        self.state = state
+        (within, due, missedAt) = (nil, nil, nil)
+    }
 }

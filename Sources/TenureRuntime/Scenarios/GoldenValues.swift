@@ -29,7 +29,7 @@ extension ScenarioRun {
             return programme.metric(reference).map { decimal(snapshot?.readings[$0].value) }
         case .step(_, let play, let step, _, _, _, _): return due(play, step).map { "\"\($0.text)\"" }
         case .kpi, .judged, .weight, .signal, .raised, .neverRaised, .raisedAgain, .raisedAt, .responds, .playStarted, .playEnded, .neverStarted,
-            .startedAgain, .running, .message, .messageAt, .neverSent, .segment, .shownBand, .reviewed, .nothing:
+            .startedAgain, .running, .clock, .message, .messageAt, .neverSent, .segment, .shownBand, .reviewed, .nothing:
             return nil
         }
     }

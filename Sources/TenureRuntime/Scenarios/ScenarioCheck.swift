@@ -46,6 +46,7 @@ extension Expectation {
             .startedAgain(let day, _), .messageAt(let day, _, _, _), .weight(let day, _, _), .segment(let day, _),
             .running(let day, _), .noScore(let day), .group(let day, _, _), .shownBand(let day, _), .kpi(let day, _, _, _, _):
             day
+        case .clock(let clock): clock.day
         case .neverRaised, .neverStarted, .neverSent, .nothing, .responds, .reviewed, .judged: nil
         }
     }
@@ -74,6 +75,7 @@ extension Expectation {
         case .startedAgain(let day, let play): "day \(day): play \(play) starts again"
         case .step(let day, let play, let step, let state, let due, _, _):
             "day \(day): step \(play)/\(step) \(state)\(due.map { ", due \($0.text)" } ?? "")"
+        case .clock(let clock): clock.words
         case .message(let day, let template, let to, let contains):
             "day \(day): message \(template) to \(to)\(contains.isEmpty ? "" : " with \(contains)")"
         case .neverSent(let template): "message \(template) is never sent"
@@ -114,6 +116,7 @@ extension ScenarioRun {
         case .startedAgain(let day, let play): again(starts(play), day)
         case .step(_, let play, let step, let state, let due, let owner, let tasks):
             stepMismatch(play, step, state, due, owner, tasks)
+        case .clock(let clock): clockMismatch(clock)
         case .message(let day, let template, let to, let contains): messageMismatch(day, template, to, contains)
         case .neverSent(let template):
             messages.first { $0.row.template == template }.map { "it was sent on day \($0.day) to \($0.to)" }
@@ -218,7 +221,7 @@ extension ScenarioRun {
                 let isRisk = programme.programme.signals.first { $0.id == id }?.isRisk ?? true
                 if isRisk { return "signal \(id) was raised on day \(day)" }
             case .play(.started(let id, _, _, let cause, _)): return "play \(id) started on day \(day), by \(cause)"
-            case .signal, .play, .health, .outreach, .merging: continue
+            case .signal, .play, .health, .outreach, .merging, .sla: continue
             }
         }
         return nil

@@ -92,7 +92,7 @@ extension Writer {
             }
             return commit.dailies.append(row)
         case .outreach(let outreach): queue(outreach, account, decision.at, into: &commit)
-        case .health, .signal, .play, .merging: break
+        case .health, .signal, .play, .merging, .sla: break
         }
         commit.decisions.append(
             DecisionRow(

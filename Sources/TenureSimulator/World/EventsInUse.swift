@@ -72,7 +72,7 @@ struct EventsInUse: Sendable {
             case .ratio(let of, let to, _): [of.filter, to.filter]
             case .daysSince(let filter), .daysSinceFirst(let filter): [filter]
             case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .activeWeeks, .daysSinceUse, .entities,
-                .change, .grade, .expression:
+                .change, .grade, .attainment, .expression:
                 []
             }
         }

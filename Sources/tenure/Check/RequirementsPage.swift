@@ -74,6 +74,7 @@ extension Expectation {
         case .playStarted(_, let play, _), .playEnded(_, let play, _), .neverStarted(let play), .startedAgain(_, let play), .running(_, let play):
             play == id
         case .step(_, let play, let step, _, _, _, _): play == id || "\(play)/\(step)" == id
+        case .clock(let clock): clock.name.sla == id || clock.name.text == id
         case .message(_, let template, _, _), .neverSent(let template), .messageAt(_, let template, _, _): template == id
         }
     }

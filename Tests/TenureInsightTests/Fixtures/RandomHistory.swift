@@ -125,7 +125,7 @@ private struct Words {
         case .daysSince(let filter), .daysSinceFirst(let filter): [filter.when].compactMap { $0 }
         case .entities(let entities): [entities.value, entities.when].compactMap { $0 }
         case .expression(let condition): [condition]
-        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .activeWeeks, .daysSinceUse, .change, .grade: []
+        case .activeMembers, .stickiness, .activeDays, .featureBreadth, .featureUses, .activeWeeks, .daysSinceUse, .change, .grade, .attainment: []
         }
     }
 

@@ -8,8 +8,27 @@ import TenureStore
 import Testing
 
 /// The edge cases of the domain page by their numbers. A2 to A5, A9, A13, A14 and A16 stand beside what they are about;
-/// A1 is about revenue. A6 has no place here: the clocks of tickets run in the help desk, which tells how they ended.
+/// A1 is about revenue.
 @Suite struct EdgeCaseTests {
+    @Test(arguments: [(20, 30), (40, 40)])
+    func `A6: a ticket raised to P1 is late 30 minutes after its opening, or at once`(raised: Int64, late: Int64) throws {
+        func minute(_ count: Int64) -> Instant { noon + count * Milliseconds.minute }
+        var sample = try Sample(pack: "csos")
+        sample.ledger.set(minute(0).text, ["term_start": .string(noon.text)])
+        sample.ledger.take(minute(0).text, "ticket.created", ["ticket": "T1", "priority": "P2"])
+        let id = ClockID(sla: "hypercare", clock: "response", key: "T1")
+        #expect(sample.ledger.state.conclusions.clocks[id]?.due == minute(120))
+        sample.ledger.take(minute(raised).text, "ticket.status_changed", ["ticket": "T1", "status": "open", "priority": "P1"])
+        #expect(sample.ledger.state.conclusions.clocks[id]?.due == minute(30))
+        #expect(sample.ledger.state.conclusions.clocks[id]?.isBreached == (late == raised))
+        // Whoever keeps the clock is told when to come back; what was due is then seen at its own instant.
+        sample.ledger.turn(minute(90).text)
+        let missed = sample.ledger.decisions.filter { $0.what.kind == "clockBreached" }
+        #expect(missed.map(\.at) == [minute(late)])
+        let raisings = sample.ledger.signalled.filter { $0.what == .raised(signal: "hypercare_late") }
+        #expect(raisings.map(\.at) == [minute(late)])
+    }
+
     @Test func `A7: 17 of 20 licensed users are 85 percent, and exactly 80 percent scores below that`() throws {
         for (users, percent, points) in [(17, 85.0, 88.75), (16, 80, 85)] {
             var sample = try Sample(pack: "auterity")

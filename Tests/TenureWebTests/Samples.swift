@@ -193,7 +193,9 @@ enum Samples {
                         title: "t", remark: "r", events: [.init(title: "t", at: "a", way: "w", id: "i")], more: "m")
                 ], ask: "/"),
             metrics: [.init(title: "t", link: "/", meaning: "m", value: "v", sample: "n = 1", unknown: "u")],
-            kpis: [kpis], hasKPIs: true, signals: [signal],
+            kpis: [kpis], hasKPIs: true, hasSLAs: true,
+            clocks: [.init(badge: badge, title: "t", promise: "p", lines: [.init(at: "a", text: "t")])], hasClocks: true,
+            signals: [signal],
             hasSignals: true, plays: [play], hasPlays: true,
             people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,
             notes: [.init(author: "a", at: "t", text: "x")],

@@ -21,6 +21,8 @@ enum AccountDocuments {
         return .object(object)
     }
 
+    private static let endedClocksMax = 100
+
     /// Everything about one account.
     static func one(_ api: APICall) async throws -> Answer {
         let account = try api.account()
@@ -43,6 +45,7 @@ enum AccountDocuments {
         body["metrics"] = .array(MetricView.all(snapshot).map(\.document))
         let kpis = programme.programme.kpis.filter(\.isOfAccounts)
         body["kpis"] = .array(try await api.workspace.kpis(kpis, of: account, snapshot).readings.map { $0.document(programme.programme) })
+        body["clocks"] = .array(ClockStory.all(snapshot, endedMax: endedClocksMax).map(\.document))
         body["signals"] = .array(SignalView.open(snapshot).map(\.document))
         body["plays"] = .array(PlayView.all(account, programme).map { $0.document(now: api.workspace.now) })
         body["also_known_as"] = also(account.id, api.workspace)

@@ -89,6 +89,9 @@ extension AccountPage {
         metrics = MetricView.all(snapshot).map { MetricLine($0, account.id.text) }
         kpis = KPIGroup.all(rows.kpis, programme, page: { Links.kpi($0.kpi.id) }, link: Self.link(account.id.text, snapshot.today))
         hasKPIs = !kpis.isEmpty
+        hasSLAs = !programme.slas.isEmpty
+        clocks = ClockStory.all(snapshot, endedMax: Self.endedClocksMax).map { ClockCard($0, snapshot.zone) }
+        hasClocks = !clocks.isEmpty
         signals = SignalView.open(snapshot).map { SignalCard($0, account.id.text, snapshot) }
         hasSignals = !signals.isEmpty
         plays = PlayView.all(account, snapshot.programme).map { PlayCard($0, forms, snapshot.zone, at: snapshot.now) }
@@ -120,6 +123,8 @@ extension AccountPage {
         family = Links.family(account.id.text)
         revenue = Links.accountRevenue(account.id.text)
     }
+
+    private static let endedClocksMax = 10
 
     private static func facts(_ report: AccountReport, _ snapshot: Snapshot) -> [FactLine] {
         let programme = snapshot.programme.programme

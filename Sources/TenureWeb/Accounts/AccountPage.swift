@@ -29,6 +29,10 @@ struct AccountPage {
     let metrics: [MetricLine]
     let kpis: [KPIGroup]
     let hasKPIs: Bool
+    /// Whether the programme promises anything.
+    let hasSLAs: Bool
+    let clocks: [ClockCard]
+    let hasClocks: Bool
     let signals: [SignalCard]
     let hasSignals: Bool
     let plays: [PlayCard]
@@ -136,6 +140,19 @@ struct AccountPage {
         let value: String
         let sample: String
         let unknown: String?
+    }
+
+    /// A promise about one ticket, and what became of it.
+    struct ClockCard {
+        let badge: BandBadge
+        let title: String
+        let promise: String
+        let lines: [ClockLine]
+    }
+
+    struct ClockLine {
+        let at: String
+        let text: String
     }
 
     struct SignalCard {

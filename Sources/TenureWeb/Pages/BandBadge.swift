@@ -19,6 +19,12 @@ struct BandBadge {
         shape = Self.shape(band?.tone)
     }
 
+    init(_ title: String, _ tone: HealthBand.Tone?) {
+        self.title = title
+        self.tone = tone?.rawValue ?? "unknown"
+        shape = Self.shape(tone)
+    }
+
     private static func shape(_ tone: HealthBand.Tone?) -> String {
         switch tone {
         case .good?: "●"

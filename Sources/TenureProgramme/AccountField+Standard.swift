@@ -17,6 +17,7 @@ extension AccountField {
         AccountField(id: "arr", title: "Annual recurring revenue", kind: .money),
         AccountField(id: "seats", title: "Seats", kind: .whole),
         AccountField(id: "time_zone", title: "Time zone", kind: .text),
+        AccountField(id: "customer_since", title: "Customer since", kind: .date),
         AccountField(id: "term_start", title: "Start of term", kind: .date),
         AccountField(id: "term_end", title: "End of term", kind: .date),
         AccountField(id: "notice_by", title: "Notice by", kind: .date),

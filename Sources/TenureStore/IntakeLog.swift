@@ -32,7 +32,7 @@ extension IntakeLog {
     package func readTurns(from position: UInt64, _ body: (LogBlock) throws -> Bool) throws -> LogBlock? {
         var waiting: LogBlock?
         try read(from: position) { block in
-            if waiting == nil { waiting = block } else { waiting?.join(block) }
+            waiting.join(block)
             guard let whole = waiting, !whole.waits else { return true }
             waiting = nil
             return try body(whole)

@@ -21,9 +21,16 @@ package struct LogBlock: Hashable, Sendable {
     }
 
     /// The facts of both, in order, as of the later one.
-    package mutating func join(_ next: LogBlock) {
+    fileprivate mutating func join(_ next: LogBlock) {
         facts += next.facts
         (position, now, waits) = (next.position, next.now, next.waits)
+    }
+}
+
+extension LogBlock? {
+    /// With the next block behind those that wait, if any do.
+    package mutating func join(_ next: LogBlock) {
+        if self == nil { self = next } else { self?.join(next) }
     }
 }
 

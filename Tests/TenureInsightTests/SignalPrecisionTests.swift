@@ -73,6 +73,22 @@ import Testing
         #expect(quarter.judged.value(ofAtLeast: SignalPrecision.countMin) == nil)
     }
 
+    @Test func `what ended is listed from the last raised one on, and goes on behind a place`() {
+        var decisions: [Decision] = []
+        for (account, days) in [("a", 9), ("b", 9), ("a", 7), ("c", 400), ("b", 5)] as [(AccountID, Int64)] {
+            decisions.append(decision(account, days, .raised(signal: "low")))
+            decisions.append(decision(account, days - 1, .cleared(signal: "low")))
+        }
+        decisions.append(decision("d", 3, .raised(signal: "low")))
+        let episodes = SignalEpisodes(decisions)
+        let ended = episodes.ended("low", days: 90, now: now)
+        #expect(ended.all.map(\.account) == ["b", "a", "a", "b"])
+        #expect(ended.all.map(\.raised) == [5, 7, 9, 9].map { now + -$0 * Milliseconds.day })
+        let rest = ended.places.after(episodes.place(raised: now + -9 * Milliseconds.day, of: "a"))
+        #expect(rest.map { ended[$0].account } == ["b"])
+        #expect(episodes.ended("unheard", days: 90, now: now).isEmpty)
+    }
+
     @Test func `a notice within the horizon makes it right, too soon or too late does not, and nobody judges good news by it`()
         throws
     {

@@ -50,8 +50,9 @@ struct AccountSlots: SlotSource {
 // MARK: - The account
 
 extension AccountSlots {
+    /// A renewal moves the start of the term: who says since when somebody is a customer keeps counting.
     private var tenureDays: Int32? {
-        if let start = day("term_start"), start <= snapshot.today { return snapshot.today - start }
+        if let start = day("customer_since") ?? day("term_start"), start <= snapshot.today { return snapshot.today - start }
         return snapshot.created.map { snapshot.today - snapshot.zone.day(at: $0) }
     }
 

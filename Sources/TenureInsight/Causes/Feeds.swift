@@ -154,7 +154,8 @@ struct Feeds: Sendable {
     private mutating func addField(_ path: String) {
         guard path.hasPrefix("account.") else { return }
         let name = String(path.dropFirst("account.".count))
-        add(.field(name == "tenure_days" ? "term_start" : name), .ever)
+        let fields = name == "tenure_days" ? ["customer_since", "term_start"] : [name]
+        for field in fields { add(.field(field), .ever) }
     }
 
     private mutating func add(call name: String, _ argument: String) {

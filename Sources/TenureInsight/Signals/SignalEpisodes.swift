@@ -107,10 +107,26 @@ extension SignalEpisodes {
         return episodes(of: signal) { $0.account == number }
     }
 
-    /// Those of a signal that ended in the last days.
-    package func ended(_ signal: String, days: Int64, now: Instant) -> [SignalEpisode] {
-        let window = SignalPrecision.window(days, now)
-        return episodes(of: signal) { $0.ended.map { window.contains($0) } ?? false }
+    /// Those of a signal that ended in the last days, the one that was raised last first. To be looked at here: who takes
+    /// them away makes the next decision copy all episodes.
+    package func ended(_ signal: String, days: Int64, now: Instant) -> Ranked<SignalEpisode> {
+        let number = signals.number(of: signal) ?? -1
+        let (window, all) = (SignalPrecision.window(days, now), number < 0 ? [] : entries[Int(number)])
+        var places: [Placed] = []
+        for place in all.indices {
+            guard let ended = all[place].ended, window.contains(ended) else { continue }
+            places.append(self.place(raised: all[place].raised, account: all[place].account, slot: place))
+        }
+        return Ranked(places) { episode($0.slot, of: number) }
+    }
+
+    /// Where an episode stands among those of its signal.
+    package func place(raised: Instant, of account: AccountID) -> Placed {
+        place(raised: raised, account: accountNumbers[account] ?? -1, slot: -1)
+    }
+
+    private func place(raised: Instant, account: Int, slot: Int) -> Placed {
+        Placed(number: 0 &- raised.milliseconds, id: Int64(account), slot: slot)
     }
 
     /// Of each signal, by the windows' days: how often it was right.
@@ -129,12 +145,14 @@ extension SignalEpisodes {
 
     private func episodes(of signal: String, where isWanted: (Entry) -> Bool) -> [SignalEpisode] {
         guard let number = signals.number(of: signal) else { return [] }
-        let (all, name) = (entries[Int(number)], signals.names[Int(number)])
-        return all.indices.filter { isWanted(all[$0]) }.map { place in
-            let (entry, said) = (all[place], words[Key(signal: number, number: place)])
-            return SignalEpisode(
-                account: accounts[entry.account], signal: name, raised: entry.raised, ended: entry.ended,
-                judgement: entry.judgement, judgedBy: said?.by ?? "", reason: said?.reason ?? "")
-        }
+        let all = entries[Int(number)]
+        return all.indices.filter { isWanted(all[$0]) }.map { episode($0, of: number) }
+    }
+
+    private func episode(_ place: Int, of signal: Int32) -> SignalEpisode {
+        let (entry, said) = (entries[Int(signal)][place], words[Key(signal: signal, number: place)])
+        return SignalEpisode(
+            account: accounts[entry.account], signal: signals.names[Int(signal)], raised: entry.raised, ended: entry.ended,
+            judgement: entry.judgement, judgedBy: said?.by ?? "", reason: said?.reason ?? "")
     }
 }

@@ -76,8 +76,10 @@ extension FilesContent {
                 ? nil : "nothing about \(kind)s"
         case .grade: "no judgements"
         case .flag: "no flags"
-        case .field("term_start") where !fields.contains("term_start"):
-            "no term_start (an account's age counts from what is told of it first)"
+        case .field("term_start") where fields.isDisjoint(with: ["customer_since", "term_start"]):
+            "no customer_since or term_start (an account's age counts from what is told of it first)"
+        // One of the two is enough.
+        case .field("customer_since"), .field("term_start"): nil
         case .field(let name): fields.contains(name) ? nil : "no account field \(name)"
         case .contact: hasContacts ? nil : "no contacts"
         case .beginning: nil

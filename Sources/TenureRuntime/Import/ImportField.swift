@@ -55,6 +55,9 @@ package struct ImportField: Hashable, Sendable {
         ])
     private static let seats = ImportField(
         "seats", "Seats", ["licences", "licenses", "licencecount", "users", "quantity"])
+    private static let customerSince = ImportField(
+        "customer_since", "Customer since",
+        ["clientsince", "firstsigned", "firstcontract", "firstcontractdate", "wondate", "closedate", "becamecustomer"])
     private static let term = [
         ImportField(
             "term_start", "Start of term",
@@ -85,7 +88,7 @@ package struct ImportField: Hashable, Sendable {
             ImportField("segment", "Segment", ["size", "sector"]),
         ]
         let known =
-            first + [arr, seats] + term + [
+            first + [arr, seats, customerSince] + term + [
                 ImportField("time_zone", "Time zone", ["tz"]),
                 ImportField("parent", "Parent account", ["parentid", "parentaccount", "group"]),
             ]

@@ -97,6 +97,7 @@ extension EventIndex {
             guard let content = files.run(named: run.name) else { return nil }
             runs.append(Run(content: content, newest: run.newest))
         }
-        for record in kept.recent { recent.set(record, keeping: record.day) }
+        // All of them: they come in no order, and those that are too old were left out when they were kept.
+        for record in kept.recent { recent.set(record, keeping: .min) }
     }
 }

@@ -14,18 +14,20 @@ extension Workspace {
 
     /// What is said of the episodes of all signals, as of the last commit. They are looked at where they are: there may be
     /// very many.
-    package func episodes<Value: Sendable>(_ body: @escaping @Sendable (SignalEpisodes) -> Value) async throws -> Value {
-        try await pastMonths { body($0.episodes) }
+    package func episodes<Value: Sendable>(
+        _ body: @escaping @Sendable (SignalEpisodes) throws -> Value
+    ) async throws -> Value {
+        try await pastMonths { try body($0.episodes) }
     }
 
     private func pastMonths<Value: Sendable>(
-        _ body: @escaping @Sendable (inout PastMonths) -> Value
+        _ body: @escaping @Sendable (inout PastMonths) throws -> Value
     ) async throws -> Value {
         let now = now
         return try await read { [self] store in
             try pastMonths.withLock { past in
                 try past.catchUp(store, now: now)
-                return body(&past)
+                return try body(&past)
             }
         }
     }

@@ -21,7 +21,8 @@ extension Writer {
         try loadAdoptions()
         position = committed
         marks.begin(after: try store.marks().last)
-        let quarantined = try quarantinedNumbers()
+        // After a stop in order every block has its commit, and nobody asks.
+        let quarantined = committed < log.end ? try quarantinedNumbers() : [:]
         var told: UInt64 = 0
         let waiting = try log.readTurns(from: try loadRestartPoint() + 1) { block in
             try remember(block)
@@ -31,7 +32,7 @@ extension Writer {
             }
             if block.position > committed {
                 enterAgain(block, quarantined)
-                join(block.facts)
+                joinMembers(block.facts)
                 try process(block)
             } else {
                 try replay(block, saved)
@@ -53,13 +54,9 @@ extension Writer {
         }
     }
 
-    private mutating func join(_ facts: [Fact]) {
-        for fact in facts { joinMember(fact) }
-    }
-
     /// The process ended before what was taken last had its turns: it waits for them again.
     private mutating func gatherAgain(_ block: LogBlock) {
-        join(block.facts)
+        joinMembers(block.facts)
         for account in block.facts.compactMap(\.account) where !knows(account) {
             accounts[account] = AccountState(id: account, programme: programme)
         }

@@ -13,7 +13,7 @@ struct Gathered: Sendable {
 
     /// - Parameter bytes: of its facts, about.
     mutating func add(_ next: LogBlock, bytes: Int) {
-        if block == nil { block = next } else { block?.join(next) }
+        block.join(next)
         self.bytes += bytes
     }
 

@@ -92,7 +92,7 @@ extension Writer {
         arrived.enter(released, with: block.position)
         guard !block.facts.isEmpty else { return Accepted(answers: batch.answers, block: nil, factIDs: []) }
         counts.facts += released.facts.count
-        for fact in released.facts { joinMember(fact) }
+        joinMembers(released.facts)
         lastNow = now
         return Accepted(answers: batch.answers, block: block, factIDs: drafts.map(\.fact.id))
     }
@@ -141,11 +141,15 @@ extension Writer {
 
     /// A login seen at a named account: later calls may name the login alone. That is written with the block's own
     /// commit; until then the block itself says it.
-    mutating func joinMember(_ fact: Fact) {
+    private mutating func joinMember(_ fact: Fact) {
         guard !fact.flags.contains(.byLogin), let member = fact.member, let account = fact.account,
             directory.join(member: member, account), let sole = directory.account(of: member, merges)
         else { return }
         arrived.add(Resolved.name(ofMember: member), sole)
+    }
+
+    mutating func joinMembers(_ facts: [Fact]) {
+        for fact in facts { joinMember(fact) }
     }
 }
 

@@ -51,6 +51,7 @@ extension World {
             "name": .string(customer.name), "tier": .string(customer.tier), "time_zone": .string(customer.zone),
         ]
         for member in terms(term).members { data[member.name] = member.value }
+        data["customer_since"] = customer.terms.first.map { .string((firstDay + Int32($0.start)).text) }
         var generator = SeededGenerator(seed: seed, customer.number, -2)
         for role in programme.programme.roles where !role.isTeamWide { data[role.id] = .string(owner(role.id, customer)) }
         for field in programme.programme.accountFields where data[field.id] == nil {

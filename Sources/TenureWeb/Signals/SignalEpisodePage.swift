@@ -15,14 +15,7 @@ struct SignalEpisodePage {
 }
 
 extension SignalEpisodePage {
-    /// - Parameter cursor: of the episodes; nil: those that were raised last.
-    init(
-        shell: Shell, _ signal: Signal, days: Int64, _ ended: [SignalEpisode], cursor: String?, _ workspace: Workspace
-    ) throws {
-        let name = ListName(list: "episodes", question: "\(signal.id) \(days)", keys: workspace.keys)
-        let part = try ListPart(ended, name, cursor: cursor) {
-            ListPlace(number: -$0.raised.milliseconds, id: $0.account.text)
-        }
+    init(shell: Shell, _ signal: Signal, days: Int64, _ part: ListPart<SignalEpisode>, _ workspace: Workspace) {
         self.shell = shell
         title = signal.title
         self.days = "\(days) days"
@@ -30,7 +23,7 @@ extension SignalEpisodePage {
             let row = workspace.row(episode.account.text)
             return .init(episode, row?.report.givenName ?? episode.account.text, row?.zone ?? .utc)
         }
-        isEmpty = ended.isEmpty
+        isEmpty = part.total == 0
         pages = PageLinks(part, "episode", "episodes") { cursor in
             Links.signalEpisodes(signal.id, days: days) + (cursor.map { "&cursor=" + PercentCoding.encode($0) } ?? "")
         }

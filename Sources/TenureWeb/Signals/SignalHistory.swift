@@ -28,9 +28,17 @@ struct SignalHistory: Sendable {
         return Dictionary(leaving.map { ($0.id, $0.notices.map(\.version.occurred)) }) { first, _ in first }
     }
 
-    func ended(_ signal: Signal, days: Int64) async throws -> [SignalEpisode] {
+    /// - Parameter cursor: nil: those that were raised last.
+    func ended(_ signal: Signal, days: Int64, cursor: String?) async throws -> ListPart<SignalEpisode> {
         let now = now
-        return try await workspace.episodes { $0.ended(signal.id, days: days, now: now) }
+        let name = ListName(list: "episodes", question: "\(signal.id) \(days)", keys: workspace.keys)
+        return try await workspace.episodes { episodes in
+            let ended = episodes.ended(signal.id, days: days, now: now)
+            return try ListPart(
+                ended.places, name, cursor: cursor,
+                start: { episodes.place(raised: Instant(milliseconds: 0 &- $0.number), of: AccountID($0.id)) },
+                place: { ListPlace(number: 0 &- $0.raised.milliseconds, id: $0.account.text) }, item: { ended[$0] })
+        }
     }
 
     /// Those of one account, oldest first.

@@ -67,9 +67,9 @@ enum SignalPages {
             let windows = SignalHistory.windows.map { "\($0)" }.joined(separator: ", ")
             throw Problem(.invalidParameter, "days is one of \(windows).")
         }
-        let model = try SignalEpisodePage(
+        let model = SignalEpisodePage(
             shell: try await Shell(signal.title, visitor, call.house), signal, days: days,
-            try await SignalHistory(visitor.workspace).ended(signal, days: days), cursor: texts.filled("cursor"), visitor.workspace)
+            try await SignalHistory(visitor.workspace).ended(signal, days: days, cursor: texts.filled("cursor")), visitor.workspace)
         return try Templates.page("signal_episodes", model)
     }
 

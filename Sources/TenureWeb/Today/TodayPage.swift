@@ -9,7 +9,8 @@ struct TodayPage {
     let shell: Shell
     let formToken: String
     let people: [Person]
-    let whose: String
+    /// What stands in place of accounts that need someone.
+    let nobodyNeeds: String
     let person: String
     let tasks: [Task]
     let hasTasks: Bool
@@ -75,7 +76,7 @@ extension TodayPage {
         self.shell = shell
         formToken = token
         people = Self.people(look)
-        whose = look.person ?? "everybody"
+        nobodyNeeds = (look.person.map { "No customer of \($0)" } ?? "No customer") + " needs anybody."
         person = look.person ?? TodayLook.everybody
         tasks = look.tasks.map { Task($0.task, $0.account.report, zone, now, token, back: back) }
         hasTasks = !tasks.isEmpty

@@ -71,6 +71,15 @@ struct EventIndexTests {
         #expect(answers.count == 3 && answers.values.allSatisfy { $0 > 100 }, "\(answers)")
     }
 
+    /// Their table grows several times meanwhile, with days in any order.
+    @Test func `a start from what was kept knows every id of the window`() throws {
+        var index = EventIndex()
+        for number in 0..<5_000 { index.remember(key(number), content: 1, recorded: day(number % 30)) }
+        let again = try #require(EventIndex(index.kept, Runs(), recentMax: EventIndex.recentMaxStandard))
+        let unknown = try (0..<5_000).filter { try again.answer(key($0), content: 1, recorded: day(30)) != .duplicate }
+        #expect(unknown == [])
+    }
+
     @Test func `an id is free again on the forty-first day, in memory and out of it`() throws {
         for recentMax in [1, 100] {
             var index = EventIndex(recentMax: recentMax)

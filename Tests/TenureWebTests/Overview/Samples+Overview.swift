@@ -27,7 +27,7 @@ extension Samples {
 
     static var today: TodayPage {
         TodayPage(
-            shell: shell, formToken: "f", people: [.init(name: "n", value: "v", isCurrent: true)], whose: "w", person: "p",
+            shell: shell, formToken: "f", people: [.init(name: "n", value: "v", isCurrent: true)], nobodyNeeds: "w", person: "p",
             tasks: [
                 .init(text: "t", play: "p", account: "a", link: "/", due: "d", isOverdue: true, completion: "/", formToken: "f", back: "/")
             ],

@@ -194,7 +194,7 @@ enum Samples {
                 ], ask: "/"),
             metrics: [.init(title: "t", link: "/", meaning: "m", value: "v", sample: "n = 1", unknown: "u")],
             kpis: [kpis], hasKPIs: true, hasSLAs: true,
-            clocks: [.init(badge: badge, title: "t", promise: "p", lines: [.init(at: "a", text: "t")])], hasClocks: true,
+            clocks: [.init(badge: badge, title: "t", promise: "p", lines: [.init(at: "a", text: "t", code: "c")])], hasClocks: true,
             signals: [signal],
             hasSignals: true, plays: [play], hasPlays: true,
             people: [.init(name: "n", role: "r", email: "e", hasLeft: true)], hasPeople: true,

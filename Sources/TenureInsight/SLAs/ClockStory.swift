@@ -7,6 +7,8 @@ package struct ClockStory: Sendable {
     package struct Line: Hashable, Sendable {
         package let at: Instant
         package let text: String
+        /// What the programme says there, word for word.
+        package let code: String?
     }
 
     package let state: ClockState
@@ -89,28 +91,31 @@ private struct ClockLines {
     }
 
     func lines(_ state: ClockState, _ reading: ClockReading?) -> [ClockStory.Line] {
-        var lines = [ClockStory.Line(at: state.started, text: "started by `\(clock.starts)`")]
-        for held in reading?.held ?? [] { lines.append(.init(at: held.since, text: words(held.target))) }
-        for wait in reading?.waits ?? [] {
-            lines.append(.init(at: wait.lowerBound, text: "waited until \(Words.instant(wait.upperBound, zone))"))
-        }
-        if let since = state.pausedSince { lines.append(.init(at: since, text: "waits since then")) }
-        if let late = reading?.overdueSince { lines.append(.init(at: late, text: "its target was missed")) }
-        if let ended = state.ended { lines.append(.init(at: ended, text: "ended by \(ending)")) }
+        var lines = [ClockStory.Line(at: state.started, text: "started by", code: clock.starts)]
+        lines += reading?.held.map { promise($0) } ?? []
+        lines += reading?.waits.map { wait in
+            ClockStory.Line(at: wait.lowerBound, text: "waited until \(Words.instant(wait.upperBound, zone))", code: nil)
+        } ?? []
+        if let since = state.pausedSince { lines.append(.init(at: since, text: "waits since then", code: nil)) }
+        if let late = reading?.overdueSince { lines.append(.init(at: late, text: "its target was missed", code: nil)) }
+        if let ended = state.ended { lines.append(.init(at: ended, text: "ended by", code: ending)) }
         // As they were added where the instant is the same.
         return lines.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 
-    private func words(_ target: ClockTarget?) -> String {
-        guard let target else { return "no target holds: nothing is promised" }
-        let condition = clock.condition(target).map { ", because `\($0)`" } ?? ""
-        return "promised within \(target.within.text)\(condition)"
+    private func promise(_ held: ClockReading.Held) -> ClockStory.Line {
+        guard let target = held.target else {
+            return .init(at: held.since, text: "no target holds: nothing is promised", code: nil)
+        }
+        let condition = clock.condition(target)
+        let words = "promised within \(target.within.text)"
+        return .init(at: held.since, text: condition == nil ? words : words + ", because", code: condition)
     }
 
     private var ending: String {
         switch clock.ending {
-        case .when(let condition): "`\(condition.source)`"
-        case .event(let filter): "`\(filter.event)`" + (filter.when.map { " with `\($0.source)`" } ?? "")
+        case .when(let condition): condition.source
+        case .event(let filter): filter.event + (filter.when.map { " where \($0.source)" } ?? "")
         }
     }
 }

@@ -153,6 +153,7 @@ struct AccountPage {
     struct ClockLine {
         let at: String
         let text: String
+        let code: String?
     }
 
     struct SignalCard {

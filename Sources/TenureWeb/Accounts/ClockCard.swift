@@ -8,13 +8,13 @@ extension AccountPage.ClockCard {
         badge = BandBadge(story.standing)
         title = "\(story.title): \(story.kind) \(story.state.id.key)"
         promise = story.promise(zone)
-        lines = story.lines.map { AccountPage.ClockLine(at: Wording.instant($0.at, zone), text: $0.text) }
+        lines = story.lines.map { AccountPage.ClockLine(at: Wording.instant($0.at, zone), text: $0.text, code: $0.code) }
     }
 }
 
 extension ClockStory {
     fileprivate func promise(_ zone: ZoneRules) -> String {
-        guard let target = state.target, let due = state.due else { return "no target defined" }
+        guard let target = state.target, let due = state.due else { return "" }
         let when = Wording.instant(due, zone)
         return "within \(target.within.text), " + (standing == .waiting ? "due \(when) without the wait" : "due \(when)")
     }
@@ -26,7 +26,7 @@ extension ClockStory {
             "because": JSON(condition), "started": .string(state.started.text), "due": JSON(state.due?.text),
             "waiting_since": JSON(state.pausedSince?.text), "missed_at": JSON(state.breachedAt?.text),
             "overdue_since": JSON(overdueSince?.text), "ended": JSON(state.ended?.text),
-            "history": .array(lines.map { ["at": .string($0.at.text), "text": .string($0.text)] }),
+            "history": .array(lines.map { ["at": .string($0.at.text), "text": .string($0.text), "code": JSON($0.code)] }),
         ]
     }
 }

@@ -11,6 +11,9 @@ import time
 from load import COUNT, WORKSPACE, accounts
 from server import until
 
+# An acknowledgement comes before the turn: within so long it counts.
+MOMENT_SECONDS = 2
+
 
 class Miscount(AssertionError):
     """Events that are missing and events that count more than once, by account."""
@@ -31,7 +34,7 @@ def counts(client):
 
 def check_counts(client, load):
     """An acknowledgement comes before the turn, so that the last ones get a moment to show. Returns the sum."""
-    deadline = time.monotonic() + 2
+    deadline = time.monotonic() + MOMENT_SECONDS
     while (found := counts(client)) != dict(load.acknowledged) and time.monotonic() < deadline:
         time.sleep(0.05)
     if found != dict(load.acknowledged):

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 
-from exactly_once import Deliveries, Miscount, SentTwice, check_counts, check_plays, counts
+from exactly_once import Deliveries, MOMENT_SECONDS, Miscount, SentTwice, check_counts, check_plays, counts
 from load import WORKSPACE, Load, make_accounts, make_programme
 from post_office import Mailbox
 from proof import Skipped, main, proof
@@ -140,11 +140,14 @@ class Rig:
         self.last_seconds.append(totals[-1] - totals[-1 - TICKS_A_SECOND])
 
     def _check_nothing_lost(self, acknowledged):
-        """What the senders had an answer for is there at once; what they send again meanwhile may count already."""
-        found = counts(self.server.client(WORKSPACE))
-        lost = {name: count for name, count in acknowledged.items() if found[name] < count}
-        if lost:
-            raise Miscount({name: acknowledged[name] for name in found}, {name: min(found[name], acknowledged[name]) for name in found})
+        """What the senders had an answer for counts within a moment: it may wait for its turn again. What they send meanwhile
+        counts too, so that only the last check, of the same numbers, sees a loss that new events hide."""
+        client, deadline = self.server.client(WORKSPACE), time.monotonic() + MOMENT_SECONDS
+        while any((found := counts(client))[name] < count for name, count in acknowledged.items()):
+            if time.monotonic() > deadline:
+                raise Miscount({name: acknowledged[name] for name in found},
+                               {name: min(found[name], acknowledged[name]) for name in found})
+            time.sleep(0.01)
 
 
 def _cuts(folder, kind, cuts, environment=None, cuts_a_folder=CUTS_A_FOLDER):

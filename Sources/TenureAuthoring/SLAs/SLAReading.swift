@@ -64,7 +64,8 @@ extension Reading {
         }
         guard let node = fields.node("ends_on"), let filter = filter(node, "ends_on", of: "clock") else { return nil }
         let changed = outline.find(.event, filter.event)?.map["entity"]?.map?["kind"]?.scalar?.text
-        if changed != sla.kind { report(.eventChangesOther(filter.event, than: sla.kind, at: node.map?["event"]?.place ?? node.place)) }
+        let place = node.map?["event"]?.place ?? node.place
+        if changed != sla.kind { report(.eventChangesOther(filter.event, than: sla.kind, at: place)) }
         return .event(filter)
     }
 

@@ -20,7 +20,8 @@ struct ClockReader {
         guard entity.fields.indices.contains(clock.starts), let text = entity.fields[clock.starts]?.value.string,
             case .success(let started) = Instant.parse(rfc3339: text)
         else { return nil }
-        return ClockReading(stretches(clock, entity, from: started), from: started, reopens: clock.clock.reopens, frame, now: snapshot.now)
+        let stretches = stretches(clock, entity, from: started)
+        return ClockReading(stretches, from: started, reopens: clock.clock.reopens, frame, now: snapshot.now)
     }
 
     /// What came before the start is how things stood then.

@@ -11,8 +11,8 @@ import time
 from load import COUNT, WORKSPACE, accounts
 from server import until
 
-# An acknowledgement comes before the turn: within so long it counts.
-MOMENT_SECONDS = 2
+# An acknowledgement comes before the turn. How long that takes is the machine's to say; what is lost never comes.
+COUNTED_SECONDS_MAX = 30
 
 
 class Miscount(AssertionError):
@@ -33,12 +33,14 @@ def counts(client):
 
 
 def check_counts(client, load):
-    """An acknowledgement comes before the turn, so that the last ones get a moment to show. Returns the sum."""
-    deadline = time.monotonic() + MOMENT_SECONDS
-    while (found := counts(client)) != dict(load.acknowledged) and time.monotonic() < deadline:
+    """The last ones get time to show. Returns the sum."""
+    began = time.monotonic()
+    while (found := counts(client)) != dict(load.acknowledged) and time.monotonic() - began < COUNTED_SECONDS_MAX:
         time.sleep(0.05)
     if found != dict(load.acknowledged):
         raise Miscount(load.acknowledged, found)
+    if (waited := time.monotonic() - began) > 2:
+        print(f"          the last acknowledged events counted after {waited:.1f} s", flush=True)
     return sum(found.values())
 
 

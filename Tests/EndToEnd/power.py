@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 
-from exactly_once import Deliveries, MOMENT_SECONDS, Miscount, SentTwice, check_counts, check_plays, counts
+from exactly_once import COUNTED_SECONDS_MAX, Deliveries, Miscount, SentTwice, check_counts, check_plays, counts
 from load import WORKSPACE, Load, make_accounts, make_programme
 from post_office import Mailbox
 from proof import Skipped, main, proof
@@ -142,7 +142,7 @@ class Rig:
     def _check_nothing_lost(self, acknowledged):
         """What the senders had an answer for counts within a moment: it may wait for its turn again. What they send meanwhile
         counts too, so that only the last check, of the same numbers, sees a loss that new events hide."""
-        client, deadline = self.server.client(WORKSPACE), time.monotonic() + MOMENT_SECONDS
+        client, deadline = self.server.client(WORKSPACE), time.monotonic() + COUNTED_SECONDS_MAX
         while any((found := counts(client))[name] < count for name, count in acknowledged.items()):
             if time.monotonic() > deadline:
                 raise Miscount({name: acknowledged[name] for name in found},

@@ -98,6 +98,14 @@ class Looking:
                 frontier.add(address)
         self.report.say(f"{len(frontier.kinds)} kinds of pages")
 
+    def look_at_an_account(self, workspace):
+        """Of a programme whose accounts hold what the others' do not."""
+        import crawl
+
+        self.enter(workspace)
+        self.chrome.visit(self.server.url + "/accounts")
+        self.look(next(url for url in crawl.links(self.chrome) if "/accounts/acc_" in url))
+
     def send_forms(self, follows=True):
         """Every kind of form that was seen, and those of the pages that they lead to."""
         import sending
@@ -157,6 +165,8 @@ def check_demo(chrome, server, report, wanted):
     looking.crawl(STARTS)
     for path, status in UNLINKED.items():
         looking.look(server.url + path, status)
+    # Promises about tickets.
+    looking.look_at_an_account("auterity")
     looking.forms.clear()
     looking.enter("maestro")
     looking.crawl(["/"], examples_max=1)

@@ -114,7 +114,9 @@ class Looking:
             form = waiting[0]
             findings, following = sending.send(self.chrome, form, self.server.url)
             self.sent.add(form.name)
-            # What only this form leads to, such as taking it back, comes next, while it is there.
+            # What only this form leads to, such as taking it back, comes next, while it is there; at first what goes on with
+            # what it made, which other forms of the page may end.
+            following.sort(key=lambda one: not one.action.startswith(form.action + "/"))
             self.forms = (following if follows else []) + self.forms
             self.report.count(f"sent without scripts: {form.name} on {self.named(form.page)}", findings)
             self.report.say(form.name)

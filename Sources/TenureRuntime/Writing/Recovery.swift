@@ -69,7 +69,8 @@ extension Writer {
         for fact in block.facts where fact.type != FactType.clockReached { remember(fact) }
     }
 
-    private mutating func remember(_ fact: Fact) {
+    /// With its account: sent again, an event says the same.
+    mutating func remember(_ fact: Fact) {
         index.remember(key(of: fact), content: Draft.contentWithAccount(fact), recorded: fact.recorded)
     }
 

@@ -93,6 +93,8 @@ extension Writer {
         guard !block.facts.isEmpty else { return Accepted(answers: batch.answers, block: nil, factIDs: []) }
         counts.facts += released.facts.count
         joinMembers(released.facts)
+        // They were remembered under no account while they waited.
+        for fact in released.facts { remember(fact) }
         lastNow = now
         return Accepted(answers: batch.answers, block: block, factIDs: drafts.map(\.fact.id))
     }

@@ -39,8 +39,9 @@ package enum Fault: String, CaseIterable, Sendable {
     case tasksTicked = "tasks-ticked"
     case accountsMerged = "accounts-merged"
     case mergeUndone = "merge-undone"
-    // The writer's own patience
+    // The writer's own patience, and what falls between two of its looks at the clock
     case factsGather = "facts-gather"
+    case clockRuns = "clock-runs"
 }
 
 /// How often each fault happens in one run, in thousandths. Each run has some of them and not others: what always goes wrong
@@ -72,7 +73,7 @@ extension Fault {
     fileprivate var permilleMax: Int {
         switch self {
         case .sentAgain, .outOfOrder, .mailDeferred, .factsGather: 400
-        case .late, .unknownAccount, .answerLost, .mailTakenInSilence, .mailLostInSilence, .tasksTicked: 200
+        case .late, .unknownAccount, .answerLost, .mailTakenInSilence, .mailLostInSilence, .tasksTicked, .clockRuns: 200
         case .otherContent, .takenBack, .mailRefused, .restart, .fileRefused, .fileLost, .accountsMerged, .mergeUndone: 80
         case .logFull, .storeFull, .cutBeforeLog, .cutAfterLog, .cutBeforeCommit, .cutAfterCommit, .cutBesideLog, .cutWhileSending: 60
         case .logFlushFails, .storeFails, .settlementFails, .clockBack, .clockLeap, .newVersion, .allStopped, .addressSuppressed: 30

@@ -76,9 +76,19 @@ package struct SwarmRun {
     /// What the product's own loops do, with whatever senders say meanwhile.
     private mutating func goOn() async throws {
         try machine.startIfGone()
+        let due = disk.happens(.clockRuns) ? await approachDue() : nil
         try await send(max: 1 + disk.below(6))
+        if let due { clock.run(to: due) }
         try await tick()
         try await dispatch()
+    }
+
+    /// Goes to the last moment before somebody falls due, when that is within a day.
+    private func approachDue() async -> Instant? {
+        let now = clock.now
+        guard let due = await machine.workspace.tick(), due > now, due < now + Milliseconds.day else { return nil }
+        clock.set(due + -1)
+        return due
     }
 
     // MARK: Senders

@@ -19,7 +19,7 @@ package struct LakeFolder: Sendable {
     package func lock(started: String) throws -> DirectoryLock {
         let lock = try DirectoryLock(directory: notes, started: started)
         try removeIfThere(unfinished)
-        try makeFolder(unfinished)
+        try makeDirectory(unfinished)
         return lock
     }
 
@@ -53,15 +53,6 @@ extension LakeFolder {
         try filing(aside) { try FileManager.default.moveItem(atPath: self.day(slug, day), toPath: aside) }
         try syncDirectory(workspace(slug))
         try removeIfThere(aside)
-    }
-
-    /// A folder whose name is durable.
-    func makeFolder(_ folder: String) throws {
-        guard !FileManager.default.fileExists(atPath: folder) else { return }
-        try filing(folder) {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        }
-        try syncDirectory(String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]))
     }
 
     private func removeIfThere(_ item: String) throws {

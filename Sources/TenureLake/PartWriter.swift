@@ -39,7 +39,7 @@ final class PartWriter {
     private static func path(_ folder: LakeFolder, _ slug: String, _ day: Day) throws -> String {
         #if DEBUG
             if PlantedBug.lakeUnderItsName.isChosen {
-                for place in [folder.workspace(slug), folder.day(slug, day)] { try folder.makeFolder(place) }
+                for place in [folder.workspace(slug), folder.day(slug, day)] { try makeDirectory(place) }
                 return folder.path(slug, LakePart(day: day, first: 1, last: 1))
             }
         #endif
@@ -65,7 +65,7 @@ final class PartWriter {
         ])
         try file.sync()
         FaultPoint.lakeFlushed.reached()
-        for place in [folder.workspace(slug), folder.day(slug, day)] { try folder.makeFolder(place) }
+        for place in [folder.workspace(slug), folder.day(slug, day)] { try makeDirectory(place) }
         try renameFile(path, to: folder.path(slug, part))
         try syncDirectory(folder.day(slug, day))
         FaultPoint.lakeNamed.reached()

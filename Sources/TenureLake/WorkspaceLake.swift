@@ -37,7 +37,7 @@ package struct WorkspaceLake {
         self.folder = folder
         self.progress = progress
         log = try ArchivedLog(directory: directory, depth: .indexes)
-        try folder.makeFolder(folder.workspace(slug))
+        try makeDirectory(folder.workspace(slug))
         notes = try LakeNotes(folder, slug)
         names = AccountNames(folder, slug)
         // No account has come since its file was written.

@@ -43,7 +43,7 @@ package final class SQLiteStore: Sendable {
         } catch {
             throw StorageFailure(error, path: path)
         }
-        try syncDirectory(SQLiteStore.directory(of: path))
+        try syncDirectory(directory(of: path))
     }
 
     /// Opens the file at `path` to be looked at: it is not migrated, and every write fails.
@@ -111,9 +111,5 @@ package final class SQLiteStore: Sendable {
     func noted(_ failure: StorageFailure) -> StorageFailure {
         if case .syncFailed = failure { broken.withLock { $0 = failure } }
         return failure
-    }
-
-    private static func directory(of path: String) -> String {
-        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 }

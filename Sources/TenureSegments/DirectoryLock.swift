@@ -1,4 +1,3 @@
-import FoundationEssentials
 import TenureStore
 
 #if canImport(Glibc)
@@ -16,11 +15,7 @@ package final class DirectoryLock: Sendable {
     /// owner.
     package init(directory: String, started: String) throws {
         let path = directory + "/lock"
-        do {
-            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        } catch {
-            throw StorageFailure.failed(path: directory, detail: "\(error)")
-        }
+        try makeDirectory(directory)
         descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw storageFailure(errno, path: path, doing: "open") }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw DirectoryLock.refusal(errno, path) }

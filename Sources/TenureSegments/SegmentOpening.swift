@@ -29,6 +29,8 @@ struct SegmentOpening {
             sealed.append(try extent(of: name, upTo: next.first))
         }
         try cutTornTail()
+        // A process that ended right after it had made a file may not have come to flushing its name.
+        try syncDirectory(directory)
         now = try lastSealedBlock()?.now
     }
 
@@ -41,9 +43,9 @@ struct SegmentOpening {
 
     /// The segments in ascending order; what a crash left half made is removed.
     private static func segments(in directory: String) throws -> [SegmentName] {
+        try makeDirectory(directory)
         let files: [String]
         do {
-            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
             files = try FileManager.default.contentsOfDirectory(atPath: directory)
         } catch {
             throw StorageFailure.failed(path: directory, detail: "\(error)")

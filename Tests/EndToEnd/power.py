@@ -4,20 +4,23 @@ on XFS.
 The data folder lies on a filesystem of its own, in a file that is mounted. A cut stops the process where it is, shuts the
 filesystem down without writing what waits (the kernel's own call for such proofs), kills the process, and mounts the
 filesystem again, which replays its journal: what no flush had brought to the disk is gone, as after a power failure. Disks
-that lie about their flushes are not imitated.
+that lie about their flushes are not imitated. A disk that forgets names stands for filesystems that promise no more than POSIX.
 
-CUTS says how many for each filesystem; SEED repeats a run. The planted bug needs a debug build, and is skipped without."""
-import fcntl
+CUTS says how many for each filesystem; SEED repeats a run. A run that fails leaves a copy of its data folder behind, and
+says where. Planted bugs need a debug build, and are skipped without."""
 import os
 import random
+import shutil
 import signal
-import struct
 import subprocess
 import sys
+import tempfile
 import time
 
 from exactly_once import COUNTED_SECONDS_MAX, Deliveries, Miscount, SentTwice, check_counts, check_plays, counts
+from forgetful_disk import ForgetfulDisk
 from load import WORKSPACE, Load, make_accounts, make_programme
+from mounted_disk import MountedDisk
 from post_office import Mailbox
 from proof import Skipped, main, proof
 from server import EndedEarly, Server, require_debug_build
@@ -25,69 +28,21 @@ from server import EndedEarly, Server, require_debug_build
 CUTS = int(os.environ.get("CUTS", 6))
 # A folder's log is read at each start: a new one now and then keeps starts short.
 CUTS_A_FOLDER = 25
+# New folders, whose names are young, are the more telling ones.
+CUTS_A_FORGETFUL_FOLDER = 3
 SEED = int(os.environ.get("SEED", random.randrange(1_000_000)))
 # Seconds of load before a cut.
 LOAD_SECONDS = (1.1, 1.8)
-# `EXT4_IOC_SHUTDOWN` and `XFS_IOC_GOINGDOWN` have one number. 2: nothing that waits is written, the journal neither.
-SHUTDOWN, WITHOUT_FLUSH = 0x8004587D, 2
 # Acknowledged in the second before each cut, which waits for them.
 LAST_SECOND_EVENTS_MIN = 1_000
 TICKS_A_SECOND, PATIENCE_SECONDS = 10, 60
-IMAGE_BYTES = 1 << 30
-
-
-class Disk:
-    """A filesystem in a file, mounted once the constructor returns."""
-
-    def __init__(self, folder, kind):
-        self.path, self.image, self.kind = folder + "/disk", folder + "/disk.img", kind
-        os.mkdir(self.path)
-        with open(self.image, "wb") as file:
-            file.truncate(IMAGE_BYTES)
-        self._run({"ext4": ["mkfs.ext4", "-q", "-F"], "xfs": ["mkfs.xfs", "-q", "-f"]}[kind] + [self.image])
-        self._mount()
-
-    def _mount(self):
-        self._run(["mount", "-t", self.kind, "-o", "loop", self.image, self.path])
-
-    @staticmethod
-    def _run(command):
-        try:
-            done = subprocess.run(command, capture_output=True, text=True)
-        except OSError as error:
-            raise Skipped(f"{command[0]} cannot be run here: {error}") from None
-        if done.returncode != 0:
-            raise Skipped(f"needs the right to mount a filesystem (root): {' '.join(command)}: {done.stderr.strip()}")
-
-    def shut_down(self):
-        """From here on nothing reaches the file."""
-        folder = os.open(self.path, os.O_RDONLY)
-        try:
-            fcntl.ioctl(folder, SHUTDOWN, struct.pack("I", WITHOUT_FLUSH))
-        except OSError as error:
-            raise Skipped(f"{self.kind} cannot be shut down here: {error}") from None
-        finally:
-            os.close(folder)
-
-    def mount_again(self):
-        deadline = time.monotonic() + 10
-        while subprocess.run(["umount", self.path], capture_output=True).returncode != 0:
-            assert time.monotonic() < deadline, "the filesystem is held"
-            time.sleep(0.05)
-        self._mount()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        subprocess.run(["umount", "-l", self.path], check=False, capture_output=True)
 
 
 class Rig:
     """One server on one disk, under load until the power goes."""
 
     def __init__(self, folder, disk, number, mailbox, environment=None):
-        self.folder, self.disk, self.mailbox, self.environment = folder, disk, mailbox, None
+        self.folder, self.disk, self.mailbox, self.environment = folder, disk, mailbox, disk.environment
         self.data = f"{disk.path}/data-{number}"
         self.deliveries = Deliveries(mailbox, self.data)
         self.last_seconds = []
@@ -96,7 +51,7 @@ class Rig:
         if environment:
             # A planted bug begins on a sound folder.
             assert self.server.stop() == 0
-            self.environment = environment
+            self.environment = disk.environment | environment
             self.server = self._start("127.0.0.1:0")
 
     def _start(self, listen):
@@ -112,6 +67,27 @@ class Rig:
         self.deliveries.note_kill()
         self.server = load.server = self._start(f"127.0.0.1:{self.server.port}")
 
+    def _cut_after_stop(self, load):
+        """What a polite stop said was done is so."""
+        assert self.server.stop() == 0
+        self.disk.shut_down()
+        self.disk.mount_again()
+        self.server = self._start("127.0.0.1:0")
+        client = self.server.client(WORKSPACE)
+        if (found := counts(client)) != dict(load.acknowledged):
+            raise Miscount(load.acknowledged, found)
+        self.deliveries.check(client)
+
+    def keep_data(self):
+        """As a kill at this moment leaves it, for whoever looks into a failure. The errors of all starts lie beside it."""
+        if self.server.is_alive:
+            self.server.kill()
+        kept = tempfile.mkdtemp(prefix="tenure-power-")
+        if os.path.isdir(self.data):
+            shutil.copytree(self.data, kept + "/data")
+            shutil.copy(self.data + ".stderr", kept)
+        print(f"          the data folder is kept in {kept}", flush=True)
+
     def run(self, cuts, chance):
         """Cut after cut; then what was acknowledged, and what counts."""
         with Load(self.server) as load:
@@ -126,6 +102,7 @@ class Rig:
         counted = check_counts(client, load)
         self.deliveries.check(client)
         check_plays(client)
+        self._cut_after_stop(load)
         assert self.server.stop() == 0
         return load, counted
 
@@ -150,17 +127,21 @@ class Rig:
             time.sleep(0.01)
 
 
-def _cuts(folder, kind, cuts, environment=None, cuts_a_folder=CUTS_A_FOLDER):
+def _cuts(folder, disk, cuts, environment=None, cuts_a_folder=CUTS_A_FOLDER):
     print(f"          seed {SEED}")
     make_programme(folder)
     chance = random.Random(SEED)
     counted, last_seconds, repeated, mails = 0, [], 0, 0
-    with Disk(folder, kind) as disk:
+    with disk:
         for number, first in enumerate(range(0, cuts, cuts_a_folder)):
             with Mailbox() as mailbox:
                 rig = Rig(folder, disk, number, mailbox, environment)
                 try:
                     load, part = rig.run(min(cuts_a_folder, cuts - first), chance)
+                except AssertionError:
+                    if not environment:
+                        rig.keep_data()
+                    raise
                 finally:
                     if rig.server.is_alive:
                         rig.server.kill()
@@ -175,22 +156,34 @@ def _cuts(folder, kind, cuts, environment=None, cuts_a_folder=CUTS_A_FOLDER):
 
 @proof("ext4: events acknowledged before the power goes count exactly once, and messages leave once")
 def ext4(folder):
-    _cuts(folder, "ext4", CUTS)
+    _cuts(folder, MountedDisk(folder, "ext4"), CUTS)
 
 
 @proof("xfs: events acknowledged before the power goes count exactly once, and messages leave once")
 def xfs(folder):
-    _cuts(folder, "xfs", CUTS)
+    _cuts(folder, MountedDisk(folder, "xfs"), CUTS)
 
 
-def _finds(folder, plant, sign, **options):
-    """Whether the rig sees what the planted bug does."""
+def _need_debug_build():
     try:
         require_debug_build()
     except AssertionError as error:
         raise Skipped(str(error)) from None
+
+
+@proof("a disk that forgets names: the same, with segments that begin all the time")
+def forgotten_names(folder):
+    _need_debug_build()
+    disk = ForgetfulDisk(folder, random.Random(SEED))
+    _cuts(folder, disk, CUTS, cuts_a_folder=CUTS_A_FORGETFUL_FOLDER)
+    print(f"          {disk.forgotten} names forgotten")
+
+
+def _finds(folder, plant, sign, disk=None, **options):
+    """Whether the rig sees what the planted bug does."""
+    _need_debug_build()
     try:
-        _cuts(folder, "ext4", 8, {"TENURE_PLANT": plant}, **options)
+        _cuts(folder, disk or MountedDisk(folder, "ext4"), 8, {"TENURE_PLANT": plant}, **options)
     except AssertionError as found:
         assert sign(found), found
         print(f"          found: {found}")
@@ -199,8 +192,10 @@ def _finds(folder, plant, sign, **options):
 
 
 def _is_loss(found):
-    """Fewer events than were acknowledged, or a log that ends before what its store says of it."""
-    return isinstance(found, Miscount) and found.lost > 0 or isinstance(found, EndedEarly) and "store-ahead-of-log" in str(found)
+    """Fewer events than were acknowledged, or a log that misses what its store or a later segment says of it."""
+    if isinstance(found, EndedEarly):
+        return "store-ahead-of-log" in str(found) or "/log is damaged: block" in str(found)
+    return isinstance(found, Miscount) and found.lost > 0
 
 
 @proof("planted: blocks that are flushed only with the next one are found to be lost")
@@ -211,6 +206,11 @@ def acknowledge_before_sync(folder):
 @proof("planted: a log that is never flushed is found to be lost")
 def no_log_sync(folder):
     _finds(folder, "no-log-sync", _is_loss)
+
+
+@proof("planted: segments whose names are never flushed are found to be lost, on a disk that forgets names")
+def no_directory_sync(folder):
+    _finds(folder, "no-directory-sync", _is_loss, ForgetfulDisk(folder, random.Random(SEED)))
 
 
 @proof("planted: a store that is not flushed is found to send twice")

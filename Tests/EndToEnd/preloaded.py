@@ -8,7 +8,7 @@ import subprocess
 
 from proof import Skipped
 
-SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "machine", "machine.c")
+SOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "machine")
 SYNC, WRITE, READ = range(3)
 LOG, STORE = range(2)
 ERROR, SHORT = 1, 2
@@ -24,7 +24,7 @@ class Machine:
     """One for all processes of a proof; `environment` is what each is started with."""
 
     def __init__(self, folder):
-        self._library, path = _built(folder), folder + "/machine.orders"
+        self._library, path = built(folder, "machine"), folder + "/machine.orders"
         with open(path, "w+b") as file:
             file.truncate(mmap.PAGESIZE)
             self._orders = _Orders.from_buffer(mmap.mmap(file.fileno(), mmap.PAGESIZE))
@@ -58,13 +58,14 @@ class Machine:
         return sum(self._orders.seen[call][file] for file in files)
 
 
-def _built(folder):
+def built(folder, name):
+    """The path of the library that one of the sources gives."""
     compiler = shutil.which("clang") or shutil.which("cc")
     if not compiler:
         raise Skipped("needs a C compiler: clang, which Swift brings along, or cc")
-    library = folder + "/machine.so"
-    line = [compiler, "-std=gnu17", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", library, SOURCE]
+    library = f"{folder}/{name}.so"
+    line = [compiler, "-std=gnu17", "-D_GNU_SOURCE", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", library, f"{SOURCES}/{name}.c"]
     done = subprocess.run([*line, "-ldl"], capture_output=True, text=True)
     if done.returncode != 0:
-        raise Skipped(f"the machine's library does not compile here: {done.stderr[-500:]}")
+        raise Skipped(f"the library {name} does not compile here: {done.stderr[-500:]}")
     return library

@@ -79,8 +79,16 @@ final class Room: Sendable {
 
 /// The machine's clock, as a test sets it.
 final class TestClock: Sendable {
-    private let instant: Mutex<Instant>
-    init(_ instant: Instant) { self.instant = Mutex(instant) }
-    var now: Instant { instant.withLock { $0 } }
-    func set(_ now: Instant) { instant.withLock { $0 = now } }
+    /// Of this reading, and of all that follow.
+    private let instants: Mutex<(next: Instant, then: Instant)>
+    init(_ instant: Instant) { instants = Mutex((instant, instant)) }
+
+    var now: Instant {
+        instants.withLock { instants in
+            defer { instants.next = instants.then }
+            return instants.next
+        }
+    }
+
+    func set(_ now: Instant, thenOn then: Instant? = nil) { instants.withLock { $0 = (now, then ?? now) } }
 }

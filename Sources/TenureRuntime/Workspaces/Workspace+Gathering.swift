@@ -46,7 +46,7 @@ extension Workspace {
         if isAnybodyDue(by: now) { try endGathering() }
     }
 
-    private func isAnybodyDue(by now: Instant) -> Bool { writer.withLock { $0.nextDue() }.map { $0 <= now } ?? false }
+    func isAnybodyDue(by now: Instant) -> Bool { writer.withLock { $0.nextDue() }.map { $0 <= now } ?? false }
 
     /// What waits has its turns now.
     func endGathering() throws {

@@ -21,11 +21,11 @@ extension Workspace {
         do {
             guard try findsRoom() else { return nil }
             try finishUnfinished()
-            if isGatheringOver(now: max(clock(), writer.withLock { $0.lastNow })) { try inTurn(endGathering) }
+            // Read once: whoever is due is so for both questions, and finds nothing waiting.
+            let now = max(clock(), writer.withLock { $0.lastNow })
+            if isGatheringOver(now: now) { try inTurn(endGathering) }
             // Mostly nobody is due, and that is known without a turn.
-            if let next = writer.withLock({ $0.nextDue() }), next <= max(clock(), writer.withLock { $0.lastNow }) {
-                if let block = try inTurn(wakeDue) { publish(block) }
-            }
+            if isAnybodyDue(by: now), let block = try inTurn({ try wakeDue(by: now) }) { publish(block) }
             return writer.withLock { $0.nextDue() }
         } catch {
             fail([], error)
@@ -33,9 +33,9 @@ extension Workspace {
         }
     }
 
-    private func wakeDue() throws -> LogBlock? {
+    private func wakeDue(by now: Instant) throws -> LogBlock? {
         try writer.withLock { writer in
-            guard let block = try writer.tick(now: clock()) else { return nil }
+            guard let block = try writer.tick(now: now) else { return nil }
             try writer.process(block)
             return block
         }

@@ -6,6 +6,8 @@
         case acknowledgeBeforeSync = "acknowledge-before-sync"
         /// Blocks are written and never flushed.
         case noLogSync = "no-log-sync"
+        /// New files and directories are flushed, and their names are not.
+        case noDirectorySync = "no-directory-sync"
         /// The store's commits are not flushed.
         case storeWithoutSync = "store-without-sync"
         /// Account states are saved in a transaction of their own, before the one with their position.

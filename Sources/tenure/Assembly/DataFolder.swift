@@ -1,6 +1,7 @@
 import Foundation
 import TenureRuntime
 import TenureSegments
+import TenureStore
 
 /// Where things lie in a data folder, and in a backup of one.
 struct DataFolder {
@@ -36,6 +37,7 @@ struct DataFolder {
             try FileManager.default.createDirectory(atPath: discarded, withIntermediateDirectories: true)
             if FileManager.default.fileExists(atPath: target) { try FileManager.default.removeItem(atPath: target) }
             try FileManager.default.moveItem(atPath: workspace(slug), toPath: target)
+            try syncDirectory(workspaces)
             try finishDiscarding()
         } catch let error as CocoaError {
             throw Failure(

@@ -70,14 +70,17 @@ final class Deployment: Sendable {
         else {
             throw Failure(code: "cannot-write", what: "\(path) cannot be written.", remedy: "Check permissions and space.")
         }
+        try syncDirectory(directory)
         return bytes
     }
 
     private static func slugs(_ directory: String) throws -> [String] {
         let folder = DataFolder(directory)
-        try FileManager.default.createDirectory(atPath: folder.workspaces, withIntermediateDirectories: true)
+        try makeDirectory(folder.workspaces)
         // One that was copied here by hand as well.
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.workspaces)
+        // Whoever made them may have ended before their names were flushed.
+        for place in [directory, folder.workspaces] { try syncDirectory(place) }
         return try folder.slugs()
     }
 }
@@ -117,7 +120,7 @@ extension Deployment {
         _ slug: String, programme name: String, titled title: String? = nil
     ) throws -> (writer: Writer, store: SQLiteStore) {
         let folder = path(slug)
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try makeDirectory(folder)
         let store = try SQLiteStore(path: folder + "/store.sqlite")
         let compiled = try version(slug, store, first: name, titled: title)
         let log = try SegmentLog(directory: folder + "/log")

@@ -86,7 +86,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func makeYear(_ slug: String, _ deployment: Deployment, _ progress: YearProgress) async throws {
         let folder = "\(deployment.directory)/workspaces/\(slug)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try makeDirectory(folder)
         guard FileManager.default.createFile(atPath: folder + "/unfinished", contents: nil) else {
             throw Failure(code: "cannot-write", what: "\(folder) cannot be written.", remedy: "Check permissions and space.")
         }
@@ -116,6 +116,8 @@ struct DemoCommand: AsyncParsableCommand {
         writer.checkpointBytesPerCommit = checkpointBytes
         try writer.saveAll()
         try FileManager.default.removeItem(atPath: folder + "/unfinished")
+        // What comes in from now on must not be thrown away with an unfinished year.
+        try syncDirectory(folder)
         try deployment.adopt(writer, store)
     }
 

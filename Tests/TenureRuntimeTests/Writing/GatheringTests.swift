@@ -1,4 +1,5 @@
 import Logging
+import Synchronization
 import TenureCore
 import TenureEngine
 import TenureProgramme
@@ -180,13 +181,16 @@ extension Snapshot {
 struct PatienceTests {
     private let clock = TestClock(noon)
 
-    private func workspace(_ wait: Duration = .seconds(3600)) throws -> Workspace {
-        let writer = Writer(
-            workspace: "acme", keys: WorkspaceKeys(secret: Array(repeating: 7, count: 32), workspace: "acme"), log: MemoryLog(),
-            store: MemoryStore(), composer: PlainTextComposer(),
+    private func writer(_ log: any IntakeLog = MemoryLog(), _ store: any StateStore = MemoryStore()) throws -> Writer {
+        Writer(
+            workspace: "acme", keys: WorkspaceKeys(secret: Array(repeating: 7, count: 32), workspace: "acme"), log: log,
+            store: store, composer: PlainTextComposer(),
             programme: CompiledProgramme(try makeProgramme(), zones: ZoneTable(text: "version t")))
-        return Workspace(
-            writer: writer, clock: { [clock] in clock.now },
+    }
+
+    private func workspace(_ wait: Duration = .seconds(3600)) throws -> Workspace {
+        Workspace(
+            writer: try writer(), clock: { [clock] in clock.now },
             patience: Patience(now: { [clock] in .milliseconds(clock.now.milliseconds) }, wait: { _ in wait }),
             onFatal: { Issue.record("ended by \($0)") }, logger: Logger(label: "test"))
     }
@@ -250,6 +254,27 @@ struct PatienceTests {
         }
         #expect(turns.map(\.now) == [noon])
         #expect(waiting?.now == noon + Milliseconds.day)
+    }
+
+    @Test func `nobody is woken while something waits, though the clock runs on between two readings`() async throws {
+        let workspace = try await lived(.seconds(7 * 24 * 3600))
+        _ = try await workspace.submit([session(0)])
+        await workspace.settled()
+        let due = try #require(workspace.writer.withLock { $0.nextDue() })
+        clock.set(due + -1, thenOn: due)
+        for _ in 0..<2 { _ = await workspace.tick() }
+        #expect(workspace.position == workspace.log.end)
+        var turns: [LogBlock] = []
+        try workspace.log.readTurns(from: 2) {
+            turns.append($0)
+            return true
+        }
+        #expect(turns.map(\.now) == [noon, due])
+        // The process ends here: what was acknowledged counts after the start.
+        var again = try writer(workspace.log, workspace.store)
+        try again.recover()
+        let state = try #require(again.accounts.kept(again.keys.account(external: "a"))?.state)
+        #expect(Snapshot.users(of: state, again) == 1)
     }
 
     @Test func `closing leaves nothing that waits`() async throws {

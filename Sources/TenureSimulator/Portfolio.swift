@@ -53,7 +53,7 @@ package struct Portfolio: Sendable {
         stride(from: 0, to: accounts, by: Self.partMax).map { $0..<min(accounts, $0 + Self.partMax) }
     }
 
-    private func simulation(
+    func simulation(
         of part: Range<Int>, _ programme: CompiledProgramme, _ store: ForgetfulStore
     ) -> Simulation {
         let secret = Array("simulation-secret-of-32-bytes-ok".utf8)

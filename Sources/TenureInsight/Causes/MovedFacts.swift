@@ -15,8 +15,8 @@ struct MovedFacts: Sendable {
     private(set) var stayed: [Fact] = []
 
     init(_ feeds: [Feed], in past: AccountPast, from earlier: Moment, to later: Moment) {
-        let first = WindowEnd(earlier, past, after: nil)
-        let ends = [first, WindowEnd(later, past, after: first)]
+        let first = WindowEnd(earlier, past, feeds, after: nil)
+        let ends = [first, WindowEnd(later, past, feeds, after: first)]
         let types = past.eventTypes
         let filtered = feeds.map { FilteredFeed($0, past.programme) }
         for fact in past.facts where fact.operation == .append {
@@ -56,17 +56,19 @@ private struct WindowEnd: Sendable {
     private let moment: Moment
     private let today: Day
     private let zone: ZoneRules
-    private let programme: Programme
     private let retracted: Set<Retraction>
     /// The events with which the account, and its use, began.
     private var beginnings: [Bool: Retraction] = [:]
+    /// By the name of what they judge.
+    private var judgements: [String: StandingJudgement] = [:]
+    /// Judgements that ran out since the earlier moment.
+    private var expired: Set<Version> = []
 
     /// - Parameter before: the same at an earlier moment; what began the account then still does, unless taken back.
-    init(_ moment: Moment, _ past: AccountPast, after before: WindowEnd?) {
+    init(_ moment: Moment, _ past: AccountPast, _ feeds: [Feed], after before: WindowEnd?) {
         self.moment = moment
         zone = past.zone
         today = zone.day(at: moment.instant)
-        programme = past.programme.programme
         retracted = Set(
             past.facts.compactMap { fact in
                 guard case .retract(let id) = fact.operation, moment.knows(fact) else { return nil }
@@ -76,6 +78,18 @@ private struct WindowEnd: Sendable {
             let kept = before?.beginnings[ofUse].flatMap { retracted.contains($0) ? nil : $0 }
             beginnings[ofUse] = kept ?? beginning(.beginning(ofUse: ofUse), past)
         }
+        for case .grade(let name) in feeds.map(\.sort) {
+            guard let judgement = judgement(name, past) else { continue }
+            judgements[name] = judgement
+            if let was = before?.judgements[name], judgement.hasExpired(since: was) { expired.insert(judgement.version) }
+        }
+    }
+
+    private func judgement(_ name: String, _ past: AccountPast) -> StandingJudgement? {
+        let given = past.facts.filter { fact in
+            fact.operation == .append && Feed.Sort.grade(name).takes(fact, nil) && moment.knows(fact) && !takesBack(fact)
+        }
+        return given.isEmpty ? nil : StandingJudgement(name, past.snapshot(of: given, at: moment))
     }
 
     private func beginning(_ sort: Feed.Sort, _ past: AccountPast) -> Retraction? {
@@ -94,7 +108,7 @@ private struct WindowEnd: Sendable {
     func part(of fact: Fact, _ feed: Feed) -> Int? {
         guard moment.knows(fact), !takesBack(fact) else { return nil }
         switch feed.sort {
-        case .grade(let name): return isExpired(fact, name) ? nil : 0
+        case .grade: return expired.contains(Version(fact.asTakenLive)) ? nil : 0
         case .field, .flag: return 0
         case .beginning(let ofUse):
             return beginnings[ofUse] == Retraction(source: fact.source, id: fact.id) ? 0 : nil
@@ -102,12 +116,19 @@ private struct WindowEnd: Sendable {
             return fact.isTooLate ? nil : feed.span.part(of: zone.day(at: fact.occurred), today: today)
         }
     }
+}
 
-    /// By its own days, or by its metric's hours.
-    private func isExpired(_ fact: Fact, _ name: String) -> Bool {
-        let hours = programme.metrics.first { $0.id == name }?.hoursMax.map { Int64($0) * Milliseconds.hour }
-        let days = fact.data["expires_days"]?.int.flatMap { (1...3_660).contains($0) ? $0 * Milliseconds.day : nil }
-        guard let span = days ?? hours else { return false }
-        return moment.instant >= fact.occurred + span
+/// The newest judgement of something: it hides those before it, even when it holds no longer.
+private struct StandingJudgement: Sendable {
+    let version: Version
+    private let isValid: Bool
+
+    init?(_ name: String, _ snapshot: Snapshot) {
+        let isPulse = isSame(name, Grade.nameOfPulse)
+        guard let latest = isPulse ? snapshot.observations.pulse : snapshot.observations.grades.latest(name) else { return nil }
+        version = latest.version
+        isValid = latest.value.isValid(at: snapshot.now)
     }
+
+    func hasExpired(since was: Self) -> Bool { version == was.version && was.isValid && !isValid }
 }

@@ -17,6 +17,8 @@ struct EventsInUse: Sendable {
     let satisfactionMax: Double
     /// Whether runs are measured by entitled user.
     let countsRunsByUser: Bool
+    /// nil: tickets are answered and nobody says when.
+    let promisedTickets: PromisedTickets?
 
     init(_ programme: Programme) {
         types = Set(programme.events.map(\.type))
@@ -37,6 +39,7 @@ struct EventsInUse: Sendable {
         let isOfTen = sources.contains { $0.firstMatch(of: /csat_mean\.\d+d"\) <=? ([6-9]|10)\./) != nil }
         satisfactionMax = isOfTen ? 10 : 5
         countsRunsByUser = programme.accountFields.contains { $0.id == "entitled_users" }
+        promisedTickets = PromisedTickets(programme)
     }
 
     /// The kinds of one type of event that measures tell apart.
@@ -83,7 +86,7 @@ struct EventsInUse: Sendable {
     }
 
     /// The texts in double quotes right after a mark, distinct, in order.
-    private static func quoted(after mark: String, in sources: [String]) -> [String] {
+    static func quoted(after mark: String, in sources: [String]) -> [String] {
         var found: [String] = []
         for source in sources {
             var rest = Substring(source)

@@ -21,6 +21,8 @@ enum Rates {
     /// A collector that hangs for days, a customer and year.
     static let silences = 0.05
     static let slowPayers = 0.1
+    /// Tickets that are answered or solved later than promised, where as much goes wrong as usual.
+    static let lateAnswers = 0.04
     /// What a seat costs more after each term.
     static let priceRise = 1.03
 }

@@ -13,22 +13,9 @@ enum Packs {
 
     static func compiled(_ name: String) throws -> CompiledProgramme {
         var programme = name == "workshop" ? try workshop() : try embedded(name)
-        dropSLAs(&programme)
         programme.signals = []
         programme.plays = []
         return CompiledProgramme(programme, zones: name == "workshop" ? zones : library.zones)
-    }
-
-    /// With the changes of entities that only they look at.
-    private static func dropSLAs(_ programme: inout Programme) {
-        let measured = programme.metrics.compactMap { metric in
-            if case .entities(let measure) = metric.measure { measure.kind } else { nil }
-        }
-        let promised = Set(programme.slas.map(\.entity)).subtracting(measured)
-        programme.slas = []
-        for place in programme.events.indices {
-            if let kind = programme.events[place].entity?.kind, promised.contains(kind) { programme.events[place].entity = nil }
-        }
     }
 
     private static let library = ProgrammeLibrary(files: EmbeddedFiles.all)

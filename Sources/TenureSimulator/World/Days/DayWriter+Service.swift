@@ -1,5 +1,6 @@
 import TenureCore
 import TenureProgramme
+import TenureRuntime
 
 /// What the customer gets: errors, speed, integrations, and help.
 extension DayWriter {
@@ -68,20 +69,45 @@ extension DayWriter {
         guard isWorkday, generator.chance(min(0.9, (0.012 + 0.0009 * Double(term.seats)) * strain)) else { return }
         let ticket = "T\(customer.number)-\(day)"
         let isUrgent = generator.chance(min(0.4, 0.06 * strain))
-        let priority = isUrgent ? "P1" : generator.chance(0.3) ? "P2" : "P3"
-        add(
-            "ticket.created",
-            [
-                "ticket": .string(ticket), "priority": .string(priority), "severity": .string(priority),
-                "channel": "mail", "category": "question",
-            ])
+        let urgency = isUrgent ? Urgency.urgent : generator.chance(0.3) ? .high : .ordinary
+        let answer = answer(urgency)
+        add("ticket.created", opening(ticket, urgency, answer))
+        let opened = timed.last?.arrival.occurred
         if generator.chance(min(0.4, 0.05 * strain)) {
             add("ticket.escalated", ["ticket": .string(ticket), "level": "L2"])
         }
-        let days = generator.whole(0...(priority == "P3" ? 6 : 3))
+        let days = generator.whole(0...(urgency == .ordinary ? 6 : 3))
+        let resolution: JSONObject = [
+            "ticket": .string(ticket), "resolution": "answered", "first_contact": .bool(generator.chance(0.6)),
+        ]
+        var solved = world.start(of: day + days) + Int64(19 * 3600 + generator.whole(60...3600)) * 1000
+        if let answer, let opened { solved = reply(ticket, answer, opened, solved: solved) }
+        add("resolved-\(ticket)", source: "desk", type: "ticket.resolved", resolution, at: solved)
+    }
+
+    /// Drawn apart, so that promises change nothing else of a day.
+    private func answer(_ urgency: Urgency) -> PromisedTickets.Answer? {
+        plan.promisedTickets?.answer(
+            urgency, strain: strain, SeededGenerator(seed: world.seed, customer.number, day, -5))
+    }
+
+    private func opening(_ ticket: String, _ urgency: Urgency, _ answer: PromisedTickets.Answer?) -> JSONObject {
+        var data: JSONObject = [
+            "ticket": .string(ticket), "priority": .string(urgency.rawValue), "severity": .string(urgency.rawValue),
+            "channel": "mail", "category": "question",
+        ]
+        if let field = plan.promisedTickets?.field, let level = answer?.level { data[field] = .string(level) }
+        return data
+    }
+
+    /// When it is solved: not before somebody replied.
+    private mutating func reply(
+        _ ticket: String, _ answer: PromisedTickets.Answer, _ opened: Instant, solved usual: Instant
+    ) -> Instant {
+        let replied = opened + answer.reply
         add(
-            "resolved-\(ticket)", source: "desk", type: "ticket.resolved",
-            ["ticket": .string(ticket), "resolution": "answered", "first_contact": .bool(generator.chance(0.6))],
-            at: world.start(of: day + days) + Int64(19 * 3600 + generator.whole(60...3600)) * 1000)
+            "replied-\(ticket)", source: "desk", type: "ticket.replied",
+            ["ticket": .string(ticket), "by": "agent", "public": true], at: replied)
+        return max(answer.solution.map { opened + $0 } ?? usual, replied + 20 * Milliseconds.minute)
     }
 }

@@ -86,13 +86,13 @@ extension SLAClock {
 }
 
 extension Span {
-    /// Milliseconds, a working day as eight hours and a month as thirty days.
+    /// Milliseconds as on most days: a business day is the same time of the next one.
     fileprivate var roughly: Int64 {
         switch unit {
         case .minutes, .hours, .days, .weeks: fixedMilliseconds ?? 0
         case .months: Int64(count) * 30 * Milliseconds.day
         case .businessHours: Int64(count) * Milliseconds.hour
-        case .businessDays: Int64(count) * 8 * Milliseconds.hour
+        case .businessDays: Int64(count) * Milliseconds.day
         }
     }
 }

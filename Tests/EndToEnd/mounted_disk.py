@@ -12,6 +12,16 @@ SHUTDOWN, WITHOUT_FLUSH = 0x8004587D, 2
 IMAGE_BYTES = 1 << 30
 
 
+def run_as_root(*command):
+    """What makes and mounts a filesystem; who may not is told so, and the proof is skipped."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True)
+    except OSError as error:
+        raise Skipped(f"{command[0]} cannot be run here: {error}") from None
+    if done.returncode != 0:
+        raise Skipped(f"needs the right to mount a filesystem (root): {' '.join(command)}: {done.stderr.strip()}")
+
+
 class MountedDisk:
     """A filesystem in a file, mounted once the constructor returns."""
 
@@ -22,20 +32,11 @@ class MountedDisk:
         os.mkdir(self.path)
         with open(self.image, "wb") as file:
             file.truncate(IMAGE_BYTES)
-        self._run({"ext4": ["mkfs.ext4", "-q", "-F"], "xfs": ["mkfs.xfs", "-q", "-f"]}[kind] + [self.image])
+        run_as_root(*{"ext4": ["mkfs.ext4", "-q", "-F"], "xfs": ["mkfs.xfs", "-q", "-f"]}[kind], self.image)
         self._mount()
 
     def _mount(self):
-        self._run(["mount", "-t", self.kind, "-o", "loop", self.image, self.path])
-
-    @staticmethod
-    def _run(command):
-        try:
-            done = subprocess.run(command, capture_output=True, text=True)
-        except OSError as error:
-            raise Skipped(f"{command[0]} cannot be run here: {error}") from None
-        if done.returncode != 0:
-            raise Skipped(f"needs the right to mount a filesystem (root): {' '.join(command)}: {done.stderr.strip()}")
+        run_as_root("mount", "-t", self.kind, "-o", "loop", self.image, self.path)
 
     def shut_down(self):
         """From here on nothing reaches the file."""

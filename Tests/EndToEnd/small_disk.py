@@ -2,7 +2,7 @@
 import os
 import subprocess
 
-from proof import Skipped
+from mounted_disk import run_as_root
 
 MIB = 1024 * 1024
 FILLER = "filler"
@@ -15,22 +15,13 @@ class SmallDisk:
         self.path = folder + "/disk"
         os.mkdir(self.path)
         if block is None:
-            self._run("mount", "-t", "tmpfs", "-o", f"size={mib}m,mode=0755", "tenure-proof", self.path)
+            run_as_root("mount", "-t", "tmpfs", "-o", f"size={mib}m,mode=0755", "tenure-proof", self.path)
             return
         image = folder + "/disk.img"
         with open(image, "wb") as file:
             file.truncate(mib * MIB)
-        self._run("mkfs.ext4", "-q", "-F", "-m", "0", "-b", str(block), image)
-        self._run("mount", "-o", "loop", image, self.path)
-
-    @staticmethod
-    def _run(*command):
-        try:
-            done = subprocess.run(command, capture_output=True, text=True)
-        except OSError as error:
-            raise Skipped(f"{command[0]} cannot be run here: {error}") from None
-        if done.returncode != 0:
-            raise Skipped(f"needs the right to mount a small filesystem (root): {done.stderr.strip()}")
+        run_as_root("mkfs.ext4", "-q", "-F", "-m", "0", "-b", str(block), image)
+        run_as_root("mount", "-o", "loop", image, self.path)
 
     def __enter__(self):
         return self

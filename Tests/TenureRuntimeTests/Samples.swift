@@ -76,19 +76,3 @@ final class Room: Sendable {
     var isThere: Bool { state.withLock { $0 } }
     func set(_ isThere: Bool) { state.withLock { $0 = isThere } }
 }
-
-/// The machine's clock, as a test sets it.
-final class TestClock: Sendable {
-    /// Of this reading, and of all that follow.
-    private let instants: Mutex<(next: Instant, then: Instant)>
-    init(_ instant: Instant) { instants = Mutex((instant, instant)) }
-
-    var now: Instant {
-        instants.withLock { instants in
-            defer { instants.next = instants.then }
-            return instants.next
-        }
-    }
-
-    func set(_ now: Instant, thenOn then: Instant? = nil) { instants.withLock { $0 = (now, then ?? now) } }
-}

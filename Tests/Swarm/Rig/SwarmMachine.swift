@@ -2,6 +2,7 @@ import Logging
 import TenureAuthoring
 import TenureCore
 import TenureEngine
+import TenureFixtures
 import TenureRuntime
 import TenureStore
 
@@ -13,12 +14,12 @@ struct SwarmMachine {
     private static let startsMax = 60
 
     let disk: SwarmDisk
-    let clock: SwarmClock
+    let clock: SettableClock
     let post: SwarmPost
     private(set) var workspace: Workspace
     private(set) var rounds: DispatchRounds
 
-    init(disk: SwarmDisk, clock: SwarmClock, post: SwarmPost) async throws {
+    init(disk: SwarmDisk, clock: SettableClock, post: SwarmPost) async throws {
         self.disk = disk
         self.clock = clock
         self.post = post
@@ -46,7 +47,7 @@ struct SwarmMachine {
     }
 
     private static func started(
-        _ disk: SwarmDisk, _ clock: SwarmClock, _ post: SwarmPost
+        _ disk: SwarmDisk, _ clock: SettableClock, _ post: SwarmPost
     ) throws -> (Workspace, DispatchRounds) {
         for _ in 1..<startsMax {
             do {
@@ -61,7 +62,7 @@ struct SwarmMachine {
     }
 
     private static func start(
-        _ disk: SwarmDisk, _ clock: SwarmClock, _ post: SwarmPost
+        _ disk: SwarmDisk, _ clock: SettableClock, _ post: SwarmPost
     ) throws -> (Workspace, DispatchRounds) {
         let process = disk.begin()
         disk.note("process \(process) starts")

@@ -1,5 +1,6 @@
 import Synchronization
 import TenureCore
+import TenureFixtures
 import TenureRuntime
 import TenureStore
 
@@ -23,10 +24,10 @@ final class SwarmPost: Channel {
 
     let name = "swarm"
     private let disk: SwarmDisk
-    private let clock: SwarmClock
+    private let clock: SettableClock
     private let state = Mutex(State())
 
-    init(_ disk: SwarmDisk, _ clock: SwarmClock) {
+    init(_ disk: SwarmDisk, _ clock: SettableClock) {
         self.disk = disk
         self.clock = clock
     }

@@ -10,7 +10,7 @@ package struct SwarmRun {
     package let seed: Int
     package let mix: FaultMix
     let disk: SwarmDisk
-    let clock: SwarmClock
+    let clock: SettableClock
     let post: SwarmPost
     private(set) var sender: SwarmSender
     private(set) var machine: SwarmMachine
@@ -28,7 +28,7 @@ package struct SwarmRun {
         days = 6 + numbers.below(20)
         let accounts = (1...(2 + numbers.below(3))).map { "acc\($0)" }
         disk = SwarmDisk(numbers: numbers, plant: plant)
-        clock = SwarmClock(Self.start)
+        clock = SettableClock(Self.start)
         post = SwarmPost(disk, clock)
         sender = SwarmSender(accounts: accounts, disk: disk)
         machine = try await SwarmMachine(disk: disk, clock: clock, post: post)

@@ -1,6 +1,7 @@
 import Logging
 import Synchronization
 import TenureCore
+import TenureFixtures
 import TenureRuntime
 import TenureStore
 import Testing
@@ -10,10 +11,10 @@ private struct Limited {
     let workspace: Workspace
     let dispatcher: Dispatcher
     let channel = ScriptedChannel()
-    let clock: TestClock
+    let clock: SettableClock
 
     init(_ settings: [(String, String)]) async throws {
-        let clock = TestClock(noon)
+        let clock = SettableClock(noon)
         self.clock = clock
         workspace = try await RoomyWorkspace(clock: { clock.now }).workspace
         dispatcher = Dispatcher(

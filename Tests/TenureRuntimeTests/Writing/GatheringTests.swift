@@ -1,7 +1,7 @@
 import Logging
-import Synchronization
 import TenureCore
 import TenureEngine
+import TenureFixtures
 import TenureProgramme
 import TenureStore
 import Testing
@@ -179,7 +179,7 @@ extension Snapshot {
 
 /// When a workspace lets facts gather, and what ends it.
 struct PatienceTests {
-    private let clock = TestClock(noon)
+    private let clock = SettableClock(noon)
 
     private func writer(_ log: any IntakeLog = MemoryLog(), _ store: any StateStore = MemoryStore()) throws -> Writer {
         Writer(
@@ -261,7 +261,8 @@ struct PatienceTests {
         _ = try await workspace.submit([session(0)])
         await workspace.settled()
         let due = try #require(workspace.writer.withLock { $0.nextDue() })
-        clock.set(due + -1, thenOn: due)
+        clock.set(due + -1)
+        clock.run(to: due)
         for _ in 0..<2 { _ = await workspace.tick() }
         #expect(workspace.position == workspace.log.end)
         var turns: [LogBlock] = []

@@ -1,5 +1,5 @@
 import Synchronization
-import TenureCore
+package import TenureCore
 
 /// The machine's clock, as a test or a simulated world sets it.
 package final class SettableClock: Sendable {

@@ -1,5 +1,6 @@
 import TenureCore
 import TenureEngine
+import TenureFixtures
 import TenureProgramme
 import TenureRuntime
 import TenureStore

@@ -86,19 +86,21 @@ private struct WindowEnd: Sendable {
     }
 
     private func judgement(_ name: String, _ past: AccountPast) -> StandingJudgement? {
-        let given = past.facts.filter { fact in
-            fact.operation == .append && Feed.Sort.grade(name).takes(fact, nil) && moment.knows(fact) && !takesBack(fact)
-        }
+        let given = standing(.grade(name), past)
         return given.isEmpty ? nil : StandingJudgement(name, past.snapshot(of: given, at: moment))
     }
 
     private func beginning(_ sort: Feed.Sort, _ past: AccountPast) -> Retraction? {
+        let first = standing(sort, past).filter { !$0.isTooLate }.min { $0.occurred < $1.occurred }
+        return first.map { Retraction(source: $0.source, id: $0.id) }
+    }
+
+    /// Of a sort, what is known and not taken back.
+    private func standing(_ sort: Feed.Sort, _ past: AccountPast) -> [Fact] {
         let types = past.eventTypes
-        let counted = past.facts.filter { fact in
-            fact.operation == .append && sort.takes(fact, types[fact.type]) && moment.knows(fact)
-                && !takesBack(fact) && !fact.isTooLate
+        return past.facts.filter { fact in
+            fact.operation == .append && sort.takes(fact, types[fact.type]) && moment.knows(fact) && !takesBack(fact)
         }
-        return counted.min { $0.occurred < $1.occurred }.map { Retraction(source: $0.source, id: $0.id) }
     }
 
     func takesBack(_ fact: Fact) -> Bool {

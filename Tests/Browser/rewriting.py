@@ -45,6 +45,10 @@ class Rewriting:
         for name, value in fields.items():
             if value is not None and name != "connection":
                 handler.send_header(name, value)
-        handler.end_headers()
-        handler.wfile.write(body)
         connection.close()
+        try:
+            handler.end_headers()
+            handler.wfile.write(body)
+        except (BrokenPipeError, ConnectionResetError):
+            # The browser went on to another page; its next request is answered as usual.
+            handler.close_connection = True

@@ -66,7 +66,8 @@ struct Life {
     /// Whole turns: first those that only time brings, then those of what happened.
     func conclude(keepsMemos: Bool) -> (closing: Cost, concluding: Cost) {
         var (states, memos) = (states, memos)
-        var due = states.map { Engine.nextDue($0, programme: programme) }
+        let context = TurnContext(programme: programme, workspace: WorkspaceState())
+        var due = states.map { Engine.nextDue($0, context) }
         var closing = Cost(), concluding = Cost()
         for block in blocks {
             closing += Cost.of {

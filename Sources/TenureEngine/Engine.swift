@@ -47,11 +47,11 @@ package enum Engine {
     }
 
     /// When time alone next changes something for the account; the shell enters a clock fact then.
-    package static func nextDue(_ state: AccountState, programme: CompiledProgramme) -> Instant? {
+    package static func nextDue(_ state: AccountState, _ context: TurnContext) -> Instant? {
         guard let clock = state.clock else { return nil }
-        let context = TurnContext(programme: programme, workspace: WorkspaceState())
         var memo = Memo()
-        return Turn(state: state, memo: &memo, now: clock, context).nextDue(after: clock)
+        var turn = Turn(state: state, memo: &memo, now: clock, context)
+        return turn.nextDue(after: clock)
     }
 }
 

@@ -77,7 +77,7 @@ struct Turn {
         let due = state.clock.flatMap { nextDue(after: $0) }
         var whole = state.taken()
         swap(&whole.sharedObservations, &observed)
-        memo.end(whole, snapshot.readings, due: due)
+        memo.end(whole, snapshot.readings)
         return (whole, memo.taken(), TurnResult(decisions: decisions, refusals: refusals, due: due))
     }
 
@@ -123,9 +123,10 @@ struct Turn {
     @discardableResult
     mutating func advance(to end: Instant) -> Bool {
         var hasConcluded = false
-        while let clock = state.clock, let due = memo.takeDue() ?? nextDue(after: clock), due <= end {
+        while let clock = state.clock, let due = nextDue(after: clock), due <= end {
             now = due
             state.clock = due
+            memo.due = nil
             refresh()
             if isMidnight(due) { closeDay() }
             runStages()
@@ -182,13 +183,21 @@ struct Turn {
         }
     }
 
-    /// The earliest instant after `clock` at which time alone changes something.
-    func nextDue(after clock: Instant) -> Instant? {
+    /// The earliest instant after `clock` at which time alone changes something: of the account, or for everybody.
+    mutating func nextDue(after clock: Instant) -> Instant? {
         guard !isPart else { return nil }
+        let own = memo.due ?? ownDue(after: clock)
+        memo.due = own
+        return min(own, context.nextChange(after: clock) ?? own)
+    }
+
+    private func ownDue(after clock: Instant) -> Instant {
         var due = zone.instant(day: zone.day(at: clock) + 1)
         if due <= clock { due = zone.instant(day: zone.day(at: clock) + 2) }
         signalTimers { if $0 > clock, $0 < due { due = $0 } }
         playTimers { if $0 > clock, $0 < due { due = $0 } }
+        reentryTimers { if $0 > clock, $0 < due { due = $0 } }
+        observations.gradeTimers { if $0 > clock, $0 < due { due = $0 } }
         state.sharedConclusions.value.clocks.timers { if $0 > clock, $0 < due { due = $0 } }
         return due
     }

@@ -9,6 +9,8 @@ package struct Ledger {
     package var state: AccountState
     package var decisions: [Decision] = []
     package var refusals: [Refusal] = []
+    /// When time alone next changes something, as of the last turn.
+    package private(set) var due: Instant?
     /// Kept from turn to turn, as the writer does; nil: each turn measures everything anew.
     package var memo: Memo? = Memo()
     private var count = 0
@@ -34,6 +36,7 @@ package struct Ledger {
         if self.memo != nil { self.memo = memo }
         decisions += result.decisions
         refusals += result.refusals
+        due = result.due
         return result.decisions
     }
 

@@ -29,6 +29,15 @@ import Testing
         }
     }
 
+    @Test(arguments: 0..<4) func `before an account is due nothing follows from time alone`(batch: Int) throws {
+        let programme = CompiledProgramme(try curious(), zones: zones)
+        for seed in batch * 40..<(batch + 1) * 40 {
+            let oversight = Life(seed: seed).oversight(programme)
+            #expect(oversight == nil, "seed \(seed)")
+            if oversight != nil { return }
+        }
+    }
+
     @Test func `of another account or programme it is forgotten`() throws {
         var first = Ledger(CompiledProgramme(try curious(), zones: zones))
         first.take("2026-06-01T08:00:00Z", FactType.flagRaised, ["flag": "freeze"])
@@ -51,8 +60,10 @@ private func curious() throws -> Programme {
     programme.segments = [Segment(id: "big", title: "Big", when: try condition("account.arr > 1500.0"))]
     programme.metrics.append(
         Metric(id: "odd", measure: .expression(try condition(#"account.segment == "big" && flag("freeze") ? 1.0 : 0.0"#))))
-    for index in programme.metrics.indices where ["logins", "slow", "latency"].contains(programme.metrics[index].id) {
-        programme.metrics[index].hoursMax = programme.metrics[index].id == "logins" ? 48 : 200
+    for (metric, hours) in ["logins": 48, "slow": 200, "latency": 200, "relationship": 9] {
+        for index in programme.metrics.indices where programme.metrics[index].id == metric {
+            programme.metrics[index].hoursMax = hours
+        }
     }
     programme.health.caps.append(
         HealthCap(id: "alarmed", title: "Alarmed", when: try condition(#"signal("low").open"#), pointsMax: 60))
@@ -85,6 +96,10 @@ private func play(_ id: String, on signal: String?) throws -> Play {
     play.when = signal == nil ? try condition(#"m("quiet") > 6.0"#) : nil
     play.reentry = .afterExit
     play.exits = [PlayExit(when: try condition(#"step("look").done && m("users.7d") > 1.0"#), outcome: "woken")]
+    if ["few", "wake"].contains(id) {
+        play.reentry = .after(Span(50, .hours))
+        play.exits.append(PlayExit(when: try condition(#"flag("freeze")"#), outcome: "frozen"))
+    }
     var look = Step(id: "look", title: "Look")
     look.doneWhen = try condition(#"m("logins.7d") > 2.0"#)
     var ask = Step(id: "ask", title: "Ask")
@@ -188,6 +203,24 @@ private struct Life {
             kept.turn(later, [])
             anew.turn(later, [])
             if differ(kept, anew) { return place }
+        }
+        return nil
+    }
+
+    /// What somebody finds who looks between a block and the instant at which the account says that it is due.
+    func oversight(_ programme: CompiledProgramme) -> [String]? {
+        var ledger = Ledger(programme)
+        var numbers = SeededNumbers(seed)
+        var history: [Fact] = []
+        for fact in facts {
+            ledger.turn(max(fact.recorded, ledger.state.clock ?? fact.recorded), [fact], history: history)
+            history.append(fact)
+            guard let clock = ledger.state.clock, let due = ledger.due, due - clock > 1 else { continue }
+            var early = ledger
+            early.memo = nil
+            let now = numbers.oneIn(2) ? due + -1 : clock + Int64(1 + numbers.below(Int(due - clock) - 1))
+            let found = early.turn(now)
+            if !found.isEmpty { return ["after \(fact.id) of \(clock)", "at \(now)", "due \(due)"] + found.map(\.what.kind) }
         }
         return nil
     }

@@ -30,6 +30,8 @@ final class Dependencies: Sendable {
     let signals: [(condition: Int, clearsItself: Bool)]
     /// Of each play, the signals that start it, and the number of its condition.
     let starts: [(signals: [Int], condition: Int?)]
+    /// Plays that may start only once in so long.
+    let reentries: [(play: Int, span: Span)]
     /// Metrics that are measured again when an aspect changes.
     let metricsOfAspect: [BitSet]
     /// Metrics that read a metric; each comes after it.
@@ -56,6 +58,9 @@ final class Dependencies: Sendable {
         slas = Self.slas(compiler, inputs)
         signals = compiler.signals.map { ($0.when.number, $0.clear == nil) }
         starts = compiler.plays.map { ($0.startsOn, $0.when?.number) }
+        reentries = compiler.plays.enumerated().compactMap { index, plan in
+            if case .after(let span) = plan.play.reentry { (index, span) } else { nil }
+        }
         metricsOfAspect = (0..<Aspects.count).map { aspect in BitSet(metrics.indices.filter { read[$0].contains(aspect) }) }
         readers = metrics.indices.map { index in
             BitSet(metrics.indices.filter { $0 > index && read[$0].contains(Aspects.count + index) })

@@ -29,8 +29,9 @@ package struct Memo: Sendable {
     private var zone: ZoneRules?
     private var day: Day?
     private var measuredAt: Instant?
-    /// When time alone next changes something, as the turn before found out; nil once anything else may have changed it.
-    private var due: Instant?
+    /// When time alone next changes something of the account's own, as a turn found out; nil once anything else may have
+    /// changed it.
+    var due: Instant?
     /// By the compiled programme's metrics; those that no conclusion reads are as of the last day that was closed. With
     /// the turn while it runs.
     package private(set) var readings: [MetricReading] = []
@@ -75,9 +76,8 @@ extension Memo {
         return Array(repeating: .unknown(.noData), count: programme.metrics.count)
     }
 
-    mutating func end(_ state: AccountState, _ readings: [MetricReading], due: Instant?) {
+    mutating func end(_ state: AccountState, _ readings: [MetricReading]) {
         owner?.clock = state.clock
-        self.due = due
         self.readings = readings
         // Long before the numbers run out; nobody has ever lived so long.
         if revision > .max / 2 { owner = nil }
@@ -99,11 +99,6 @@ extension Memo {
         dirty = dependencies.everyMetric
     }
 
-    mutating func takeDue() -> Instant? {
-        defer { due = nil }
-        return due
-    }
-
     mutating func take(_ changes: Changes, _ dependencies: Dependencies) {
         if changes.isAll { return forget(dependencies) }
         mark(changes.aspects, dependencies)
@@ -112,7 +107,7 @@ extension Memo {
 
     mutating func mark(_ aspects: Aspects, _ dependencies: Dependencies) {
         if aspects.contains(.profile) { (dates, zone) = (nil, nil) }
-        if !aspects.isDisjoint(with: [.profile, .signals, .plays, .clocks]) { due = nil }
+        if !aspects.isDisjoint(with: [.profile, .grades, .signals, .plays, .clocks]) { due = nil }
         for place in aspects.places {
             revision += 1
             changed[place] = revision

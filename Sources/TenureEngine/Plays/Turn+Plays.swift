@@ -281,6 +281,22 @@ extension Turn {
         }
     }
 
+    /// When a play that may start only once in so long may start again, of those that something could start.
+    func reentryTimers(_ body: (Instant) -> Void) {
+        for (index, span) in programme.dependencies.reentries where couldStart(index) {
+            let plan = programme.plays[index]
+            guard let place = state.conclusions.placeOfLastRun(of: plan.play.id) else { continue }
+            guard !state.conclusions.plays[place].isRunning else { continue }
+            body(frame(plan).adding(span, to: state.conclusions.plays[place].started))
+        }
+    }
+
+    /// Whether a signal that starts it is open, or it needs none.
+    private func couldStart(_ index: Int) -> Bool {
+        let signals = programme.dependencies.starts[index].signals
+        return signals.isEmpty || signals.contains { state.conclusions.signal(programme.signals[$0].signal.id)?.isOpen ?? false }
+    }
+
     private func timer(_ index: Int, _ plan: PlayPlan, _ play: PlayInstance) -> Instant? {
         let instance = play.steps[index]
         switch instance.state {

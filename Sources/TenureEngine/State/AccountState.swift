@@ -96,6 +96,8 @@ package struct WorkspaceState: Hashable, Sendable {
     package var lastRecorded: [String: Instant] = [:]
     /// Newest record of any activity event.
     package var lastActivity: Instant?
+    /// When a feed that had been silent for everybody last spoke again: each account concludes anew from there on.
+    package private(set) var resumed: Instant?
 
     package init() {}
 
@@ -109,8 +111,11 @@ package struct WorkspaceState: Hashable, Sendable {
 
     /// Whether nothing has been heard for more than so many hours: then silence says nothing about one account.
     static func isSilent(since last: Instant, hours: Int, at now: Instant) -> Bool {
-        now - last > Int64(hours) * Milliseconds.hour
+        now >= silent(since: last, hours: hours)
     }
+
+    /// The first instant at which the silence is too long.
+    static func silent(since last: Instant, hours: Int) -> Instant { last + Int64(hours) * Milliseconds.hour + 1 }
 
     package var bytes: [UInt8] {
         var writer = ByteWriter()
@@ -120,6 +125,7 @@ package struct WorkspaceState: Hashable, Sendable {
             $0.write($1.key)
             $0.write($1.value)
         }
+        writer.write(resumed) { $0.write($1) }
         return writer.bytes
     }
 
@@ -130,17 +136,29 @@ package struct WorkspaceState: Hashable, Sendable {
         lastActivity = try reader.readOptional { try $0.readInstant() }
         let recorded = try reader.readList { (try $0.readString(), try $0.readInstant()) }
         lastRecorded = Dictionary(recorded, uniquingKeysWith: { max($0, $1) })
+        // Earlier versions woke nobody when a feed spoke again.
+        if !reader.isAtEnd { resumed = try reader.readOptional { try $0.readInstant() } }
         guard reader.isAtEnd else { throw CorruptBytes(offset: reader.offset) }
-    }
-
-    private func raise(_ known: inout Instant, to instant: Instant) {
-        if known < instant { known = instant }
     }
 
     package mutating func fold(_ fact: Fact, programme: CompiledProgramme) {
         if fact.type == FactType.workspaceWentLive { liveSince = min(liveSince ?? fact.recorded, fact.recorded) }
         guard let plan = programme.events[fact.type] else { return }
-        raise(&lastRecorded[fact.type, default: fact.recorded], to: fact.recorded)
-        if plan.type.isActivity { lastActivity = max(lastActivity ?? fact.recorded, fact.recorded) }
+        var endsSilence = Self.hear(fact, &lastRecorded[fact.type], silenceHours: plan.silenceHours)
+        if plan.type.isActivity, Self.hear(fact, &lastActivity, silenceHours: programme.activitySilenceHours) {
+            endsSilence = true
+        }
+        if endsSilence { resumed = max(resumed ?? fact.recorded, fact.recorded) }
+    }
+
+    /// Whether the feed had been silent for everybody for more than so many hours.
+    private static func hear(_ fact: Fact, _ last: inout Instant?, silenceHours: Int?) -> Bool {
+        guard let known = last else {
+            last = fact.recorded
+            return false
+        }
+        guard known < fact.recorded else { return false }
+        last = fact.recorded
+        return silenceHours.map { isSilent(since: known, hours: $0, at: fact.recorded) } ?? false
     }
 }

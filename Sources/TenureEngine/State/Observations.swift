@@ -133,6 +133,13 @@ package struct Grade: Hashable, Sendable {
     package func isValid(at now: Instant) -> Bool { expires.map { now < $0 } ?? true }
 }
 
+extension Observations {
+    /// When judgements expire.
+    func gradeTimers(_ body: (Instant) -> Void) {
+        for row in grades.rows { if let expires = row.latest.value.expires { body(expires) } }
+    }
+}
+
 /// Under which names judgements are kept: a metric's own id, or the part of the score that is judged as a whole.
 extension Grade {
     package static func name(ofGroup id: String) -> String { "group:" + id }

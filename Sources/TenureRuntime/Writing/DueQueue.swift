@@ -20,6 +20,13 @@ package struct DueQueue: Sendable {
         siftUp(heap.count - 1)
     }
 
+    /// Whoever is due later is due then.
+    mutating func hasten(to at: Instant) {
+        current = current.mapValues { min($0, at) }
+        heap = current.map { Entry(at: $1, account: $0) }
+        for parent in heap.indices.prefix(heap.count / 2).reversed() { siftDown(parent) }
+    }
+
     /// The earliest instant at which anybody is due.
     package mutating func next() -> Instant? {
         dropStale()

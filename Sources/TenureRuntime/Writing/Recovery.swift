@@ -46,8 +46,9 @@ extension Writer {
         }
         log.restartFiles?.remove(except: restart.files.union(index.runNames))
         try recoverQuarantine()
+        let context = TurnContext(programme: programme, workspace: shared)
         for (account, state) in accounts {
-            due.set(account, Engine.nextDue(state, programme: programme))
+            due.set(account, Engine.nextDue(state, context))
             if let external = state.observations.profile["id"]?.string {
                 directory.remember(account, external: external)
             }
@@ -122,24 +123,17 @@ extension Writer {
     private mutating func replay(_ block: LogBlock, _ saved: [AccountID: UInt64]) throws {
         var behind = block
         merges.take(block)
+        // Facts that their accounts hold already too: they told the workspace that their sources speak, each in its order.
+        for fact in block.facts { shared.fold(fact, programme: programme) }
         behind.facts = block.facts.compactMap { fact in
-            if let account = merges.owner(of: fact) { return (saved[account] ?? 0) < block.position ? fact : unfolded(fact) }
+            if let account = merges.owner(of: fact) { return (saved[account] ?? 0) < block.position ? fact : nil }
             return fact.type == FactType.clockReached ? narrowed(fact, block.position, saved) : fact
         }
         let isNothing = behind.facts.allSatisfy { $0.account == nil && $0.type != FactType.clockReached }
-        if isNothing {
-            for fact in behind.facts { shared.fold(fact, programme: programme) }
-            return
-        }
+        if isNothing { return }
         var commit = Commit(position: block.position, now: block.now)
         _ = try conclude(behind, into: &commit)
         try compare(commit, block.position)
-    }
-
-    /// A fact that its account holds already still tells the workspace that its source speaks.
-    private mutating func unfolded(_ fact: Fact) -> Fact? {
-        shared.fold(fact, programme: programme)
-        return nil
     }
 
     private func narrowed(_ fact: Fact, _ position: UInt64, _ saved: [AccountID: UInt64]) -> Fact {

@@ -24,7 +24,9 @@ extension Writer {
     mutating func conclude(_ block: LogBlock, into commit: inout Commit) throws -> [Refusal] {
         hasReadOutgoing = false
         try findDayLayout()
+        let resumed = shared.resumed
         let groups = group(block)
+        if let now = shared.resumed, now != resumed { due.hasten(to: now) }
         // Only now: the facts of the block have told the workspace that their sources speak.
         let context = TurnContext(programme: programme, workspace: shared, keepsMetrics: keepsMetrics)
         var turns: [(place: Int, taken: TakenTurn.Outcome)] = []

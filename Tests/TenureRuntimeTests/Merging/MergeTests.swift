@@ -44,7 +44,7 @@ struct MergeTests {
         #expect(state.conclusions.plays.contains { $0.ended?.outcome == PlayInstance.accountMerged })
         let decisions = try merged.lived.store.decisions(account: busy, before: nil, limit: 1)
         #expect(decisions.map(\.kind) == ["accountLeft"])
-        #expect(Engine.nextDue(state, programme: merged.lived.writer.programme) == nil)
+        #expect(Engine.nextDue(state, TurnContext(programme: merged.lived.writer.programme, workspace: merged.lived.writer.shared)) == nil)
         try merged.use("m1", by: "ann", at: busy)
         try merged.pass(days: 20)
         #expect(try merged.state(busy) == state)

@@ -67,14 +67,14 @@ import Testing
     @Test func `unknown stops the dwell clock, and it goes on where it stood`() throws {
         var ledger = try ledger { $0.dwell = Span(3, .days) }
         judge(&ledger, "2026-06-01T10:00:00Z", 49, days: 1)
-        // The judgement expires on the 2nd; the next look, at midnight, finds nothing.
+        // The judgement expires at 10:00 on the 2nd, after a day of three.
         judge(&ledger, "2026-06-05T00:00:00Z", 49)
         #expect(
             ledger.signalled.contains {
-                $0.what == .held(signal: "low", since: instant("2026-06-03T00:00:00Z"))
+                $0.what == .held(signal: "low", since: instant("2026-06-02T10:00:00Z"))
             })
         ledger.turn("2026-06-09T00:00:00Z")
-        #expect(raisings(ledger) == [instant("2026-06-06T10:00:00Z")])
+        #expect(raisings(ledger) == [instant("2026-06-07T00:00:00Z")])
     }
 
     @Test func `unknown neither raises nor clears`() throws {
@@ -85,7 +85,7 @@ import Testing
         ledger.turn("2026-06-20T00:00:00Z")
         let state = ledger.state.conclusions.signal("low")
         #expect(state?.isOpen == true)
-        #expect(state?.heldSince == instant("2026-06-03T00:00:00Z"))
+        #expect(state?.heldSince == instant("2026-06-02T10:00:00Z"))
     }
 
     @Test func `a clearing condition keeps the signal open between both edges`() throws {

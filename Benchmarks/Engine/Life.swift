@@ -126,7 +126,7 @@ struct Life {
         mutating func take(_ block: LogBlock, isWarm: Bool) {
             var dirty: [Int: [Fact]] = [:]
             for fact in block.facts {
-                workspace.fold(fact, programme: programme)
+                workspace.fold(fact, programme: programme, at: block.now)
                 if let account = fact.account { dirty[place(account), default: []].append(fact) }
             }
             let next = Block(

@@ -1,4 +1,4 @@
-import TenureCore
+package import TenureCore
 
 /// What every turn of a block reads: the programme, and the workspace as of the block.
 package final class TurnContext: Sendable {
@@ -7,30 +7,37 @@ package final class TurnContext: Sendable {
     /// Whether a day that closes is kept with every metric, for people who look at it later.
     let keepsMetrics: Bool
 
-    /// By the programme's feeds: when anybody's event of the type was last recorded, and for how long silence is normal.
-    private let heard: [(last: Instant, hours: Int)?]
-    /// When what all customers share next changes for one whose clock stands earlier: a feed falls silent, or spoke again.
+    /// By the programme's feeds; nil: nobody was ever heard of.
+    private let silences: [Silence?]
+    /// When what all accounts share next changes for one whose clock stands earlier: a source falls silent, or has settled.
     private let changes: [Instant]
+    /// While sources settle that conclusions follow from. What only people look at is as of their look.
+    private let settling: [Range<Instant>]
 
     /// - Parameter keepsMetrics: false for a life of which only the conclusions are wanted.
     package init(programme: CompiledProgramme, workspace: WorkspaceState, keepsMetrics: Bool = true) {
         self.programme = programme
         self.workspace = workspace
         self.keepsMetrics = keepsMetrics
-        heard = programme.dependencies.feeds.map { feed in workspace.lastHeard(feed.type).map { ($0, feed.hours) } }
-        let silences = heard.compactMap { $0.map { WorkspaceState.silent(since: $0.last, hours: $0.hours) } }
-        changes = silences + [workspace.resumed].compactMap(\.self)
+        let feeds = programme.dependencies.feeds
+        silences = feeds.map { workspace.silence(of: $0.type, hours: $0.hours) }
+        let concluded = zip(feeds, silences).filter { $0.0.isConcluded }.compactMap(\.1)
+        settling = concluded.compactMap(\.settles)
+        changes = concluded.map(\.begins) + settling.map(\.upperBound)
     }
 
-    /// The earliest instant after `clock` at which a feed falls silent for everybody, or spoke again.
-    func nextChange(after clock: Instant) -> Instant? {
+    /// Whether nobody's events of the feed have come for too long, or not for long enough again.
+    func isSilent(_ feed: Int, at now: Instant) -> Bool { silences[feed]?.holds(at: now) ?? false }
+
+    /// The earliest instant after `clock` at which a source falls silent for everybody, or has settled.
+    package func nextChange(after clock: Instant) -> Instant? {
         var next: Instant?
         for change in changes where change > clock && next.map({ change < $0 }) ?? true { next = change }
         return next
     }
 
-    /// Whether nobody's events of the feed have come for too long.
-    func isSilent(_ feed: Int, at now: Instant) -> Bool {
-        heard[feed].map { WorkspaceState.isSilent(since: $0.last, hours: $0.hours, at: now) } ?? false
+    /// When a source has settled that spoke again with the block of that instant; nil: none did.
+    package func settling(since now: Instant) -> Instant? {
+        settling.first { $0.lowerBound == now }?.upperBound
     }
 }

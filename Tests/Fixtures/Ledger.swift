@@ -28,7 +28,7 @@ package struct Ledger {
     /// One block of facts at `now`; gives what was concluded in it.
     @discardableResult
     package mutating func turn(_ now: Instant, _ facts: [Fact] = [], history: [Fact]? = nil) -> [Decision] {
-        for fact in facts { workspace.fold(fact, programme: programme) }
+        for fact in facts { workspace.fold(fact, programme: programme, at: now) }
         var memo = self.memo ?? Memo()
         let result = Engine.turn(
             &state, &memo, facts: facts, now: now, TurnContext(programme: programme, workspace: workspace),

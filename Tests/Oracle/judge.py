@@ -60,7 +60,7 @@ def judge(world, account, rows, names, at, close):
         day = date.fromisoformat(row["day"]).toordinal()
         now = day_start(zone, day + 1) if at is None else wall_time(zone, day, *map(int, at.split(":")))
         assert row["at"].replace("Z", "") == text(now)[:-1].removesuffix(".000"), (row["at"], text(now))
-        known = Known(story, zone, now, day + 1 if at is None else day, world.heard)
+        known = Known(story, zone, now, day + 1 if at is None else day, world)
         for name in names:
             compare(name, tallies[name], row, account, known)
         if close(day):
@@ -96,8 +96,8 @@ def compare_silence(name, tally, row, account, known):
 
 def look_closely(story, others, row, known, names, tallies):
     """What late, corrected and erased facts changed; whether the day before, or another window, would have been noticed."""
-    without = {look: Known(other, known.zone, known.now, known.today, known.heard) for look, other in others.items()}
-    yesterday = Known(story, known.zone, known.now - DAY, known.today - 1, known.heard)
+    without = {look: Known(other, known.zone, known.now, known.today, known.sources) for look, other in others.items()}
+    yesterday = Known(story, known.zone, known.now - DAY, known.today - 1, known.sources)
     shifted = known.shifted(1)
     for name in names:
         tally, said = tallies[name], row["metrics"].get(name)

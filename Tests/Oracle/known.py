@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 SECOND, MINUTE, HOUR, DAY = 1000, 60_000, 3_600_000, 86_400_000
 NEVER = 1 << 60
 LATE_MAX = 35 * DAY
+# A source that speaks again brings what gathered meanwhile: for so long its silence still says nothing.
+SETTLING = 30 * MINUTE
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
@@ -98,12 +100,27 @@ class Story:
             kept.sort(key=lambda row: row[:2])
 
 
+def silences(sources, types, now):
+    """How long nobody has been heard for; and, where somebody spoke again within the last half hour, for how long nobody had
+    been before: until what gathered meanwhile is in, that silence lasts."""
+    def last(before):
+        return max((time for type in types if (time := sources.heard(type, before)) is not None), default=None)
+
+    spoken = last(now)
+    if spoken is None:
+        return []
+    settled = now - SETTLING
+    before = last(settled + 1)
+    again = min((time for type in types if (time := sources.heard_next(type, settled)) is not None), default=None)
+    return [now - spoken] + ([again - before] if before is not None and again is not None and again < now else [])
+
+
 class Known:
     """One account at `now`; `today` is the ordinal of its local day then."""
 
-    def __init__(self, story, zone, now, today, heard):
-        """`heard` tells when a type was last recorded from anybody."""
-        self.zone, self.now, self.today, self.heard = zone, now, today, heard
+    def __init__(self, story, zone, now, today, sources):
+        """`sources` tells when types were recorded from anybody."""
+        self.zone, self.now, self.today, self.sources = zone, now, today, sources
         self.types = {}
         for type, rows in story.types.items():
             kept = [fact for _, recorded, until, fact in rows if recorded < now <= until]
@@ -111,7 +128,7 @@ class Known:
                 self.types[type] = kept
         self.days = {type: [fact.day for fact in kept] for type, kept in self.types.items()}
         self.first_day = min((kept[0].day for type, kept in self.types.items() if type not in SAID), default=None)
-        self.cache, self.last_heard = {}, {}
+        self.cache, self.spells = {}, {}
 
     def shifted(self, days):
         """The same facts, looked at as if it were another day."""
@@ -138,11 +155,9 @@ class Known:
 
     def silent(self, type, hours):
         """Nobody's events of the type, or of any use, have been recorded for more than so many hours."""
-        if type not in self.last_heard:
-            times = [self.heard(one, self.now) for one in (ACTIVITY if type == "use" else (type,))]
-            self.last_heard[type] = max((time for time in times if time is not None), default=None)
-        last = self.last_heard[type]
-        return last is not None and self.now - last > hours * HOUR
+        if type not in self.spells:
+            self.spells[type] = silences(self.sources, ACTIVITY if type == "use" else (type,), self.now)
+        return any(spell > hours * HOUR for spell in self.spells[type])
 
     # Use: every event that the catalogue calls activity
 

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from known import ACTIVITY, HOUR, MINUTE, Fact, day_start, local_day  # noqa: E402
+from known import ACTIVITY, HOUR, MINUTE, SETTLING, Fact, day_start, local_day, silences  # noqa: E402
 from oracle import CATALOGUE, references, replay, write  # noqa: E402
 from registry import DEFINITIONS, split  # noqa: E402
 
@@ -46,8 +46,11 @@ class World:
         if account == "quiet" and QUIET[0] <= day <= QUIET[1]:
             return
         for name, part in (("use", self.use), ("run", self.run), ("measure", self.measure)):
-            if not SPELLS[name][0] <= day <= SPELLS[name][1]:
-                part(account, day_start(zone, FIRST + day) + 9 * HOUR)
+            first, last = SPELLS[name]
+            # The south speaks again first, a day before the others and shortly before its midnight.
+            if not first <= day <= last + (account != "south"):
+                late = account == "south" and day == last + 1
+                part(account, day_start(zone, FIRST + day) + (24 * HOUR - SETTLING // 2 if late else 9 * HOUR))
 
     def say(self, account, type, moment, user, **data):
         self.number += 1
@@ -70,9 +73,11 @@ class World:
         self.say(account, "availability.measured", moment + 8, None, minutes=1440, down_minutes=3)
 
     def heard(self, type, now):
-        """When a fact of the type, or of any use, was last recorded from anybody."""
-        types = ACTIVITY if type == "use" else (type,)
-        return max((fact.recorded for fact in self.facts if fact.type in types and fact.recorded < now), default=None)
+        """When a fact of the type was last recorded from anybody."""
+        return max((fact.recorded for fact in self.facts if fact.type == type and fact.recorded < now), default=None)
+
+    def heard_next(self, type, moment):
+        return min((fact.recorded for fact in self.facts if fact.type == type and fact.recorded > moment), default=None)
 
 
 # What must be
@@ -86,12 +91,12 @@ def mistakes(world, said, names):
             for name in names:
                 type, hours = DEFINITIONS[split(name)[0]].silent
                 if (type, now) not in heard:
-                    heard[type, now] = world.heard(type, now)
-                last = heard[type, now]
-                stale = last is not None and now - last > hours * HOUR
+                    heard[type, now] = silences(world, ACTIVITY if type == "use" else (type,), now)
+                spells = heard[type, now]
+                stale = any(spell > hours * HOUR for spell in spells)
                 if ((row["unknown"].get(name) == "stale") != stale) or (stale and name in row["metrics"]):
                     told = row["metrics"].get(name, row["unknown"].get(name))
-                    wrong[name].append(f"{account} {row['day']}: {told}, last heard {(now - last) / HOUR:.0f} h ago" if last else account)
+                    wrong[name].append(f"{account} {row['day']}: {told}, last heard {spells[0] / HOUR:.0f} h ago" if spells else account)
     return wrong
 
 

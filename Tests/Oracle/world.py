@@ -1,6 +1,6 @@
 """The generated world: accounts, what happened to them, and how the facts of it arrived."""
 import random
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 import delivery
 import world_events
@@ -41,3 +41,9 @@ class World:
     def heard(self, type, now):
         place = bisect_left(self.recorded.get(type, []), now)
         return self.recorded[type][place - 1] if place else None
+
+    def heard_next(self, type, moment):
+        """When a fact of the type was first recorded after a moment."""
+        times = self.recorded.get(type, [])
+        place = bisect_right(times, moment)
+        return times[place] if place < len(times) else None

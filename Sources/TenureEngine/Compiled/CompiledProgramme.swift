@@ -21,8 +21,6 @@ package final class CompiledProgramme: Sendable {
     let dependencies: Dependencies
     let metricIndex: [String: Int]
     let events: [String: EventPlan]
-    /// The shortest silence of all activity that makes a metric stale; nil: none does.
-    let activitySilenceHours: Int?
     let signalIndex: [String: Int]
     let playIndex: [String: Int]
     let entityIndex: [String: Int]
@@ -68,7 +66,6 @@ package final class CompiledProgramme: Sendable {
         dependencies = Dependencies(compiler)
         metricIndex = compiler.metricIndex
         events = compiler.events
-        activitySilenceHours = compiler.silenceHours(of: "")
         signalIndex = compiler.signalIndex
         playIndex = compiler.playIndex
         entityIndex = compiler.entityIndex

@@ -78,12 +78,7 @@ struct Compiler {
         return EventPlan(
             type: type, feeds: feeds, featureIndex: type.featureField == nil ? [:] : featureIndex,
             entity: type.entity.flatMap { EntityPlan($0, kinds: entities, trails[$0.kind], event: type.type) },
-            metrics: BitSet(fed), silenceHours: silenceHours(of: type.type))
-    }
-
-    /// The shortest silence of a feed that makes a metric stale; of any activity where the type is empty.
-    func silenceHours(of type: String) -> Int? {
-        metrics.compactMap(\.staleness).filter { isSame($0.type, type) }.map(\.hours).min()
+            metrics: BitSet(fed))
     }
 
     var dateFields: [String] { fieldKinds.keys.filter { fieldKinds[$0] == .date }.sorted() }

@@ -19,15 +19,9 @@ final class EventPlan: Sendable {
     let metrics: BitSet
     /// What else reads differently after it.
     let aspects: Aspects
-    /// The shortest silence of everybody's events of the type that makes a metric stale; nil: none does.
-    let silenceHours: Int?
 
-    init(
-        type: EventType, feeds: [SingleFeed], featureIndex: [String: Int], entity: EntityPlan?, metrics: BitSet,
-        silenceHours: Int?
-    ) {
+    init(type: EventType, feeds: [SingleFeed], featureIndex: [String: Int], entity: EntityPlan?, metrics: BitSet) {
         self.type = type
-        self.silenceHours = silenceHours
         self.entity = entity
         self.feeds = Feed.grouped(feeds)
         self.featureIndex = featureIndex

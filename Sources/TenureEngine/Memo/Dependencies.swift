@@ -15,6 +15,8 @@ final class Dependencies: Sendable {
         let type: String
         let hours: Int
         let metrics: BitSet
+        /// Whether conclusions read any of them.
+        let isConcluded: Bool
     }
 
     /// Of each condition, by its number, where its inputs begin and end among those of all.
@@ -65,7 +67,7 @@ final class Dependencies: Sendable {
         readers = metrics.indices.map { index in
             BitSet(metrics.indices.filter { $0 > index && read[$0].contains(Aspects.count + index) })
         }
-        feeds = Self.feeds(metrics)
+        feeds = Self.feeds(metrics, concluded: compiler.concludedMetricCount)
     }
 
     var conditionCount: Int { ranges.count }
@@ -119,13 +121,13 @@ final class Dependencies: Sendable {
         }
     }
 
-    private static func feeds(_ metrics: [MetricPlan]) -> [Feed] {
+    private static func feeds(_ metrics: [MetricPlan], concluded: Int) -> [Feed] {
         var feeds: [Feed] = []
         for (index, plan) in metrics.enumerated() {
             guard let (type, hours) = plan.staleness else { continue }
             guard !feeds.contains(where: { $0.type == type && $0.hours == hours }) else { continue }
             let alike = metrics.indices.filter { $0 >= index && metrics[$0].staleness.map { $0 == (type, hours) } ?? false }
-            feeds.append(Feed(type: type, hours: hours, metrics: BitSet(alike)))
+            feeds.append(Feed(type: type, hours: hours, metrics: BitSet(alike), isConcluded: index < concluded))
         }
         return feeds
     }

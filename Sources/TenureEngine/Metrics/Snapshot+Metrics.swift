@@ -19,7 +19,7 @@ extension Snapshot {
 
     /// Nobody's events of that type have come for too long: then silence says nothing about this account.
     private func isStale(_ feed: String, _ hours: Int) -> Bool {
-        workspace.lastHeard(feed).map { WorkspaceState.isSilent(since: $0, hours: hours, at: now) } ?? false
+        workspace.silence(of: feed, hours: hours)?.holds(at: now) ?? false
     }
 
     /// The last n complete local days and today so far.

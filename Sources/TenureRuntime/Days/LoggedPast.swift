@@ -31,12 +31,12 @@ package struct LoggedPast: Sendable {
         let wasThere = close.position.map { block.position <= $0 } ?? (block.now < close.at)
         for fact in block.facts {
             if wasThere {
-                shared.fold(fact, programme: programme)
-                sharedByNow.fold(fact, programme: programme)
+                shared.fold(fact, programme: programme, at: block.now)
+                sharedByNow.fold(fact, programme: programme, at: block.now)
             } else if fact.occurred < close.at {
                 var spoken = fact
                 spoken.recorded = fact.occurred
-                sharedByNow.fold(spoken, programme: programme)
+                sharedByNow.fold(spoken, programme: programme, at: block.now)
             }
         }
         let own = merges.facts(of: account, accounts, in: block)

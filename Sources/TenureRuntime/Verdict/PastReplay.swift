@@ -83,12 +83,21 @@ private struct PastPart {
     mutating func live(through place: Int, heard: [String]) throws {
         let end = ends.ends[place]
         if place == 0 { try goLive(before: end) }
+        // Before the day's facts too, since sources speak in the course of a day: at its end none has to settle yet. In every
+        // part at the same instant, which lies behind the end before.
+        let before = place == 0 ? nil : ends.ends[place - 1].at + 1
+        let spoken = max(end.at + -Self.settledMilliseconds, before ?? end.at + -Milliseconds.day)
+        try pass(until: spoken)
+        try tell(heard.map { echo($0, place, "spoke") }, at: spoken)
         let moment = Self.moment(end, place)
         try pass(until: moment)
-        try tell(heard.map { echo($0, place) } + arrivals(by: end), at: moment)
+        try tell(heard.map { echo($0, place, "speaks") } + arrivals(by: end), at: moment)
         try pass(until: end.at)
         close(end)
     }
+
+    /// Longer than a source settles, and too short for a silence.
+    private static let settledMilliseconds = 45 * Milliseconds.minute
 
     /// A day's facts are told just before its end, and each day a millisecond earlier than the day before: a signal that
     /// waits for whole days then comes to the end of its wait after it has heard of the last of them.
@@ -101,8 +110,8 @@ private struct PastPart {
     }
 
     /// That an event of a kind was recorded, somewhere: of nobody's account here.
-    private func echo(_ type: String, _ place: Int) -> Arrival {
-        Arrival(id: "\(type)-\(place)", source: "echo", type: type, subject: .workspace)
+    private func echo(_ type: String, _ place: Int, _ when: String) -> Arrival {
+        Arrival(id: "\(type)-\(place)-\(when)", source: "echo", type: type, subject: .workspace)
     }
 
     private mutating func arrivals(by end: DayEnds.End) -> [Arrival] {

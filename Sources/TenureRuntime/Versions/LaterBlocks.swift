@@ -59,7 +59,8 @@ struct LaterBlocks: Sendable {
         var sharing = self
         var state = start
         for index in sharing.blocks.indices {
-            for fact in sharing.blocks[index].facts { state.fold(fact, programme: programme) }
+            let now = sharing.blocks[index].now
+            for fact in sharing.blocks[index].facts { state.fold(fact, programme: programme, at: now) }
             sharing.shared.append(state)
             sharing.blocks[index].facts = []
         }

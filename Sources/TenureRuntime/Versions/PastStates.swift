@@ -64,7 +64,7 @@ struct PastStates: Sendable {
         var told: [AccountID: Told] = [:]
         merges.take(block)
         for fact in merges.routed(block) {
-            shared.fold(fact, programme: programme)
+            shared.fold(fact, programme: programme, at: block.now)
             for account in fact.wokenAccounts where told[account] == nil { told[account] = Told() }
             guard let account = fact.account else { continue }
             told[account, default: Told()].take(fact)

@@ -123,8 +123,8 @@ extension Writer {
     private mutating func replay(_ block: LogBlock, _ saved: [AccountID: UInt64]) throws {
         var behind = block
         merges.take(block)
-        // Facts that their accounts hold already too: they told the workspace that their sources speak, each in its order.
-        for fact in block.facts { shared.fold(fact, programme: programme) }
+        // Facts that their accounts hold already too: they told the workspace that their sources speak.
+        for fact in block.facts { shared.fold(fact, programme: programme, at: block.now) }
         behind.facts = block.facts.compactMap { fact in
             if let account = merges.owner(of: fact) { return (saved[account] ?? 0) < block.position ? fact : nil }
             return fact.type == FactType.clockReached ? narrowed(fact, block.position, saved) : fact

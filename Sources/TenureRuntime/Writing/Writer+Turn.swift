@@ -24,11 +24,10 @@ extension Writer {
     mutating func conclude(_ block: LogBlock, into commit: inout Commit) throws -> [Refusal] {
         hasReadOutgoing = false
         try findDayLayout()
-        let resumed = shared.resumed
         let groups = group(block)
-        if let now = shared.resumed, now != resumed { due.hasten(to: now) }
         // Only now: the facts of the block have told the workspace that their sources speak.
         let context = TurnContext(programme: programme, workspace: shared, keepsMetrics: keepsMetrics)
+        if let settled = context.settling(since: block.now) { due.hasten(to: settled) }
         var turns: [(place: Int, taken: TakenTurn.Outcome)] = []
         for place in accounts.wholeFirst(groups.map(\.0)) {
             let (account, facts) = groups[place]
@@ -64,7 +63,7 @@ extension Writer {
         var byAccount: [AccountID: [Fact]] = [:]
         merges.take(block)
         for fact in merges.routed(block) {
-            shared.fold(fact, programme: programme)
+            shared.fold(fact, programme: programme, at: block.now)
             if let account = fact.account {
                 if !knows(account) { accounts[account] = AccountState(id: account, programme: programme) }
                 byAccount[account, default: []].append(fact)

@@ -7,7 +7,8 @@ import Testing
 
 @testable import TenureRuntime
 
-/// A source that falls silent for everybody says nothing about anybody, from that instant on, and speaks for all again.
+/// A source that falls silent for everybody says nothing about anybody, from that instant on, and once it has settled speaks
+/// for all again.
 struct SilenceTests {
     private let log = MemoryLog()
     private let store = MemoryStore()
@@ -21,10 +22,22 @@ struct SilenceTests {
             scores.append(life.score(of: "b", writer))
             readings.append(life.reading(of: "b", writer))
         }
-        // The last of all is told at noon: 48 hours later nothing is known of anybody, and of b again once a is heard.
-        #expect(readings == [20, 20, nil, 20, 20, 20])
-        // The block that a is heard with wakes b, whose turn is the next.
-        #expect(scores == [20, 20, nil, nil, 20, 20])
+        // The last of all is told at noon: 48 hours later nothing is known of anybody, and half an hour after a is heard of
+        // again everything is.
+        #expect(scores == [20, 20, nil, nil, nil, 20, 20])
+        #expect(readings == scores)
+    }
+
+    @Test func `an account that comes back concludes on all that it sends meanwhile`() throws {
+        var writer = try life.started(log, store)
+        try life.live(&writer) { _ in }
+        // Three logins by the first request and six by the second: nobody ever saw three.
+        #expect(life.score(of: "a", writer) == 90)
+        let recorded = try life.decisions(store).filter { $0.account == writer.keys.account(external: "a") }
+        let scores = recorded.compactMap { decision in
+            if case .health(.scoreMoved(let reading)) = decision.what { Optional(reading.score) } else { nil }
+        }
+        #expect(scores == [20, nil, 90])
     }
 
     @Test func `nobody is woken one millisecond earlier`() throws {
@@ -38,7 +51,7 @@ struct SilenceTests {
         #expect(writer.accounts.kept(writer.keys.account(external: "b"))?.state.clock == silent + 1)
     }
 
-    @Test(arguments: 0..<6) func `a process that ends at any point wakes the same accounts`(step: Int) throws {
+    @Test(arguments: 0..<7) func `a process that ends at any point wakes the same accounts`(step: Int) throws {
         var whole = try life.started(MemoryLog(), MemoryStore())
         try life.live(&whole) { _ in }
         var place = 0
@@ -48,29 +61,40 @@ struct SilenceTests {
             place += 1
         }
         #expect(writer.counts.digest != 0 && life.states(&writer) == life.states(&whole))
-        // With the log alone, and nothing that was saved.
         #expect(try life.decisions(store) == life.decisions(whole.store))
     }
 
-    @Test func `of a block of several instants each silence ends at the first event after it`() throws {
-        var shared = WorkspaceState()
+    @Test(arguments: [[0, 1, 2], [2, 1, 0], [1, 2, 0]])
+    func `in whatever order a block tells it, a silence ends with the block`(order: [Int]) throws {
         let programme = try life.programme()
-        for (hours, account) in [(0, "a"), (50, "a"), (51, "b"), (20, "b")] {
-            let at = noon + Int64(hours) * Milliseconds.hour
-            shared.fold(
-                Fact(occurred: at, recorded: at, source: "app", id: "e\(hours)", account: AccountID(account), type: "login"),
-                programme: programme)
+        var shared = WorkspaceState()
+        func hear(_ hours: [Int], at now: Int) {
+            for hour in hours {
+                let recorded = noon + Int64(hour) * Milliseconds.hour
+                let fact = Fact(occurred: recorded, recorded: recorded, source: "app", id: "e\(hour)", account: "a", type: "login")
+                shared.fold(fact, programme: programme, at: noon + Int64(now) * Milliseconds.hour)
+            }
         }
-        #expect(shared.resumed == noon + 50 * Milliseconds.hour)
+        hear([0], at: 0)
+        // The first of them waited in quarantine for nine hours.
+        hear(order.map { [60, 68, 69][$0] }, at: 69)
+        let settled = TurnContext(programme: programme, workspace: shared).settling(since: noon + 69 * Milliseconds.hour)
+        #expect(settled == noon + 69 * Milliseconds.hour + 30 * Milliseconds.minute)
+        #expect(shared.lastHeard("login") == noon + 69 * Milliseconds.hour)
         #expect(try WorkspaceState(bytes: shared.bytes) == shared)
-        #expect(shared.lastActivity == noon + 51 * Milliseconds.hour)
+        // An hour later nothing has changed: that was no silence.
+        let before = shared
+        hear([70], at: 70)
+        #expect(TurnContext(programme: programme, workspace: shared).settling(since: noon + 70 * Milliseconds.hour) == nil)
+        #expect(shared != before)
     }
 
     @Test func `what an earlier version saved is read`() throws {
         var shared = WorkspaceState()
         shared.liveSince = noon
         shared.lastActivity = noon
-        #expect(shared.bytes.last == 0)
+        // An empty list of what spoke again.
+        #expect(shared.bytes.suffix(1) == [0])
         #expect(try WorkspaceState(bytes: shared.bytes.dropLast()) == shared)
     }
 }
@@ -141,7 +165,7 @@ private struct SilentLife {
         while let due = writer.nextDue(), due <= end, let block = try writer.tick(now: due) { try writer.process(block) }
     }
 
-    /// Both speak, a day passes, then two; a alone speaks, whom it wakes has a turn, and an hour passes.
+    /// Both speak, a day passes, then two; a sends what it kept in two requests, a source settles, and an hour passes.
     func live(_ writer: inout Writer, _ after: (inout Writer) throws -> Void) throws {
         let back = noon + 60 * Milliseconds.hour + 17
         try tell(first, at: noon, &writer)
@@ -150,9 +174,13 @@ private struct SilentLife {
         try after(&writer)
         try pass(until: back + -1, &writer)
         try after(&writer)
-        try tell([login("a", "a-back")], at: back, &writer)
+        try tell((0..<3).map { login("a", "a-back-\($0)") }, at: back, &writer)
         try after(&writer)
-        try pass(until: back, &writer)
+        try pass(until: back + 60_000, &writer)
+        try tell((3..<7).map { login("a", "a-back-\($0)") }, at: back + 60_000, &writer)
+        try pass(until: back + 30 * Milliseconds.minute + -1, &writer)
+        try after(&writer)
+        try pass(until: back + 30 * Milliseconds.minute, &writer)
         try after(&writer)
         try pass(until: back + Milliseconds.hour, &writer)
         try after(&writer)
@@ -178,7 +206,7 @@ private struct SilentLife {
         writer.accounts.keys.sorted().map { "\($0) \(hash64(writer.accounts.kept($0)?.bytes ?? []))" }
     }
 
-    func decisions(_ store: any StateStore) throws -> [[UInt8]] {
-        try store.decisions(after: nil, limit: 1000).map(\.bytes)
+    func decisions(_ store: any StateStore) throws -> [Decision] {
+        try store.decisions(after: nil, limit: 1000).map { try Decision(bytes: $0.bytes) }
     }
 }

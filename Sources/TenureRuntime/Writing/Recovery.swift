@@ -24,21 +24,26 @@ extension Writer {
         // After a stop in order every block has its commit, and nobody asks.
         let quarantined = committed < log.end ? try quarantinedNumbers() : [:]
         var told: UInt64 = 0
-        let waiting = try log.readTurns(from: try loadRestartPoint() + 1) { block in
+        let start = try loadRestartPoint()
+        var record = try isRecordOfAnother ? recordedPast(saved, from: start) : nil
+        let waiting = try log.readTurns(from: start + 1) { block in
             try remember(block)
             if block.position >= told + 256 {
                 progress(block.position, log.end)
                 told = block.position
             }
             if block.position > committed {
+                try believe(&record, from: start)
                 enterAgain(block, quarantined)
                 joinMembers(block.facts)
                 try process(block)
-            } else {
+            } else if record?.take(block) == nil {
                 try replay(block, saved)
             }
             return true
         }
+        try believe(&record, from: start)
+        try keepBuild()
         if let waiting {
             try remember(waiting)
             enterAgain(waiting, quarantined)

@@ -25,6 +25,9 @@ package struct Writer: Sendable {
     package var checkpointBytesPerCommit = 256 * 1024
     /// A start reads about so many blocks, or as many as hold the ids that stay in memory.
     package var blocksBetweenRestartPoints: UInt64 = 16_384
+    /// What tells this build of the product from every other. A start by another one than that which concluded last believes
+    /// the record; nil: it is always compared. To be set before the recovery.
+    package var build: String?
     /// Ids of events before they leave memory. To be set before the recovery.
     package var idsInMemoryMax: Int {
         get { index.recentMax }
@@ -83,6 +86,8 @@ package struct WriterCounts: Hashable, Sendable {
     package var blocks = 0
     package var turns = 0
     package var messages = 0
+    /// Accounts that were brought to where they are by what another build had recorded.
+    package var takenOver = 0
     package var decisions: [String: Int] = [:]
     /// Summed over every decision's bytes with its place in its turn: two runs with one digest concluded the same,
     /// whichever accounts took their turns first.
@@ -94,6 +99,6 @@ package struct WriterCounts: Hashable, Sendable {
             conflicts: left.conflicts + right.conflicts, quarantined: left.quarantined + right.quarantined,
             rejected: left.rejected + right.rejected, blocks: left.blocks + right.blocks,
             turns: left.turns + right.turns, messages: left.messages + right.messages,
-            decisions: left.decisions.merging(right.decisions) { $0 + $1 }, digest: left.digest &+ right.digest)
+            takenOver: left.takenOver + right.takenOver, decisions: left.decisions.merging(right.decisions) { $0 + $1 }, digest: left.digest &+ right.digest)
     }
 }

@@ -109,7 +109,13 @@ extension Deployment {
         let name = try store.setting("programme") ?? "starter"
         try store.close()
         var parts = try parts(slug, programme: name)
+        parts.writer.build = BuildIdentity.ofThisProcess
         try parts.writer.recover { position, end in progress("\(slug): replaying \(position) of \(end)") }
+        if parts.writer.counts.takenOver > 0 {
+            logger.notice(
+                "Another build of tenure concluded last: accounts go on from what it recorded",
+                metadata: ["workspace": "\(slug)", "accounts": "\(parts.writer.counts.takenOver)"])
+        }
         try adopt(parts.writer, parts.store)
     }
 

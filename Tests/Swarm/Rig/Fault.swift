@@ -33,6 +33,7 @@ package enum Fault: String, CaseIterable, Sendable {
     case clockBack = "clock-back"
     case clockLeap = "clock-leap"
     case restart
+    case otherBuild = "other-build"
     case newVersion = "new-version"
     case allStopped = "all-stopped"
     case addressSuppressed = "address-suppressed"
@@ -75,6 +76,7 @@ extension Fault {
         case .sentAgain, .outOfOrder, .mailDeferred, .factsGather: 400
         case .late, .unknownAccount, .answerLost, .mailTakenInSilence, .mailLostInSilence, .tasksTicked, .clockRuns: 200
         case .otherContent, .takenBack, .mailRefused, .restart, .fileRefused, .fileLost, .accountsMerged, .mergeUndone: 80
+        case .otherBuild: 500
         case .logFull, .storeFull, .cutBeforeLog, .cutAfterLog, .cutBeforeCommit, .cutAfterCommit, .cutBesideLog, .cutWhileSending: 60
         case .logFlushFails, .storeFails, .settlementFails, .clockBack, .clockLeap, .newVersion, .allStopped, .addressSuppressed: 30
         }

@@ -70,6 +70,8 @@ struct SwarmMachine {
         writer.checkpointBytesPerCommit = [0, 600, 4000, 256 * 1024][disk.below(4)]
         writer.blocksBetweenRestartPoints = [1, 5, 40, 16_384][disk.below(4)]
         writer.idsInMemoryMax = [3, 20, 100, 100_000][disk.below(4)]
+        // Another one goes on from what is recorded, and must come to the same.
+        writer.build = disk.happens(.otherBuild) ? "build \(process)" : disk.store.setting("build") ?? "build 0"
         do {
             try writer.recover()
         } catch let divergence as Divergence {

@@ -19,9 +19,12 @@ struct LivedWorkspace {
     let store: any StateStore
     var writer: Writer
 
-    /// - Parameter accounts: customers of the simulated world.
-    static func make(accounts: Int = 10, days: Int = 80) throws -> LivedWorkspace {
+    /// - Parameters:
+    ///   - accounts: customers of the simulated world.
+    ///   - checkpointBytes: of states that are saved with each commit; 0: none ever is.
+    static func make(accounts: Int = 10, days: Int = 80, checkpointBytes: Int = 256 * 1024) throws -> LivedWorkspace {
         var lived = try empty()
+        lived.writer.checkpointBytesPerCommit = checkpointBytes
         let world = World(
             programme: lived.writer.programme, accounts: 0..<accounts, days: days, seed: 7, firstDay: firstDay,
             intensity: 0.4)

@@ -41,7 +41,8 @@ private let folder = ProgrammeFolder(files: [
     )
 ])
 
-func makeProgramme() throws -> Programme {
+/// - Parameter folder: of another programme than the usual one.
+func makeProgramme(_ folder: ProgrammeFolder = folder) throws -> Programme {
     let (loaded, mistakes) = ProgrammeReader.read(folder, catalogue: nil, zones: ZoneTable(text: "version t"))
     #expect(mistakes.map(\.title) == [])
     return try #require(loaded).programme

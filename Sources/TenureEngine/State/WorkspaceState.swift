@@ -45,27 +45,33 @@ package struct WorkspaceState: Hashable, Sendable {
         return before
     }
 
-    /// Of a block's facts the first counts, so that their order does not. Shorter silences are nobody's `max_age`.
+    /// Of a block's facts the first counts, so that their order does not. Shorter silences are nobody's `max_age`. Who was
+    /// silent again before it had settled was so all the time.
     private mutating func resume(_ type: String, _ before: Instant, _ now: Instant) {
         guard now - before > Milliseconds.hour, resumptions[type]?.at != now else { return }
-        resumptions[type] = Resumption(before: before, at: now)
+        let unsettled = resumptions[type].flatMap { now < $0.at + Silence.settlingMilliseconds ? $0.before : nil }
+        resumptions[type] = Resumption(before: min(before, unsettled ?? before), at: now)
     }
 }
 
 // MARK: - Silence
 
 /// When the silence of a source says nothing about one account.
-struct Silence: Hashable, Sendable {
+struct Silence: Sendable {
     /// The first instant at which nobody has been heard of for too long, as far as is known.
     var begins: Instant
-    /// After an earlier silence that was too long: until what gathered meanwhile is in, nothing is said either.
-    var settles: Range<Instant>?
+    /// The last one that was too long, until what gathered meanwhile is in; and when somebody was heard of again. Accounts
+    /// whose clocks stand before it still live through it.
+    var earlier: (span: Range<Instant>, spoke: Instant)?
 
     /// A collector that was down sends what it kept in a few requests, account by account. Whoever concluded between two of
     /// them would see use fall that had not.
     static let settlingMilliseconds = 30 * Milliseconds.minute
 
-    func holds(at now: Instant) -> Bool { now >= begins || settles?.contains(now) ?? false }
+    func holds(at now: Instant) -> Bool { now >= begins || earlier?.span.contains(now) ?? false }
+
+    /// Instants at which it begins or ends.
+    var changes: [Instant] { [begins] + (earlier.map { [$0.span.lowerBound, $0.span.upperBound] } ?? []) }
 }
 
 extension WorkspaceState {
@@ -78,7 +84,8 @@ extension WorkspaceState {
         let most = Int64(hours) * Milliseconds.hour
         var silence = Silence(begins: last + most + 1)
         if let resumed = resumptions[type], resumed.at - resumed.before > most {
-            silence.settles = resumed.at..<resumed.at + Silence.settlingMilliseconds
+            let span = resumed.before + most + 1..<resumed.at + Silence.settlingMilliseconds
+            silence.earlier = (span, resumed.at)
         }
         return silence
     }

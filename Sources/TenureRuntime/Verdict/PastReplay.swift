@@ -83,8 +83,8 @@ private struct PastPart {
     mutating func live(through place: Int, heard: [String]) throws {
         let end = ends.ends[place]
         if place == 0 { try goLive(before: end) }
-        // Before the day's facts too, since sources speak in the course of a day: at its end none has to settle yet. In every
-        // part at the same instant, which lies behind the end before.
+        // Before the day's facts too, since sources speak in the course of a day: at its end none has to settle yet, but where
+        // days of two zones end within the half hour. In every part at the same instant, which lies behind the end before.
         let before = place == 0 ? nil : ends.ends[place - 1].at + 1
         let spoken = max(end.at + -Self.settledMilliseconds, before ?? end.at + -Milliseconds.day)
         try pass(until: spoken)

@@ -27,7 +27,10 @@ extension Writer {
         let groups = group(block)
         // Only now: the facts of the block have told the workspace that their sources speak.
         let context = TurnContext(programme: programme, workspace: shared, keepsMetrics: keepsMetrics)
-        if let settled = context.settling(since: block.now) { due.hasten(to: settled) }
+        if let settled = context.settling(since: block.now), settled != hastened {
+            due.hasten(to: settled)
+            hastened = settled
+        }
         var turns: [(place: Int, taken: TakenTurn.Outcome)] = []
         for place in accounts.wholeFirst(groups.map(\.0)) {
             let (account, facts) = groups[place]

@@ -21,6 +21,8 @@ package struct Writer: Sendable {
     package internal(set) var merges = Merges()
     var index = EventIndex()
     var due = DueQueue()
+    /// Until when everybody was hastened last: blocks of one instant need it once.
+    var hastened: Instant?
     /// Bytes of checkpoints saved with the commit of one block, oldest dirty accounts first; 0 where nobody will start again.
     package var checkpointBytesPerCommit = 256 * 1024
     /// A start reads about so many blocks, or as many as hold the ids that stay in memory.

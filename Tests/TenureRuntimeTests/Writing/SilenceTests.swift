@@ -51,6 +51,34 @@ struct SilenceTests {
         #expect(writer.accounts.kept(writer.keys.account(external: "b"))?.state.clock == silent + 1)
     }
 
+    @Test func `whoever is woken only after the silence lives through it all the same`() throws {
+        var woken = try life.started(MemoryLog(), MemoryStore())
+        try life.live(&woken) { _ in }
+        // The machine slept: a is heard of before anybody was woken.
+        var slept = try life.started(log, store)
+        try life.live(&slept, isAwake: false) { _ in }
+        #expect(life.states(&slept) == life.states(&woken))
+        let decisions = [try life.decisions(store), try life.decisions(woken.store)].map { all in
+            all.filter { $0.account == woken.keys.account(external: "b") }
+        }
+        #expect(decisions[0] == decisions[1] && decisions[0].count > 3)
+        let days = store.dailies(account: woken.keys.account(external: "b"), days: Day(number: 0)...Day(number: 90_000))
+        #expect(days.map(\.score) == [20, 20, nil])
+    }
+
+    @Test func `who is silent again before it has settled was silent all the time`() throws {
+        let programme = try life.programme()
+        var shared = WorkspaceState()
+        let back = noon + 60 * Milliseconds.hour
+        for (recorded, now) in [(noon, noon), (back + -9 * Milliseconds.hour, back), (back + 600_000, back + 600_000)] {
+            shared.fold(
+                Fact(occurred: recorded, recorded: recorded, source: "app", id: "\(recorded)", account: "a", type: "login"),
+                programme: programme, at: now)
+        }
+        let settled = TurnContext(programme: programme, workspace: shared).settling(since: back + 600_000)
+        #expect(settled == back + 40 * Milliseconds.minute)
+    }
+
     @Test(arguments: 0..<7) func `a process that ends at any point wakes the same accounts`(step: Int) throws {
         var whole = try life.started(MemoryLog(), MemoryStore())
         try life.live(&whole) { _ in }
@@ -131,9 +159,7 @@ private struct SilentLife {
     ])
 
     func programme() throws -> CompiledProgramme {
-        let (loaded, mistakes) = ProgrammeReader.read(folder, catalogue: nil, zones: ZoneTable(text: "version t"))
-        #expect(mistakes.map(\.title) == [])
-        return CompiledProgramme(try #require(loaded).programme, zones: ZoneTable(text: "version t"))
+        CompiledProgramme(try makeProgramme(folder), zones: ZoneTable(text: "version t"))
     }
 
     func started(_ log: MemoryLog, _ store: MemoryStore) throws -> Writer {
@@ -166,13 +192,15 @@ private struct SilentLife {
     }
 
     /// Both speak, a day passes, then two; a sends what it kept in two requests, a source settles, and an hour passes.
-    func live(_ writer: inout Writer, _ after: (inout Writer) throws -> Void) throws {
+    ///
+    /// - Parameter isAwake: false: nobody is woken while nothing is heard.
+    func live(_ writer: inout Writer, isAwake: Bool = true, _ after: (inout Writer) throws -> Void) throws {
         let back = noon + 60 * Milliseconds.hour + 17
         try tell(first, at: noon, &writer)
         try after(&writer)
-        try pass(until: noon + Milliseconds.day, &writer)
+        if isAwake { try pass(until: noon + Milliseconds.day, &writer) }
         try after(&writer)
-        try pass(until: back + -1, &writer)
+        if isAwake { try pass(until: back + -1, &writer) }
         try after(&writer)
         try tell((0..<3).map { login("a", "a-back-\($0)") }, at: back, &writer)
         try after(&writer)

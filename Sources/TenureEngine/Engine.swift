@@ -40,6 +40,17 @@ package enum Engine {
         return turn(&state, &memo, facts: facts, now: now, context, history: history)
     }
 
+    /// What a turn leaves of an account whose conclusions are recorded: time passes to `now`, facts are folded, and nothing
+    /// is decided. What was decided with the block is applied behind it.
+    ///
+    /// - Parameter context: one that does not conclude.
+    package static func follow(
+        _ state: inout AccountState, facts: [Fact], now: Instant, _ context: TurnContext, history: [Fact]? = nil
+    ) {
+        var memo = Memo()
+        _ = turn(&state, &memo, facts: facts, now: now, context, history: history)
+    }
+
     /// Whether the turn must be given the account's earlier facts: to take one back, or to count another account's
     /// from here on, they are folded anew.
     package static func needsHistory(_ facts: [Fact]) -> Bool {

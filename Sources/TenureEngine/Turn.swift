@@ -39,6 +39,7 @@ struct Turn {
     private var workspace: WorkspaceState { context.workspace }
 
     mutating func decide(_ what: Conclusion) {
+        guard context.concludes else { return }
         let decision = Decision(account: state.id, at: now, what: what)
         snapshot.releaseConclusions()
         state.sharedConclusions.change { decision.apply(to: &$0) }
@@ -122,6 +123,11 @@ struct Turn {
     /// Time passes: whatever was due on the way fires in order, each at its own instant. Whether anything was.
     @discardableResult
     mutating func advance(to end: Instant) -> Bool {
+        guard context.concludes else {
+            pass(to: zone.day(at: max(end, state.clock ?? end)))
+            state.clock = max(end, state.clock ?? end)
+            return false
+        }
         var hasConcluded = false
         while let clock = state.clock, let due = nextDue(after: clock), due <= end {
             now = due
@@ -167,6 +173,7 @@ struct Turn {
     }
 
     mutating func conclude() {
+        guard context.concludes else { return pass(to: zone.day(at: now)) }
         refresh()
         runStages()
     }

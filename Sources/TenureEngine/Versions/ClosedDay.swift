@@ -9,15 +9,6 @@ extension ByteReader {
     }
 }
 
-extension Decision {
-    /// A recorded day's close as it was decided, but for its metrics, which no conclusion remembers.
-    package static func closing(
-        _ day: Day, _ reading: HealthReading, belowBestSince: Day?, of account: AccountID, at: Instant
-    ) -> Decision {
-        Decision(account: account, at: at, what: .health(.dayClosed(day, reading, belowBestSince: belowBestSince, .empty)))
-    }
-}
-
 extension Conclusions {
     /// A recorded day's close, applied after everything else that was recorded: the reading stays as it came last.
     package mutating func close(_ day: Day, _ reading: HealthReading, belowBestSince: Day?) {

@@ -6,21 +6,17 @@ import TenureStore
 /// Every account as it was when the log had come to a place: measures folded from its facts, conclusions from what was
 /// recorded. Nothing is concluded anew.
 struct PastStates: Sendable {
-    var accounts: [AccountID: AccountState] = [:]
-    var shared = WorkspaceState()
-    var position: UInt64 = 0
+    private(set) var accounts: [AccountID: AccountState] = [:]
+    private(set) var shared = WorkspaceState()
+    private(set) var position: UInt64 = 0
     private let programme: CompiledProgramme
-    var folds: [AccountID: Refold] = [:]
+    private var folds: [AccountID: Refold] = [:]
     private var times: [AccountID: Times] = [:]
 
     private struct Times: Sendable {
         var clock: Instant?
         var created: Instant?
     }
-
-    /// Accounts that are known as of places of their own: what they hold already passes them by.
-    var known = AccountStates()
-    var saved: [AccountID: UInt64] = [:]
 
     /// What a block tells of an account's time.
     private struct Told {
@@ -36,7 +32,7 @@ struct PastStates: Sendable {
         }
     }
 
-    var merges = Merges()
+    private(set) var merges = Merges()
 
     init(_ programme: CompiledProgramme) { self.programme = programme }
 
@@ -52,25 +48,16 @@ struct PastStates: Sendable {
         shared = try WorkspaceState(bytes: mark.workspace)
         position = mark.position
         self.merges = merges.asOf(mark.position)
-        try store.states(ofMark: mark.position) { go(on: try AccountState(bytes: $0.bytes)) }
+        try store.states(ofMark: mark.position) { kept in
+            let state = try AccountState(bytes: kept.bytes)
+            folds[kept.account] = Refold(programme, continuing: state.observations)
+            times[kept.account] = Times(clock: state.clock, created: state.created)
+            marked[kept.account] = state.conclusions
+        }
     }
 
-    mutating func go(on state: AccountState) {
-        folds[state.id] = Refold(programme, continuing: state.observations)
-        times[state.id] = Times(clock: state.clock, created: state.created)
-        marked[state.id] = state.conclusions
-    }
-
-    /// Whether the account does not hold yet what came with a block; from then on it is folded.
-    private mutating func isBehind(_ account: AccountID, _ position: UInt64) -> Bool {
-        if folds[account] != nil { return true }
-        guard saved[account] ?? 0 < position else { return false }
-        if let state = known[account] { go(on: state) }
-        return true
-    }
-
-    /// What was concluded of each account by the place where it begins.
-    var marked: [AccountID: Conclusions] = [:]
+    /// What was concluded of each account by the place where this begins.
+    private(set) var marked: [AccountID: Conclusions] = [:]
 
     /// The next block, in order.
     mutating func take(_ block: LogBlock) {
@@ -78,10 +65,8 @@ struct PastStates: Sendable {
         merges.take(block)
         for fact in merges.routed(block) {
             shared.fold(fact, programme: programme, at: block.now)
-            for account in fact.wokenAccounts where told[account] == nil && isBehind(account, block.position) {
-                told[account] = Told()
-            }
-            guard let account = fact.account, isBehind(account, block.position) else { continue }
+            for account in fact.wokenAccounts where told[account] == nil { told[account] = Told() }
+            guard let account = fact.account else { continue }
             told[account, default: Told()].take(fact)
             if Engine.needsHistory([fact]) { refolded.insert(account) }
             folds[account, default: Refold(programme, retracted: [])].take(fact)
@@ -110,7 +95,13 @@ struct PastStates: Sendable {
         _ conclusions: [AccountID: Conclusions], _ store: any StateStore, refolding read: (AccountID) throws -> [Fact]
     ) throws {
         for (account, fold) in folds {
-            var state = try settled(account, fold, refolding: read)
+            var fold = fold
+            if refolded.contains(account) { fold = Refold(programme, history: try read(account)) }
+            if let clock = times[account]?.clock { fold.pass(to: clock) }
+            var state = AccountState(id: account, programme: programme)
+            state.observations = fold.observations
+            state.clock = times[account]?.clock
+            state.created = times[account]?.created
             state.conclusions = conclusions[account] ?? Conclusions()
             try closeDays(of: &state, store)
             accounts[account] = state
@@ -118,44 +109,16 @@ struct PastStates: Sendable {
         folds = [:]
     }
 
-    /// Without conclusions.
-    func settled(
-        _ account: AccountID, _ fold: Refold, refolding read: (AccountID) throws -> [Fact]
-    ) throws -> AccountState {
-        var fold = fold
-        if refolded.contains(account) { fold = Refold(programme, history: try read(account)) }
-        if let clock = times[account]?.clock { fold.pass(to: clock) }
-        var state = AccountState(id: account, programme: programme)
-        state.observations = fold.observations
-        state.clock = times[account]?.clock
-        state.created = times[account]?.created
-        return state
-    }
-
     private func closeDays(of state: inout AccountState, _ store: any StateStore) throws {
-        for row in try closedDays(of: state, store) {
+        guard let clock = state.clock else { return }
+        let zone = programme.zone(of: state.observations)
+        let last = zone.day(at: clock) + -1
+        let first = max(last + -Self.daysKept, state.conclusions.health.daily.last.map { $0.day + 1 } ?? last + -Self.daysKept)
+        guard first <= last else { return }
+        for row in try store.dailies(account: state.id, days: first...last) {
             var reader = ByteReader(row.bytes)
             let (reading, below) = try reader.readClosedDay()
             state.conclusions.close(row.day, reading, belowBestSince: below)
-        }
-    }
-
-    /// Days whose ends the account's conclusions do not hold yet.
-    private func closedDays(of state: AccountState, _ store: any StateStore) throws -> [DailyRow] {
-        guard let clock = state.clock else { return [] }
-        let last = programme.zone(of: state.observations).day(at: clock) + -1
-        let first = max(last + -Self.daysKept, state.conclusions.health.daily.last.map { $0.day + 1 } ?? last + -Self.daysKept)
-        return first <= last ? try store.dailies(account: state.id, days: first...last) : []
-    }
-
-    /// The same as the decisions that they were, oldest first.
-    func closings(of state: AccountState, _ store: any StateStore) throws -> [Decision] {
-        let zone = programme.zone(of: state.observations)
-        return try closedDays(of: state, store).map { row in
-            var reader = ByteReader(row.bytes)
-            let (reading, below) = try reader.readClosedDay()
-            let at = row.close?.at ?? zone.instant(day: row.day + 1)
-            return .closing(row.day, reading, belowBestSince: below, of: state.id, at: at)
         }
     }
 
@@ -173,28 +136,23 @@ extension StateStore {
     ) throws -> [AccountID: Conclusions] {
         var conclusions = marked
         var moved: [AccountID: DecisionRow] = [:]
-        try eachDecision(after: start) { row in
-            if row.place.position > position {
-                try then(row)
-            } else if row.kind == "scoreMoved" {
-                // The newest is all that counts, and most rows are of this kind.
-                moved[row.account] = row
-            } else {
-                try Decision(bytes: row.bytes).apply(to: &conclusions[row.account, default: Conclusions()])
+        var last: DecisionPlace? = DecisionPlace(position: start, ordinal: .max)
+        while case let page = try decisions(after: last, limit: 10_000), let end = page.last {
+            for row in page {
+                if row.place.position > position {
+                    try then(row)
+                } else if row.kind == "scoreMoved" {
+                    // The newest is all that counts, and most rows are of this kind.
+                    moved[row.account] = row
+                } else {
+                    try Decision(bytes: row.bytes).apply(to: &conclusions[row.account, default: Conclusions()])
+                }
             }
+            last = end.place
         }
         for (account, row) in moved {
             try Decision(bytes: row.bytes).apply(to: &conclusions[account, default: Conclusions()])
         }
         return conclusions
-    }
-
-    /// Those of the blocks behind a place, in the order in which they were concluded.
-    func eachDecision(after start: UInt64, _ body: (DecisionRow) throws -> Void) throws {
-        var last: DecisionPlace? = DecisionPlace(position: start, ordinal: .max)
-        while case let page = try decisions(after: last, limit: 10_000), let end = page.last {
-            for row in page { try body(row) }
-            last = end.place
-        }
     }
 }

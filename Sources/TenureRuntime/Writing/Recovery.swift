@@ -25,7 +25,7 @@ extension Writer {
         let quarantined = committed < log.end ? try quarantinedNumbers() : [:]
         var told: UInt64 = 0
         let start = try loadRestartPoint()
-        var record = try isRecordOfAnother ? recordedPast(saved, from: start) : nil
+        var record = Record(isOpen: try isRecordOfAnother, saved, store, from: start)
         let waiting = try log.readTurns(from: start + 1) { block in
             try remember(block)
             if block.position >= told + 256 {
@@ -33,17 +33,18 @@ extension Writer {
                 told = block.position
             }
             if block.position > committed {
-                try believe(&record, from: start)
+                try endRecord(&record)
                 enterAgain(block, quarantined)
                 joinMembers(block.facts)
                 try process(block)
-            } else if record?.take(block) == nil {
+            } else if record.isOpen {
+                try follow(block, &record)
+            } else {
                 try replay(block, saved)
             }
             return true
         }
-        try believe(&record, from: start)
-        try keepBuild()
+        try endRecord(&record)
         if let waiting {
             try remember(waiting)
             enterAgain(waiting, quarantined)

@@ -58,6 +58,7 @@ extension Deployment: WorkspaceMaker {
                 (name: owner.setting, value: owner.text),
             ]
             try parts.store.commit(commit)
+            try parts.writer.keepBuild()
             return try adopt(parts.writer, parts.store)
         } catch {
             // What was there before is nobody's to take away.

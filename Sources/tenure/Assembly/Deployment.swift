@@ -109,10 +109,9 @@ extension Deployment {
         let name = try store.setting("programme") ?? "starter"
         try store.close()
         var parts = try parts(slug, programme: name)
-        parts.writer.build = BuildIdentity.ofThisProcess
         try parts.writer.recover { position, end in progress("\(slug): replaying \(position) of \(end)") }
         if parts.writer.counts.takenOver > 0 {
-            logger.notice(
+            logger.warning(
                 "Another build of tenure concluded last: accounts go on from what it recorded",
                 metadata: ["workspace": "\(slug)", "accounts": "\(parts.writer.counts.takenOver)"])
         }
@@ -135,11 +134,12 @@ extension Deployment {
         }
         try requireOneMoment(slug, committed: try store.committedPosition(), end: log.end)
         let id = WorkspaceID(slug)
-        let writer = Writer(
+        var writer = Writer(
             workspace: id, keys: WorkspaceKeys(secret: secret, workspace: id), log: log, store: store,
             composer: OutgoingComposer(vendor: compiled.programme.title) { [chatKinds] channel in
                 chatKinds[channel] ?? Self.keptKind(of: channel, store)
             }, programme: compiled, library: embeddedProgrammes)
+        writer.build = BuildIdentity.ofThisProcess
         return (writer, store)
     }
 

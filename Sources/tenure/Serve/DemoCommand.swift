@@ -91,6 +91,7 @@ struct DemoCommand: AsyncParsableCommand {
             throw Failure(code: "cannot-write", what: "\(folder) cannot be written.", remedy: "Check permissions and space.")
         }
         var (writer, store) = try deployment.parts(slug, programme: slug)
+        try writer.keepBuild()
         let title = writer.programme.programme.title
         var settings = Commit(position: 0, now: wallClock())
         settings.settings = [

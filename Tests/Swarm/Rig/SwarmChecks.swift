@@ -156,16 +156,31 @@ struct SwarmChecks {
         try writer.recover()
         try writer.saveAll()
         var findings: [Finding] = []
-        if try states(of: fresh) != states(of: store) { findings.append(Finding("lived through again, states differ")) }
+        let (lived, again) = (try states(of: store), try states(of: fresh))
+        findings += Set(lived.keys).union(again.keys).sorted().filter { lived[$0] != again[$0] }.map { account in
+            Finding("lived through again, states differ: \(account) in \(Self.difference(lived[account], again[account]))")
+        }
         if digests(of: fresh) != digests(of: store) { findings.append(Finding("lived through again, decisions differ")) }
         var query = OutboxQuery()
         query.limit = .max
-        let (first, again) = (Set(rows.map(\.name)), Set(fresh.outbox(query).map(\.name)))
-        if first != again {
-            let (lost, new) = (first.subtracting(again).sorted(), again.subtracting(first).sorted())
+        let (first, second) = (Set(rows.map(\.name)), Set(fresh.outbox(query).map(\.name)))
+        if first != second {
+            let (lost, new) = (first.subtracting(second).sorted(), second.subtracting(first).sorted())
             findings.append(Finding("lived through again, messages differ: without \(lost), with \(new)"))
         }
         return findings
+    }
+
+    private static func difference(_ left: [UInt8]?, _ right: [UInt8]?) -> String {
+        guard let left = left.flatMap({ try? AccountState(bytes: $0) }), let right = right.flatMap({ try? AccountState(bytes: $0) })
+        else { return "being there" }
+        var parts: [String] = []
+        if left.clock != right.clock || left.created != right.created { parts.append("time") }
+        if left.observations != right.observations { parts.append("observations") }
+        if left.conclusions.health != right.conclusions.health { parts.append("health") }
+        if left.conclusions.signals != right.conclusions.signals { parts.append("signals") }
+        if left.conclusions.plays != right.conclusions.plays { parts.append("plays") }
+        return parts.isEmpty ? "other conclusions" : parts.joined(separator: ", ")
     }
 
     /// What the log does not hold: names of people, and the versions' files.

@@ -45,6 +45,9 @@ struct RecordTests {
         try merged.use("m1", by: "ann", at: part)
         try merged.pass(days: 4)
         try merged.undo(part, from: survivor)
+        // One that took another in becomes part itself.
+        try merged.merge(merged.accounts[3], into: merged.accounts[4])
+        try merged.pass(days: 1)
         try merged.merge(merged.accounts[4], into: merged.accounts[5])
         try merged.pass(days: 2)
         let another = try started(merged.lived, build: "another")

@@ -20,7 +20,7 @@ extension Form {
                 "With fewer observations the value is unknown.", default: "0"),
             .may(
                 "max_age", .shaped(.wholeHours),
-                "When nothing of its source has arrived from any account for so long, the value is unknown.",
+                "When nothing of its source has arrived from any account for so long, the value is unknown, until half an hour after it speaks again.",
                 default: "never", examples: ["48h"]),
             .may(
                 "half_life", .shaped(.wholeDays),

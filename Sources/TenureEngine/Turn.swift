@@ -124,8 +124,9 @@ struct Turn {
     @discardableResult
     mutating func advance(to end: Instant) -> Bool {
         guard context.concludes else {
-            pass(to: zone.day(at: max(end, state.clock ?? end)))
-            state.clock = max(end, state.clock ?? end)
+            let reached = max(end, state.clock ?? end)
+            pass(to: zone.day(at: reached))
+            state.clock = reached
             return false
         }
         var hasConcluded = false

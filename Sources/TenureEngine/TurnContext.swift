@@ -36,7 +36,7 @@ package final class TurnContext: Sendable {
     func isSilent(_ feed: Int, at now: Instant) -> Bool { silences[feed]?.holds(at: now) ?? false }
 
     /// The earliest instant after `clock` at which a source falls silent for everybody, or has settled.
-    package func nextChange(after clock: Instant) -> Instant? {
+    func nextChange(after clock: Instant) -> Instant? {
         var next: Instant?
         for change in changes where change > clock && next.map({ change < $0 }) ?? true { next = change }
         return next

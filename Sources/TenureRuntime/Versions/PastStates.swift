@@ -115,15 +115,22 @@ struct PastStates: Sendable {
         let last = zone.day(at: clock) + -1
         let first = max(last + -Self.daysKept, state.conclusions.health.daily.last.map { $0.day + 1 } ?? last + -Self.daysKept)
         guard first <= last else { return }
-        for row in try store.dailies(account: state.id, days: first...last) {
-            var reader = ByteReader(row.bytes)
-            let (reading, below) = try reader.readClosedDay()
-            state.conclusions.close(row.day, reading, belowBestSince: below)
-        }
+        for row in try store.dailies(account: state.id, days: first...last) { try state.conclusions.close(row) }
     }
 
     /// As many as conclusions remember.
-    private static let daysKept: Int32 = 100
+    static let daysKept: Int32 = 100
+}
+
+extension Conclusions {
+    /// A day that was closed, whose reading it gives; the newest reading stays.
+    @discardableResult
+    mutating func close(_ row: DailyRow) throws -> HealthReading {
+        var reader = ByteReader(row.bytes)
+        let (reading, below) = try reader.readClosedDay()
+        close(row.day, reading, belowBestSince: below)
+        return reading
+    }
 }
 
 extension StateStore {

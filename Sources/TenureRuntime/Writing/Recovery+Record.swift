@@ -60,17 +60,11 @@ extension Writer {
     /// The facts of a block are folded, and what was decided with it is applied. One account after the other, so that a
     /// million need no more memory than they do anyway.
     mutating func follow(_ block: LogBlock, _ record: inout Record) throws {
-        var byAccount: [AccountID: [Fact]] = [:]
-        merges.take(block)
-        for fact in merges.routed(block) {
-            shared.fold(fact, programme: programme, at: block.now)
-            for account in fact.wokenAccounts where byAccount[account] == nil && knows(account) { byAccount[account] = [] }
-            if let account = fact.account { byAccount[account, default: []].append(fact) }
-        }
+        let groups = group(block)
         let context = TurnContext(programme: programme, workspace: shared, concludes: false)
-        for (account, facts) in byAccount where record.isBehind(account, block.position) {
+        for (account, facts) in groups where record.isBehind(account, block.position) {
             let history = Engine.needsHistory(facts) ? try log.facts(of: account, merges, upTo: block.first - 1) : nil
-            var state = accounts.take(account) ?? AccountState(id: account, programme: programme)
+            guard var state = accounts.take(account) else { continue }
             Engine.follow(&state, facts: facts, now: block.now, context, history: history)
             accounts[account] = state
             dirty.mark(account, block.position)
@@ -105,21 +99,16 @@ extension Writer {
         guard let clock = state.clock else { return }
         let zone = programme.zone(of: state.observations)
         let today = zone.day(at: clock)
-        let first = state.conclusions.health.daily.last.map { $0.day + 1 } ?? today + -Self.daysKept
+        let first = state.conclusions.health.daily.last.map { $0.day + 1 } ?? today + -PastStates.daysKept
         // The account may have lived further east, where days end earlier.
         guard first <= today + 1 else { return }
         for row in try store.dailies(account: account, days: first...today + 1) {
-            var reader = ByteReader(row.bytes)
-            let (reading, below) = try reader.readClosedDay()
             let moved = state.conclusions.health.reading
-            state.conclusions.close(row.day, reading, belowBestSince: below)
+            let reading = try state.conclusions.close(row)
             let at = row.close?.at ?? zone.instant(day: row.day + 1)
             state.conclusions.health.reading = movedAt.map { at <= $0 } ?? false ? moved : reading
         }
     }
-
-    /// As many as conclusions remember.
-    private static let daysKept: Int32 = 100
 
     package func keepBuild() throws {
         guard let build, try store.setting(Self.buildSetting) != build else { return }

@@ -129,17 +129,24 @@ extension Writer {
     private mutating func replay(_ block: LogBlock, _ saved: [AccountID: UInt64]) throws {
         var behind = block
         merges.take(block)
-        // Facts that their accounts hold already too: they told the workspace that their sources speak.
-        for fact in block.facts { shared.fold(fact, programme: programme, at: block.now) }
         behind.facts = block.facts.compactMap { fact in
-            if let account = merges.owner(of: fact) { return (saved[account] ?? 0) < block.position ? fact : nil }
+            if let account = merges.owner(of: fact) { return (saved[account] ?? 0) < block.position ? fact : unfolded(fact, block) }
             return fact.type == FactType.clockReached ? narrowed(fact, block.position, saved) : fact
         }
         let isNothing = behind.facts.allSatisfy { $0.account == nil && $0.type != FactType.clockReached }
-        if isNothing { return }
+        if isNothing {
+            for fact in behind.facts { shared.fold(fact, programme: programme, at: block.now) }
+            return
+        }
         var commit = Commit(position: block.position, now: block.now)
         _ = try conclude(behind, into: &commit)
         try compare(commit, block.position)
+    }
+
+    /// A fact that its account holds already still tells the workspace that its source speaks.
+    private mutating func unfolded(_ fact: Fact, _ block: LogBlock) -> Fact? {
+        shared.fold(fact, programme: programme, at: block.now)
+        return nil
     }
 
     private func narrowed(_ fact: Fact, _ position: UInt64, _ saved: [AccountID: UInt64]) -> Fact {

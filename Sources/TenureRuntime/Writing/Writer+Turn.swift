@@ -62,7 +62,7 @@ extension Writer {
     }
 
     /// The block's facts by account, in byte order of the ids; the workspace's own facts are folded first.
-    private mutating func group(_ block: LogBlock) -> [(AccountID, [Fact])] {
+    mutating func group(_ block: LogBlock) -> [(AccountID, [Fact])] {
         var byAccount: [AccountID: [Fact]] = [:]
         merges.take(block)
         for fact in merges.routed(block) {

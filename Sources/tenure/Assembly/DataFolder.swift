@@ -110,6 +110,15 @@ extension Failure {
             remedy: "Put the whole folder \(folder) back from one backup, store.sqlite and log together.")
     }
 
+    static func replayDiffers(_ divergence: Divergence, in slug: String) -> Failure {
+        Failure(
+            code: "replay-differs",
+            what:
+                "\(slug): at block \(divergence.position) the facts come to other decisions than are recorded"
+                + " (account \(divergence.account)).",
+            remedy: "Use the version of tenure that wrote them; if it was this one, something was changed by hand.")
+    }
+
     static func secretMissing(_ path: String) -> Failure {
         Failure(
             code: "bad-secret", what: "\(path) is missing, and the workspaces beside it were made with it.",

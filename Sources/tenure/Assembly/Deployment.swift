@@ -109,7 +109,11 @@ extension Deployment {
         let name = try store.setting("programme") ?? "starter"
         try store.close()
         var parts = try parts(slug, programme: name)
-        try parts.writer.recover { position, end in progress("\(slug): replaying \(position) of \(end)") }
+        do {
+            try parts.writer.recover { position, end in progress("\(slug): replaying \(position) of \(end)") }
+        } catch let divergence as Divergence {
+            throw Failure.replayDiffers(divergence, in: slug)
+        }
         if parts.writer.counts.takenOver > 0 {
             logger.warning(
                 "Another build of tenure concluded last: accounts go on from what it recorded",

@@ -29,21 +29,10 @@ extension WorkspaceCheck {
                     bar("\(slug): replaying block \($0) of \($1)", Double($0) / Double(max(1, $1)))
                 }, &report)
         } catch let divergence as Divergence {
-            report.add(.problem(differing(divergence)))
+            report.add(.problem(.replayDiffers(divergence, in: slug)))
         } catch let unreadable as UnreadableVersion {
             report.add(.problem(.unreadable(unreadable, of: slug)))
         }
-    }
-
-    private func differing(_ divergence: Divergence) -> Failure {
-        Failure(
-            code: "replay-differs",
-            what:
-                "\(slug): at block \(divergence.position) the facts come to other decisions than are recorded"
-                + " (account \(divergence.account)).",
-            remedy:
-                "Use the version of tenure that wrote them; if it was this one, something was changed by hand."
-        )
     }
 
     private func add(_ findings: ReplayCheck.Findings, _ report: inout Report) {

@@ -8,17 +8,22 @@ package struct Dispatcher: Sendable {
     private let channels: [ChannelKind: any Channel]
     private let policy: RetryPolicy
     private let logger: Logger
+    private let isStopping: @Sendable () -> Bool
     private let started: Instant
     /// Rows claimed at once.
     private static let claimMax = 20
 
+    /// - Parameter isStopping: whether the process wants to end, asked before each message: the rest of a round waits then, so
+    ///   that a mail server that is silent holds up no stop for longer than one message may take.
     package init(
-        workspace: Workspace, channels: [ChannelKind: any Channel], policy: RetryPolicy = .standard, logger: Logger
+        workspace: Workspace, channels: [ChannelKind: any Channel], policy: RetryPolicy = .standard, logger: Logger,
+        isStopping: @escaping @Sendable () -> Bool = { false }
     ) {
         self.workspace = workspace
         self.channels = channels
         self.policy = policy
         self.logger = logger
+        self.isStopping = isStopping
         started = workspace.now
     }
 
@@ -47,7 +52,9 @@ package struct Dispatcher: Sendable {
             guard try OutgoingRules(store).stop == nil, try !isFenced(store) else { return [] }
             return try store.claimOutbox(due: now, limit: Self.claimMax)
         }
-        for row in rows { try await send(row) }
+        for row in rows {
+            if isStopping() { try await keep(row, .queued, row.detail) } else { try await send(row) }
+        }
         return rows.count
     }
 

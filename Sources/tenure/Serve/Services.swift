@@ -103,7 +103,8 @@ struct WorkspacesService: Service {
     }
 
     private func services(of workspace: Workspace) -> [any Service] {
-        let dispatcher = Dispatcher(workspace: workspace, channels: channels, logger: deployment.logger)
+        let dispatcher = Dispatcher(
+            workspace: workspace, channels: channels, logger: deployment.logger, isStopping: { workspace.isOver })
         return [
             ClockService(workspace: workspace), UpkeepService(workspace: workspace, house: deployment.house),
             ViewsService(workspace: workspace, logger: deployment.logger),

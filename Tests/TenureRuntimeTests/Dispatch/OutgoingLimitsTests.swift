@@ -13,13 +13,14 @@ private struct Limited {
     let channel = ScriptedChannel()
     let clock: SettableClock
 
-    init(_ settings: [(String, String)]) async throws {
+    /// - Parameter count: of messages, after which the process wants to end.
+    init(_ settings: [(String, String)] = [], stopsAfter count: Int = .max) async throws {
         let clock = SettableClock(noon)
         self.clock = clock
         workspace = try await RoomyWorkspace(clock: { clock.now }).workspace
         dispatcher = Dispatcher(
             workspace: workspace, channels: [.mail: channel, .chat: channel], policy: RetryPolicy(waits: [60_000], jitterPercent: 0),
-            logger: Logger(label: "test"))
+            logger: Logger(label: "test"), isStopping: { [channel] in channel.sent.count >= count })
         try await workspace.write { $0.settings = settings.map { (name: "outgoing." + $0.0, value: $0.1) } }
     }
 
@@ -69,6 +70,17 @@ private final class ScriptedChannel: Channel {
 }
 
 struct OutgoingLimitsTests {
+    @Test func `a process that wants to end hands over no more than the message under way, and the others wait`() async throws {
+        let limited = try await Limited(stopsAfter: 1)
+        for name in ["a", "b", "c"] { try await limited.add(name, to: name + "@b.example") }
+        _ = try await limited.dispatcher.turn()
+        #expect(limited.channel.sent == [Limited.key("a")])
+        for name in ["b", "c"] {
+            let row = try #require(try await limited.row(name))
+            #expect(row.state == .queued && row.attempts == 0 && row.due == noon)
+        }
+    }
+
     @Test func `mails wait for the end of quiet hours, and say until when and why`() async throws {
         let limited = try await Limited([("contacts.quiet_hours", "11:00-13:30")])
         try await limited.add("a")

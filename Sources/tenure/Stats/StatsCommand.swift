@@ -10,8 +10,8 @@ struct StatsCommand: AsyncParsableCommand {
         discussion: """
             tenure stats --data tenure-data --workspace acme
 
-            As values is what malloc counts for a state as a server holds it of the 2,048 accounts concluded last, packed what
-            it holds of the others. What a turn remembers of an account (about 6 KB for each of the 4,096 accounts concluded
+            As values is what malloc counts for a state as a server holds it of the 1,024 accounts concluded last, packed what
+            it holds of the others. What a turn remembers of an account (about 6 KB for each of the 2,048 accounts concluded
             last) comes on top.
             """)
 

@@ -5,7 +5,10 @@ import json
 import os
 import random
 import re
+import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import datetime, timedelta, timezone
 
 from proof import main, proof
@@ -135,8 +138,45 @@ def table(folder):
                 wrong.append(f"{row['name']}: {error}")
             assert client.get("/accounts").status == 200, "the next plain request failed after: " + row["name"]
         assert server.is_alive and server.process.pid == process
+        assert "A request failed" not in server.stderr(), server.stderr()[-500:]
     print(f"          {len(ROWS) - len(wrong)} of {len(ROWS)} rows as promised")
     assert not wrong, "\n    " + "\n    ".join(wrong)
+
+
+# After which the server cuts who goes on with a body that it does not want.
+UNWANTED_SECONDS = 5
+# Of the process, from after the warm-up to the end: what a row in a hundred thousand would leak is lost in it.
+LEAK_ROUNDS, LEAK_WARM_ROUNDS, LEAK_KIB_MAX, LEAK_FILES_MAX = 40, 10, 8 * 1024, 2
+
+
+@proof("what is refused leaves nothing behind: memory, open files and threads stay as they are, round after round")
+def refused_again_and_again(folder):
+    refused = [row for row in ROWS if row["status"] != 200]
+    with Server(folder + "/data", arguments=["--workspace", "acme"]) as server:
+        client = server.client("acme")
+        client.sent("/v1/group", {"groupId": "acme", "userId": "u", "traits": {"name": "Acme"}})
+
+        def held():
+            """When connections whose body nobody wanted are cut."""
+            time.sleep(UNWANTED_SECONDS + 1)
+            base = f"/proc/{server.process.pid}/"
+            return server.memory_kib(), len(os.listdir(base + "fd")), len(os.listdir(base + "task"))
+
+        def refuse(rounds):
+            for _ in range(rounds):
+                for row in refused:
+                    _ask(row, client)
+            return held()
+
+        before, after = refuse(LEAK_WARM_ROUNDS), refuse(LEAK_ROUNDS)
+        # Whether it would be seen: connections that nobody closes.
+        with ExitStack() as forgotten:
+            for _ in range(LEAK_FILES_MAX + 1):
+                forgotten.enter_context(socket.create_connection((client.host, client.port)))
+            assert held()[1] - after[1] > LEAK_FILES_MAX, "connections that nobody closes are not seen"
+    print(f"          {LEAK_ROUNDS * len(refused)} refusals; before {before}, after {after} (KiB, files, threads)")
+    assert after[0] - before[0] <= LEAK_KIB_MAX, "memory grew"
+    assert after[1] - before[1] <= LEAK_FILES_MAX and after[2] <= before[2] + LEAK_FILES_MAX, "files or threads grew"
 
 
 def _padded(size, events=None, blank=lambda count: b" " * count):
@@ -156,8 +196,9 @@ def _event_of(size):
 
 
 def _gzipped(size):
-    dice = random.Random(3)
-    return gzip.compress(_padded(size, blank=lambda count: bytes(dice.choices(b" \n", k=count))))
+    """Of spaces and line ends by chance, which do not become a hundredth."""
+    blanks = bytes(b" \n"[one % 2] for one in range(256))
+    return gzip.compress(_padded(size, blank=lambda count: random.Random(3).randbytes(count).translate(blanks)), 1)
 
 
 def _with_data(**data):
@@ -166,11 +207,32 @@ def _with_data(**data):
     return json.dumps([event]).encode()
 
 
-# As docs/reference/api.md names them: the limit, a request that reaches it, one that exceeds it, what that one is told.
+def _lines(count):
+    return b"\n".join(json.dumps(_event(number)).encode() for number in range(count))
+
+
+def _blown_up(factor):
+    """So many bytes for each that is sent: a field of the header that nobody reads makes up the difference."""
+    size = 200_000
+    plain, wanted = _padded(size), -(-size // factor)
+    packed = gzip.compress(plain, 9)
+    extra = wanted - len(packed) - 2
+    assert packed[3] == 0 and 0 <= extra < 1 << 16
+    return packed[:3] + b"\4" + packed[4:10] + extra.to_bytes(2, "little") + b"\0" * extra + packed[10:]
+
+
+def _named(size, **fields):
+    return json.dumps([dict(_event(0), **{name: "i" * size for name in fields} | {"id": f"{time.time_ns()}"})]).encode(), {}
+
+
+# As docs/reference/limits.md names them: the limit, a request that reaches it, one that exceeds it, what that one is told.
 LIMITS = [
     ("request body", "2 MiB", 2 << 20, lambda n: (_padded(n), {}), "body-too-large"),
     ("request body", "after gzip 8 MiB", 8 << 20, lambda n: (_gzipped(n), {"Content-Encoding": "gzip"}), "body-too-large"),
+    ("request body", "above 64 KiB at most a hundredfold", 100,
+     lambda n: (_blown_up(n), {"Content-Encoding": "gzip"}), "body-too-large"),
     ("events of one request", "500", 500, lambda n: (_events(n), {}), "batch-too-large"),
+    ("events of one request", "500", 500, lambda n: (_lines(n), {"Content-Type": "application/x-ndjson"}), "batch-too-large"),
     ("one event, one text of it", "32 KiB", 32 << 10, lambda n: (_event_of(n), {}), "event-too-large"),
     ("one event, one text of it", "8 KiB", 8 << 10, lambda n: (_with_data(t="x" * n), {}), "value-too-long"),
     ("JSON depth, members of an object, length of a name", "32", 32,
@@ -179,7 +241,11 @@ LIMITS = [
      lambda n: (_with_data(**{f"k{one}": 1 for one in range(n - 2)}), {}), "too-many-members"),
     ("JSON depth, members of an object, length of a name", "200 bytes", 200, lambda n: (_with_data(**{"k" * n: 1}), {}), "value-too-long"),
     ("id", "1 to 200 bytes", 200, lambda n: (json.dumps([dict(_event(0), id=f"{time.time_ns()}".ljust(n, "i"))]).encode(), {}), "invalid-id"),
+    ("id", "1 to 200 bytes", 200, lambda n: _named(n, account=True), "invalid-id"),
+    ("id", "1 to 200 bytes", 200, lambda n: _named(n, user=True), "invalid-id"),
 ]
+# What the page names and `_limits_of_heads` and `silent_body` show.
+OTHERS = ["within 30 s", "16 KiB and 100 fields", "8 KiB", "1 to 200, 50 when not given"]
 
 
 def _answer(client, body, headers):
@@ -192,55 +258,148 @@ def _answer(client, body, headers):
 
 
 def _table_of_limits():
-    path = os.path.join(os.path.dirname(__file__), "..", "..", "docs", "reference", "api.md")
+    path = os.path.join(os.path.dirname(__file__), "..", "..", "docs", "reference", "limits.md")
     with open(path) as file:
         rows = re.search(r"\| Limit \| \|\n\|---\|---\|\n((?:\|.*\n)+)", file.read()).group(1)
     return dict(re.findall(r"^\| (.+?) \| (.+) \|$", rows, re.M))
 
 
+def _require_all_shown(named):
+    """Each number of the page's table is one that is tried here."""
+    for thing, text in named.items():
+        left = text
+        for shown in sorted([one[1] for one in LIMITS if one[0] == thing] + OTHERS, key=len, reverse=True):
+            left = left.replace(shown, "")
+        assert not re.search(r"\d", left), f"the page says of {thing}: {text}; nothing here tries “{left}”"
+
+
+def _chunked(client, size):
+    """The status of a body in chunks, whose length nobody announces."""
+    body, part = _padded(size), 1 << 16
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(body[at:at + part]), body[at:at + part]) for at in range(0, size, part))
+    head = (f"POST /v1/events HTTP/1.1\r\nHost: {client.host}:{client.port}\r\nAuthorization: Bearer {client.write_key}\r\n"
+            "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
+    return _status(raw(client.host, client.port, head.encode() + chunks + b"0\r\n\r\n"))
+
+
+def _status(answer):
+    return int(answer[9:12]) if answer.startswith(b"HTTP/1.1 ") else 0
+
+
+def _with_head(client, fields=(), header_bytes=None):
+    """The status of a request with these fields too; of header_bytes in all, as names and values with four bytes each."""
+    lines = [f"Authorization: Bearer {client.api_key}", *fields]
+    if header_bytes:
+        lines.append("X-Filler: " + "x" * (header_bytes - sum(len(one) + 2 for one in lines) - len("X-Filler: ") - 2))
+    request = f"GET /api/v1/accounts HTTP/1.1\r\nHost: {client.host}:{client.port}\r\n" + "\r\n".join(lines) + "\r\n\r\n"
+    return _status(raw(client.host, client.port, request.encode()))
+
+
+def _limits_of_heads(client):
+    """What was tried, the status that it got and the one that it should have got."""
+    for fields, status in ((100, 200), (101, 431)):
+        yield f"{fields} header fields", _with_head(client, [f"X-{one}: x" for one in range(fields - 2)]), status
+    for size, status in ((16 << 10, 200), ((16 << 10) + 1, 431)):
+        yield f"{size} bytes of headers", _with_head(client, header_bytes=size), status
+    start = "/api/v1/accounts?q="
+    for size, status in ((8 << 10, 200), ((8 << 10) + 1, 414)):
+        address = start + "x" * (size - len(start))
+        yield f"an address of {size} bytes", client.call("GET", address, None, {}, key=client.api_key).status, status
+    for items, status in ((1, 200), (200, 200), (201, 400), (0, 400)):
+        yield f"limit={items}", client.get(f"/accounts?limit={items}").status, status
+    for size, status in ((2 << 20, 200), ((2 << 20) + 1, 413)):
+        yield f"{size} bytes in chunks", _chunked(client, size), status
+
+
 @proof("each limit that the page names is reached without harm, and exceeded by one is told")
 def limits(folder):
     named = _table_of_limits()
+    _require_all_shown(named)
     with Server(folder + "/data", arguments=["--workspace", "acme"]) as server:
         client = server.client("acme")
-        client.sent("/v1/group", {"groupId": "acme", "userId": "u", "traits": {"name": "Acme"}})
-        until("the account", 10, lambda: client.get("/accounts/acme").status == 200)
+        for number in range(51):
+            name = f"acme-{number}" if number else "acme"
+            client.sent("/v1/group", {"groupId": name, "userId": "u", "traits": {"name": name}})
+        until("the accounts", 10, lambda: client.get("/accounts/acme-50").status == 200)
         wrong = []
         for thing, text, limit, made, code in LIMITS:
             assert text in named[thing], f"the page says of {thing}: {named[thing]}, not {text}"
             at, over = _answer(client, *made(limit)), _answer(client, *made(limit + 1))
             if at is not None or over != code:
                 wrong.append(f"{thing}, {text}: at the limit {at or 'taken'}, over it {over or 'taken'}")
-        for fields, status in ((100, 200), (101, 431)):
-            filler = "".join(f"X-{one}: x\r\n" for one in range(fields - 3))
-            answer = raw(client.host, client.port, (
-                f"GET /api/v1/accounts HTTP/1.1\r\nHost: {client.host}:{client.port}\r\nConnection: close\r\n"
-                f"Authorization: Bearer {client.api_key}\r\n{filler}\r\n").encode())
-            if not answer.startswith(f"HTTP/1.1 {status} ".encode()):
-                wrong.append(f"{fields} header fields: {answer[:40]!r}")
-        start = "/api/v1/accounts?q="
-        for size, is_fine in ((8 << 10, True), ((8 << 10) + 1, False)):
-            status = client.call("GET", start + "x" * (size - len(start)), None, {}, key=client.api_key).status
-            if (status != 414) != is_fine:
-                wrong.append(f"an address of {size} bytes: {status}")
-        for items, status in ((1, 200), (200, 200), (201, 400), (0, 400)):
-            if client.get(f"/accounts?limit={items}").status != status:
-                wrong.append(f"limit={items}")
+        for size, code in ((1, None), (0, "invalid-id")):
+            told = _answer(client, json.dumps([dict(_event(0), id="i" * size)]).encode(), {})
+            if told != code:
+                wrong.append(f"an id of {size} bytes: {told or 'taken'}")
+        wrong += [f"{what}: {status}, not {wanted}" for what, status, wanted in _limits_of_heads(client) if status != wanted]
+        items = len(client.get("/accounts").json["items"])
+        if items != 50:
+            wrong.append(f"a page of a list whose size nobody gave has {items}")
+        assert "A request failed" not in server.stderr(), server.stderr()[-500:]
     assert not wrong, "\n    " + "\n    ".join(wrong)
 
 
-@proof("a body that never comes is given up after half a minute, and others are served meanwhile")
+def _request(client, body, length=None, key=True):
+    """As bytes; a length that is announced need not come."""
+    return (f"POST /v1/events HTTP/1.1\r\nHost: {client.host}:{client.port}\r\nContent-Type: application/json\r\n"
+            + (f"Authorization: Bearer {client.write_key}\r\n" if key else "")
+            + f"Content-Length: {length or len(body)}\r\n\r\n{body}").encode()
+
+
+def _late(client, seconds):
+    """The status of a request whose last byte comes so late."""
+    request = _request(client, "[]")
+    with socket.create_connection((client.host, client.port), timeout=45) as connection:
+        connection.sendall(request[:-1])
+        time.sleep(seconds)
+        connection.sendall(request[-1:])
+        return _status(connection.recv(65536))
+
+
+@proof("a body that never comes is given up after half a minute, a late one is taken, and others are served meanwhile")
 def silent_body(folder):
-    with Server(folder + "/data", arguments=["--workspace", "acme"]) as server:
+    with Server(folder + "/data", arguments=["--workspace", "acme"]) as server, ThreadPoolExecutor() as others:
         client = server.client("acme")
-        request = (f"POST /v1/events HTTP/1.1\r\nHost: {client.host}:{client.port}\r\n"
-                   f"Authorization: Bearer {client.write_key}\r\nContent-Type: application/json\r\n"
-                   "Content-Length: 100\r\n\r\n{")
+        late = others.submit(_late, client, 25)
         began = time.monotonic()
-        answer = raw(client.host, client.port, request.encode(), wait=45)
-        assert answer.startswith(b"HTTP/1.1 408 "), answer[:100]
+        answer = raw(client.host, client.port, _request(client, "{", length=100), wait=45)
+        assert _status(answer) == 408, answer[:100]
         assert 25 <= time.monotonic() - began <= 40
+        assert late.result() == 422, f"a body after 25 s: {late.result()}"
         assert client.get("/accounts").status == 200
+
+
+def _seconds_until_cut(request, client):
+    """A byte now and then behind the request, until the server ends the connection."""
+    with socket.create_connection((client.host, client.port), timeout=1) as connection:
+        connection.sendall(request)
+        began = time.monotonic()
+        while time.monotonic() - began < 60:
+            try:
+                connection.sendall(b" ")
+                if not connection.recv(65536):
+                    break
+            except TimeoutError:
+                continue
+            except OSError:
+                break
+        return time.monotonic() - began
+
+
+@proof("who goes on with a body that nobody wants is cut, and holds no connection a byte at a time")
+def unwanted_body(folder):
+    with Server(folder + "/data", arguments=["--workspace", "acme"]) as server, ThreadPoolExecutor() as peers:
+        client = server.client("acme")
+        get = f"GET /health/live HTTP/1.1\r\nHost: {client.host}:{client.port}\r\nContent-Length: 100000\r\n\r\n".encode()
+        requests = {"behind a GET": get, "behind a 413": _request(client, "", length=30_000_000),
+                    "behind a 401": _request(client, "", length=3_000, key=False)}
+        cut = {name: peers.submit(_seconds_until_cut, request, client) for name, request in requests.items()}
+        for name, seconds in cut.items():
+            assert 4 <= seconds.result() <= 15, f"{name}: cut after {seconds.result():.1f} s"
+        assert client.get("/accounts").status == 200
+        # A small one that comes at once costs nobody the connection.
+        both = raw(client.host, client.port, get.replace(b"100000", b"3") + b"abc" + get.replace(b"100000", b"3") + b"abc", answers=2)
+        assert both.count(b"HTTP/1.1 200 ") == 2, both[:300]
 
 
 if __name__ == "__main__":

@@ -174,8 +174,8 @@ class Client:
                 return items
 
 
-def raw(host, port, request, wait=10):
-    """Sends bytes as they are and reads what comes until the peer closes or a whole answer is there."""
+def raw(host, port, request, wait=10, answers=1):
+    """Sends bytes as they are and reads what comes until the peer closes or whole answers are there."""
     with socket.create_connection((host, port), timeout=wait) as connection:
         connection.settimeout(wait)
         received = b""
@@ -184,7 +184,7 @@ def raw(host, port, request, wait=10):
         except OSError:
             pass  # The server may close before everything is sent; what it answered is still there.
         try:
-            while not _is_whole(received):
+            while not _is_whole(received, answers):
                 part = connection.recv(65536)
                 if not part:
                     break
@@ -194,10 +194,14 @@ def raw(host, port, request, wait=10):
     return received
 
 
-def _is_whole(received):
-    head, gap, body = received.partition(b"\r\n\r\n")
-    length = re.search(rb"(?i)content-length: *(\d+)", head)
-    return bool(gap) and length is not None and len(body) >= int(length.group(1))
+def _is_whole(received, answers):
+    for _ in range(answers):
+        head, gap, rest = received.partition(b"\r\n\r\n")
+        length = re.search(rb"(?i)content-length: *(\d+)", head)
+        if not gap or length is None or len(rest) < int(length.group(1)):
+            return False
+        received = rest[int(length.group(1)):]
+    return True
 
 
 def run(*arguments, timeout=120, binary=None, **options):

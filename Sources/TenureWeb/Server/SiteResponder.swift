@@ -62,7 +62,7 @@ extension Request {
         try checkAnnounced(bytesMax)
         try await within(seconds: WebLimits.uploadSecondsMax) {
             var count = 0
-            for try await buffer in body {
+            for try await buffer in Arriving(body: body) {
                 count += buffer.readableBytes
                 guard count <= bytesMax else { throw Self.tooLarge(bytesMax) }
                 try await take(Array(buffer.readableBytesView))
@@ -97,10 +97,33 @@ extension Request {
 
     private func collect(_ bytesMax: Int) async throws -> [UInt8] {
         var bytes: [UInt8] = []
-        for try await buffer in body {
+        for try await buffer in Arriving(body: body) {
             guard bytes.count + buffer.readableBytes <= bytesMax else { throw Self.tooLarge(bytesMax) }
             bytes.append(contentsOf: buffer.readableBytesView)
         }
         return bytes
     }
+}
+
+/// A body as it comes. That it breaks off, or that its chunks are none, is the peer's mistake and no failure of ours.
+private struct Arriving: AsyncSequence {
+    let body: RequestBody
+
+    struct AsyncIterator: AsyncIteratorProtocol {
+        var body: RequestBody.AsyncIterator
+
+        mutating func next() async throws -> ByteBuffer? { try await next(isolation: nil) }
+
+        mutating func next(isolation actor: isolated (any Actor)?) async throws -> ByteBuffer? {
+            do {
+                return try await body.next(isolation: actor)
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                throw Problem(.malformedRequest, "The body broke off, or its chunks break the grammar of HTTP.")
+            }
+        }
+    }
+
+    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(body: body.makeAsyncIterator()) }
 }

@@ -13,6 +13,7 @@ struct WebChannel: ServerChildChannel {
             let pipeline = channel.pipeline.syncOperations
             let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
             try pipeline.addHandler(HostOfOldRequests(), position: .after(decoder))
+            try pipeline.addHandler(UnwantedBodies(), position: .after(decoder))
             try pipeline.addHandler(SlowReaders(), position: .first)
             return value
         }
@@ -35,6 +36,48 @@ final class HostOfOldRequests: ChannelInboundHandler, RemovableChannelHandler, S
         else { return context.fireChannelRead(data) }
         head.headers.add(name: "Host", value: "")
         context.fireChannelRead(wrapInboundOut(.head(head)))
+    }
+}
+
+/// Cuts a peer that still sends a body a while after its request was answered: what is left of it is read and thrown away,
+/// and a byte now and then would hold the connection for good. On the event loop alone.
+final class UnwantedBodies: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    /// Requests of the connection that have come whole, and those that are answered; the next may come before.
+    private var (received, answered) = (0, 0)
+    private var cut: Scheduled<Void>?
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if case .end = unwrapInboundIn(data) {
+            received += 1
+            if received >= answered { stopWaiting() }
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) {
+            answered += 1
+            if received < answered, cut == nil {
+                let channel = context.channel
+                cut = context.eventLoop.scheduleTask(in: WebLimits.unwantedBodyTimeout) { channel.close(promise: nil) }
+            }
+        }
+        context.write(data, promise: promise)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        stopWaiting()
+        context.fireChannelInactive()
+    }
+
+    private func stopWaiting() {
+        cut?.cancel()
+        cut = nil
     }
 }
 

@@ -26,6 +26,8 @@ enum WebLimits {
     static let uploadSecondsMax: Int64 = 900
     /// A peer that takes nothing of what waits for it this long is cut, so that it holds no more than a socket does.
     static let slowReaderTimeout = TimeAmount.seconds(20)
+    /// What is left of a body when its request is answered may still come this long: who sends it wants to read the answer.
+    static let unwantedBodyTimeout = TimeAmount.seconds(5)
     /// Longer than a body may take, so that a silent one is told 408 before its connection is cut.
     static let idleTimeout = TimeAmount.seconds(bodySecondsMax + 5)
     /// The parser cuts the connection here; below it, what is too much gets a proper 431.

@@ -180,7 +180,7 @@ let package = Package(
             [
                 "TenureFixtures", "TenureWeb", "TenureRuntime", "TenureStore", "TenureEngine", "TenureAuthoring",
                 "TenureProgramme", "TenureCore", "TenureInsight", product("HTTPTypes", "swift-http-types"),
-                product("Logging", "swift-log"), product("Mustache", "swift-mustache"),
+                product("Logging", "swift-log"), product("Mustache", "swift-mustache"), product("NIOCore", "swift-nio"),
             ]),
         // C libraries and build tools.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),

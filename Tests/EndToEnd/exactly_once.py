@@ -44,6 +44,17 @@ def check_counts(client, load):
     return sum(found.values())
 
 
+def check_nothing_lost(client, acknowledged):
+    """What the senders had an answer for counts within a moment: it may wait for its turn again. What they send meanwhile
+    counts too, so that only the last check, of the same numbers, sees a loss that new events hide."""
+    deadline = time.monotonic() + COUNTED_SECONDS_MAX
+    while any((found := counts(client))[name] < count for name, count in acknowledged.items()):
+        if time.monotonic() > deadline:
+            raise Miscount({name: acknowledged[name] for name in found},
+                           {name: min(found[name], acknowledged[name]) for name in found})
+        time.sleep(0.01)
+
+
 def check_plays(client):
     for name in accounts():
         plays = [one["play"] for one in client.account(name)["plays"]]

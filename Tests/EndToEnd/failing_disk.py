@@ -11,7 +11,7 @@ import signal
 import sqlite3
 import time
 
-from exactly_once import Deliveries, SentTwice, check_counts, check_plays, counts
+from exactly_once import Deliveries, SentTwice, check_counts, check_nothing_lost, check_plays
 from load import WORKSPACE, Load, make_accounts, make_programme
 from preloaded import ERROR, LOG, READ, SHORT, STORE, SYNC, WRITE, Machine
 from post_office import Mailbox
@@ -160,16 +160,10 @@ def _under_load(rig):
             rig.end()
             rig.start()
             load.server = rig.server
-            _check_nothing_lost(rig, acknowledged)
+            check_nothing_lost(rig.server.client(WORKSPACE), acknowledged)
             time.sleep(0.3)
         load.stop()
     return load
-
-
-def _check_nothing_lost(rig, acknowledged):
-    found = counts(rig.server.client(WORKSPACE))
-    lost = {name: count for name, count in acknowledged.items() if found[name] < count}
-    assert not lost, f"acknowledged and gone: {lost}"
 
 
 def _at_rest(rig):

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 
-from exactly_once import COUNTED_SECONDS_MAX, Deliveries, Miscount, SentTwice, check_counts, check_plays, counts
+from exactly_once import Deliveries, Miscount, SentTwice, check_counts, check_nothing_lost, check_plays, counts
 from forgetful_disk import ForgetfulDisk
 from load import WORKSPACE, Load, make_accounts, make_programme
 from mounted_disk import MountedDisk
@@ -95,7 +95,7 @@ class Rig:
                 self._load_until_cut(load, chance)
                 acknowledged = dict(load.acknowledged)
                 self.cut(load)
-                self._check_nothing_lost(acknowledged)
+                check_nothing_lost(self.server.client(WORKSPACE), acknowledged)
             time.sleep(1)
             load.stop()
         client = self.server.client(WORKSPACE)
@@ -115,16 +115,6 @@ class Rig:
             time.sleep(1 / TICKS_A_SECOND)
             totals.append(load.total)
         self.last_seconds.append(totals[-1] - totals[-1 - TICKS_A_SECOND])
-
-    def _check_nothing_lost(self, acknowledged):
-        """What the senders had an answer for counts within a moment: it may wait for its turn again. What they send meanwhile
-        counts too, so that only the last check, of the same numbers, sees a loss that new events hide."""
-        client, deadline = self.server.client(WORKSPACE), time.monotonic() + COUNTED_SECONDS_MAX
-        while any((found := counts(client))[name] < count for name, count in acknowledged.items()):
-            if time.monotonic() > deadline:
-                raise Miscount({name: acknowledged[name] for name in found},
-                               {name: min(found[name], acknowledged[name]) for name in found})
-            time.sleep(0.01)
 
 
 def _cuts(folder, disk, cuts, environment=None, cuts_a_folder=CUTS_A_FOLDER):
